@@ -1,0 +1,82 @@
+"""What a level file says of a surface, before it is built."""
+
+from __future__ import annotations
+
+import dataclasses
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from sandpit.surfaces.box import Box
+from sandpit.surfaces.surface import Surface
+
+Seed = int | Literal["random"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a surface is to be built: the level's box, its axes' names, the session's seed.
+
+    `stream` tells the parts of a composed surface apart, so that two parts with the seed
+    "random" draw from independent streams of the one session seed.
+    """
+
+    box: Box
+    names: tuple[str, ...]
+    seed: int | None = None
+    stream: tuple[int, ...] = ()
+
+    def child(self, index: int, box: Box | None = None) -> Site:
+        """Return the site of a surface's `index`-th part, by default over the same box."""
+        return dataclasses.replace(self, box=box or self.box, stream=(*self.stream, index))
+
+    def rng(self, seed: Seed) -> np.random.Generator:
+        """Return the generator that a written seed stands for."""
+        if seed == "random":
+            return np.random.default_rng([self.seed or 0, *self.stream])
+        return np.random.default_rng(seed)
+
+
+class Spec:
+    """One JSON object of a level's `surface`: a frozen, keyword-only dataclass a kind.
+
+    Each kind has a field `kind: Literal["..."]` and gives `build`. Fields are checked by their
+    types when a level is read; a ValueError raised in `__post_init__` is reported with its place.
+    The string below a field is its description in the JSON Schema.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "extra": "forbid",
+        "strict": True,
+        "allow_inf_nan": False,
+        "use_attribute_docstrings": True,
+    }
+
+    @abstractmethod
+    def build(self, site: Site) -> Surface:
+        """Build the surface at `site`; raises SurfaceError with the path of what is wrong."""
+
+    @property
+    def draws(self) -> bool:
+        """Whether anything in it has the seed "random", so that each session draws its own."""
+        return any(value == "random" if isinstance(value, str) else value.draws for value in self._parts())
+
+    def _parts(self) -> Iterator[str | Spec]:
+        for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
+            value = getattr(self, name)
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, str | Spec):
+                    yield part
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a field typed `Spec` take any kind of the table, told apart by its `kind`."""
+        if cls is not Spec:
+            return handler(source)
+        from sandpit.surfaces.table import SURFACES
+
+        choices = {kind: handler.generate_schema(spec) for kind, spec in SURFACES.items()}
+        return {"type": "tagged-union", "choices": choices, "discriminator": "kind"}
