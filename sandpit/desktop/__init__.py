@@ -1,0 +1,1 @@
+"""The game in a window: the only room that draws, sounds and listens."""

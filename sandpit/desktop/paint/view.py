@@ -1,0 +1,97 @@
+"""What the plots share: the promise of a view, and what is laid over it for one frame."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint.theme import Theme
+from sandpit.desktop.paint.type import Type
+from sandpit.game import Brief, Session
+from sandpit.surfaces import Array
+
+Pixel = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What every painter needs: the colours and the type."""
+
+    theme: Theme
+    type: Type
+
+
+class Trail(Enum):
+    """Whether the path through all dips is drawn."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+class Slide(NamedTuple):
+    """A marker on its way between two points of the domain; t runs from 0 to 1."""
+
+    start: Array
+    end: Array
+    t: float
+
+
+class Dip(NamedTuple):
+    """The stick going in at a point, then its arrow growing; t runs from 0 to 1."""
+
+    at: Array
+    t: float
+
+
+@dataclass(frozen=True, eq=False)
+class Overlay:
+    """What is drawn over the ground and the flags in one frame; points have shape (n,).
+
+    `dip` animates the latest reading of the last refresh: refresh first, then let t run.
+    `slide` is drawn beside what the last refresh showed: slide first, then refresh.
+    `uncover` is how much of the sand has blown away: 0 as while playing, 1 all of it.
+    `hover` is the number of the reading that is pointed at.
+    """
+
+    cursor: Array | None = None
+    ghost: Array | None = None
+    slide: Slide | None = None
+    dip: Dip | None = None
+    uncover: float = 0.0
+    trail: Trail = Trail.HIDDEN
+    hover: int | None = None
+
+
+class View(Protocol):
+    """A plot of the domain: of the profile for one axis, of the map for two."""
+
+    rect: Rect
+    """All that it draws on."""
+    plot: Rect
+    """The ground itself, inside its frame."""
+
+    def __init__(self, rect: Rect, brief: Brief, look: Look) -> None: ...
+
+    def point_at(self, pixel: Pixel) -> Array | None:
+        """Return the point of the domain under a pixel, shape (n,), or None outside the plot."""
+        ...
+
+    def pixel_at(self, point: Array) -> Pixel:
+        """Return the place of a point of the domain on the screen."""
+        ...
+
+    def refresh(self, session: Session) -> None:
+        """Paint the cached layers anew from what the session shows: after a dip, or at the end."""
+        ...
+
+    def draw(self, target: Surface, overlay: Overlay) -> None:
+        """Blit the cached layers and draw the overlay, inside the target's clip."""
+        ...
+
+    def dirty(self, before: Overlay, after: Overlay) -> list[Rect]:
+        """Return the parts of `rect` that differ between two frames of one refresh.
+
+        To redraw only these: set the target's clip to each, and `draw`.
+        """
+        ...
