@@ -1,0 +1,130 @@
+"""What a player can do, and how it is written in a transcript."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from math import isfinite
+from typing import Any, ClassVar, Self
+
+from sandpit.errors import TranscriptError
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("a number is wanted here")
+    try:
+        number = float(value)
+    except OverflowError:
+        raise ValueError("this number is too large") from None
+    if not isfinite(number):
+        raise ValueError("a finite number is wanted here")
+    return number
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Put the stick in at a point of the domain: `{"probe": [2.5, 3.0]}`."""
+
+    name: ClassVar[str] = "probe"
+    at: tuple[float, ...]
+
+    def __init__(self, at: Iterable[float]) -> None:
+        object.__setattr__(self, "at", tuple(map(float, at)))
+
+    def encode(self) -> list[float]:
+        """Return what stands behind "probe" in a transcript."""
+        return list(self.at)
+
+    @classmethod
+    def decode(cls, value: object) -> Self:
+        """Read it back; raises ValueError."""
+        if not isinstance(value, list):
+            raise ValueError("a probe wants a list of coordinates, one for each axis")
+        return cls(_number(coordinate) for coordinate in value)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Go from the last reading along its arrow, `rate` times the gradient: `{"step": 0.2}`."""
+
+    name: ClassVar[str] = "step"
+    rate: float
+
+    def encode(self) -> float:
+        """Return what stands behind "step" in a transcript."""
+        return self.rate
+
+    @classmethod
+    def decode(cls, value: object) -> Self:
+        """Read it back; raises ValueError."""
+        return cls(_number(value))
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """An action that has no number of its own: it is written with `true`."""
+
+    name: ClassVar[str]
+
+    def encode(self) -> bool:
+        """Return what stands behind its name in a transcript."""
+        return True
+
+    @classmethod
+    def decode(cls, value: object) -> Self:
+        """Read it back; raises ValueError."""
+        if value is not True:
+            raise ValueError(f'write {{"{cls.name}": true}}')
+        return cls()
+
+
+@dataclass(frozen=True)
+class Newton(_Plain):
+    """Go to the stationary point of the quadratic model at the last reading."""
+
+    name: ClassVar[str] = "newton"
+
+
+@dataclass(frozen=True)
+class GiveUp(_Plain):
+    """End the game; costs no dip and takes no reading."""
+
+    name: ClassVar[str] = "give-up"
+
+
+Move = Probe | Step | Newton
+Action = Move | GiveUp
+
+ACTIONS: Mapping[str, type[Action]] = {kind.name: kind for kind in (Probe, Step, Newton, GiveUp)}
+"""Every action by the name that it has in a transcript."""
+
+
+def encode_action(action: Action) -> dict[str, Any]:
+    """Return the action as it stands in a transcript.
+
+    >>> encode_action(Step(0.2))
+    {'step': 0.2}
+    """
+    return {action.name: action.encode()}
+
+
+def decode_action(entry: object, pointer: str) -> Action:
+    """Read one entry of a transcript's actions; raises TranscriptError at `pointer`."""
+    if not isinstance(entry, dict) or len(entry) != 1:
+        raise TranscriptError(
+            "an action is an object with one member",
+            pointer=pointer,
+            cure='write for example {"probe": [2.5, 3.0]} or {"step": 0.2}',
+        )
+    ((name, value),) = entry.items()
+    if name not in ACTIONS:
+        near = get_close_matches(str(name), ACTIONS, n=1) or ["probe"]
+        raise TranscriptError(
+            f'"{str(name)[:40]}" is not an action',
+            pointer=pointer,
+            cure=f'the nearest one is "{near[0]}"; all are {", ".join(ACTIONS)}',
+        )
+    try:
+        return ACTIONS[name].decode(value)
+    except ValueError as error:
+        raise TranscriptError(str(error), pointer=f"{pointer}/{name}") from None

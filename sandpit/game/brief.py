@@ -1,0 +1,67 @@
+"""What a player is told before the first dip."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sandpit.surfaces import Box, Goal
+
+
+class Dipstick(StrEnum):
+    """What the dip-stick measures; each kind measures also what the ones before it do."""
+
+    HEIGHT = "height"
+    GRADIENT = "gradient"
+    HESSIAN = "hessian"
+
+    @property
+    def order(self) -> int:
+        """The highest order of derivative that it shows: 0, 1 or 2."""
+        return list(Dipstick).index(self)
+
+
+class Cover(StrEnum):
+    """How much of the ground is seen while playing."""
+
+    COVERED = "covered"
+    BRUSHED = "brushed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of the domain: its name, its range (low, high) and its unit (may be empty)."""
+
+    name: str
+    range: tuple[float, float]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Win:
+    """What finds: coming within `distance` of a global optimum, or reaching `height`.
+
+    Just one of the two is set. A distance is measured in the axes' own units.
+    """
+
+    distance: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """The rules of one level as its player knows them; nothing in it is hidden."""
+
+    axes: tuple[Axis, ...]
+    box: Box
+    goal: Goal
+    stick: Dipstick
+    cover: Cover
+    moves: tuple[str, ...]
+    dips: int
+    par: int
+    win: Win
+
+    @property
+    def dimension(self) -> int:
+        """The number of axes."""
+        return len(self.axes)

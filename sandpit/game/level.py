@@ -1,0 +1,301 @@
+"""A level: what its designer wrote, checked."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+import numpy as np
+import rfc8785
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+
+from sandpit.errors import LevelError, SurfaceError
+from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
+from sandpit.game.document import read_json
+from sandpit.game.ground import Ground
+from sandpit.game.problems import ProblemError, level_error
+from sandpit.surfaces import Box, Goal, Site, Spec
+
+LARGEST_FILE = 2_000_000
+"""The most characters that a level file may have."""
+
+MOST_AXES = 100_000
+"""The most axes that a level may have."""
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
+Text = Annotated[str, Field(max_length=2_000)]
+Positive = Annotated[float, Field(gt=0)]
+MoveName = Literal["probe", "step", "newton"]
+
+_ORDERS: Mapping[str, int] = {"probe": 0, "step": 1, "newton": 2}
+"""The order of derivative that each move needs of the stick."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+
+class AxisEntry(_Part):
+    """One axis, or with `count` many like axes whose names are numbered from 1."""
+
+    name: Name
+    """A short name: a letter, then letters, digits or _."""
+    range: tuple[float, float]
+    """The lowest and the highest coordinate."""
+    unit: Annotated[str, Field(max_length=20)] = ""
+    """The unit of the coordinate, for example "m"."""
+    count: Annotated[int, Field(ge=1, le=MOST_AXES)] | None = None
+    """Write a number to have this many axes, name1, name2, and so on."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        low, high = self.range
+        if not low < high:
+            raise ProblemError(
+                "the range runs the wrong way round", f"write [{high:g}, {low:g}]", "range"
+            )
+        return self
+
+    def axes(self) -> tuple[Axis, ...]:
+        """Return the axes that this entry stands for."""
+        if self.count is None:
+            return (Axis(self.name, self.range, self.unit),)
+        return tuple(
+            Axis(f"{self.name}{i}", self.range, self.unit) for i in range(1, self.count + 1)
+        )
+
+
+class WinEntry(_Part):
+    """What finds: just one of `distance` and `height`."""
+
+    distance: Positive | None = None
+    """Coming this near to a global optimum, measured in the axes' units."""
+    height: float | None = None
+    """Reaching this height."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.distance is None) == (self.height is None):
+            raise ProblemError(
+                "a level is won by a distance or by a height, one of the two",
+                'write {"distance": 0.15} or {"height": 8.5}',
+            )
+        return self
+
+
+class Noise(_Part):
+    """Standard deviations of the readings' errors, drawn from (seed, dip number)."""
+
+    height: Annotated[float, Field(ge=0)] = 0.0
+    """Of the height, in its own unit."""
+    gradient: Annotated[float, Field(ge=0)] = 0.0
+    """Of each component of the gradient."""
+    hessian: Annotated[float, Field(ge=0)] = 0.0
+    """Of each entry of the Hessian (which stays symmetric)."""
+
+
+class Level(_Part):
+    """A Sandpit level, format 1."""
+
+    model_config = ConfigDict(title="Sandpit level", ignored_types=(cached_property,))
+
+    format: Literal[1]
+    """The version of this format."""
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    """The level's name."""
+    story: Text = ""
+    """Shown before play: a line or two."""
+    lesson: Text = ""
+    """Shown when it is won: what was learnt."""
+    goal: Goal
+    """"peak": climb, the arrows point uphill; "pit": descend, they point downhill."""
+    axes: Annotated[tuple[AxisEntry, ...], Field(min_length=1, max_length=1_000)]
+    """The coordinates and their ranges: the domain is the box that they span."""
+    surface: Spec
+    """The hidden ground."""
+    heights: tuple[float, float] | None = None
+    """Rescale so that the domain's lowest and highest points have these heights."""
+    dipstick: Dipstick
+    """What a dip measures."""
+    map: Cover = Cover.COVERED
+    """How much of the ground is seen: "covered", "brushed" around each dip, or "open"."""
+    moves: Annotated[tuple[MoveName, ...], Field(min_length=1)] = ("probe",)
+    """What the player can do."""
+    start: tuple[float, ...] | None = None
+    """A point at which a first reading is given that costs nothing."""
+    dips: Annotated[int, Field(ge=1, le=10_000)]
+    """The budget of dips."""
+    win: WinEntry
+    """What finds."""
+    par: Annotated[int, Field(ge=1)]
+    """The dips that a good player needs; three stars."""
+    noise: Noise | None = None
+    """Errors of the readings."""
+
+    _id: str = PrivateAttr(default="level")
+    _source: str = PrivateAttr(default="")
+    _canonical: bytes = PrivateAttr(default=b"")
+    _still_ground: Ground | None = PrivateAttr(default=None)
+
+    @classmethod
+    def parse(cls, text: str, *, id: str = "level", source: str = "") -> "Level":
+        """Read a level from the text of its file.
+
+        `id` is the file's stem; `source` names the file in messages. Raises LevelError with the
+        JSON pointer of what is wrong and its cure.
+        """
+        document = read_json(text, LevelError, source=source, longest=LARGEST_FILE)
+        try:
+            level = cls.model_validate_json(json.dumps(document))
+        except ValidationError as error:
+            raise level_error(error, document, cls, source) from None
+        level._id, level._source = id, source
+        level._canonical = rfc8785.dumps(document)
+        level._check_surface()
+        return level
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        names = Counter(axis.name for axis in self._expanded())
+        twice = next((name for name, times in names.items() if times > 1), None)
+        if len(names) > MOST_AXES:
+            raise ProblemError(f"a level has at most {MOST_AXES} axes", "use fewer", "axes")
+        if twice is not None:
+            raise ProblemError(
+                f'two axes have the name "{twice}"', "give each its own name", "axes"
+            )
+        if self.heights is not None and not self.heights[0] < self.heights[1]:
+            low, high = self.heights
+            raise ProblemError(
+                "the heights are the wrong way round", f"write [{high:g}, {low:g}]", "heights"
+            )
+        if self.par > self.dips:
+            raise ProblemError(
+                "par is more than the budget of dips", f"write at most {self.dips}", "par"
+            )
+        self._check_moves()
+        self._check_start()
+        return self
+
+    def _expanded(self) -> tuple[Axis, ...]:
+        return tuple(axis for entry in self.axes for axis in entry.axes())
+
+    def _check_moves(self) -> None:
+        for i, name in enumerate(self.moves):
+            order = _ORDERS[name]
+            if self.dipstick.order < order:
+                needed = list(Dipstick)[order]
+                raise ProblemError(
+                    f'the move "{name}" needs more than this dip-stick measures',
+                    f'write "dipstick": "{needed}", or take the move away',
+                    "moves",
+                    i,
+                )
+            if name in self.moves[:i]:
+                raise ProblemError(f'the move "{name}" stands twice', "write it once", "moves", i)
+        if "probe" not in self.moves and self.start is None:
+            raise ProblemError(
+                "without the move probe there is no first reading",
+                'add "probe" to the moves, or a "start"',
+                "moves",
+            )
+
+    def _check_start(self) -> None:
+        if self.start is None:
+            return
+        axes = self._expanded()
+        if len(self.start) != len(axes):
+            raise ProblemError(
+                f"the start has {len(self.start)} coordinates for {len(axes)} axes",
+                "write one for each axis",
+                "start",
+            )
+        for i, (axis, coordinate) in enumerate(zip(axes, self.start, strict=True)):
+            low, high = axis.range
+            if not low <= coordinate <= high:
+                raise ProblemError(
+                    f"the start lies outside: {axis.name} = {coordinate:g}",
+                    f"{axis.name} runs from {low:g} to {high:g}",
+                    "start",
+                    i,
+                )
+
+    def _check_surface(self) -> None:
+        """Build the ground once, so that a level that cannot be built is never handed out."""
+        self.ground(0 if self.draws else None)
+
+    @property
+    def id(self) -> str:
+        """The level's name in a library: the file's stem."""
+        return self._id
+
+    @property
+    def source(self) -> str:
+        """The file that it was read from, for messages; may be empty."""
+        return self._source
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the level's canonical JSON (RFC 8785), as "sha256:...".
+
+        The canonical form is that of the file as written: members sorted, no white space,
+        numbers in their shortest form, so that layout and order do not matter.
+        """
+        canonical = self._canonical or rfc8785.dumps(self.model_dump(mode="json"))
+        return "sha256:" + hashlib.sha256(canonical).hexdigest()
+
+    @cached_property
+    def brief(self) -> Brief:
+        """What a player is told before the first dip."""
+        axes = self._expanded()
+        bounds = np.array([axis.range for axis in axes], dtype=np.float64)
+        return Brief(
+            axes=axes,
+            box=Box(bounds[:, 0].copy(), bounds[:, 1].copy()),
+            goal=self.goal,
+            stick=self.dipstick,
+            cover=self.map,
+            moves=self.moves,
+            dips=self.dips,
+            par=self.par,
+            win=Win(self.win.distance, self.win.height),
+        )
+
+    @property
+    def draws(self) -> bool:
+        """Whether each session draws its own surface, from its seed."""
+        return self.surface.draws
+
+    @property
+    def needs_seed(self) -> bool:
+        """Whether a game of this level depends on a seed: for its surface or its noise."""
+        return self.draws or self.noise is not None
+
+    def ground(self, seed: int | None) -> Ground:
+        """Return the hidden ground of a session with this seed; raises LevelError.
+
+        A level that draws nothing has one ground, which is made once.
+        """
+        if self._still_ground is not None:
+            return self._still_ground
+        site = Site(self.brief.box, tuple(axis.name for axis in self.brief.axes), seed)
+        try:
+            ground = Ground.build(self.surface, site, self.heights, self.brief)
+        except SurfaceError as error:
+            raise LevelError(
+                error.message,
+                source=self._source,
+                pointer="/" + "/".join(map(str, ("surface", *error.path))),
+                cure=error.cure,
+            ) from error
+        if not self.draws:
+            self._still_ground = ground
+        return ground

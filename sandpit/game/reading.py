@@ -1,0 +1,30 @@
+"""What the dip-stick showed at one place."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from sandpit.surfaces import Array
+
+
+class Remark(StrEnum):
+    """Something that a reading lets one say."""
+
+    LOCAL_OPTIMUM = "local-optimum"
+    HIT_THE_WALL = "hit-the-wall"
+    OVERSHOOT = "overshoot"
+    FLAT = "flat"
+
+
+class Reading(NamedTuple):
+    """One dip: `number` counts from 1; 0 is a start that costs nothing.
+
+    `at` and `gradient` have shape (n,), `hessian` (n, n); the last two are None where the stick
+    does not measure them. The arrays are read-only.
+    """
+
+    number: int
+    at: Array
+    height: float
+    gradient: Array | None
+    hessian: Array | None
+    remarks: tuple[Remark, ...] = ()

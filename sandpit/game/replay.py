@@ -1,0 +1,46 @@
+"""Playing a transcript again: how one is loaded, checked and scored."""
+
+from dataclasses import dataclass
+
+from sandpit.errors import IllegalAction, TranscriptError
+from sandpit.game.actions import encode_action
+from sandpit.game.level import Level
+from sandpit.game.session import Session
+from sandpit.game.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The session that a transcript's valid prefix leads to, and its first failure, if any."""
+
+    session: Session
+    failure: TranscriptError | None
+
+
+def replay(level: Level, transcript: Transcript) -> Replay:
+    """Play a transcript again as far as it keeps the rules.
+
+    Raises TranscriptError where it is not of this very level, or lacks a seed that is needed.
+    """
+    if transcript.digest != level.digest:
+        raise TranscriptError(
+            f'this transcript was not played on the level "{level.id}" as it is now',
+            pointer="/digest",
+            cure=f"its digest is {level.digest}; name the file that was played with --level",
+        )
+    if level.needs_seed and transcript.seed is None:
+        raise TranscriptError(
+            "this level leaves things to chance, but the transcript has no seed", pointer="/seed"
+        )
+    session = Session(level, transcript.seed, transcript.player)
+    for i, action in enumerate(transcript.actions):
+        try:
+            session.apply(action)
+        except IllegalAction as error:
+            failure = TranscriptError(
+                f"{encode_action(action)} breaks the rules: {error.message}",
+                pointer=f"/actions/{i}",
+                cure=error.cure or f"the {i} actions before it are valid",
+            )
+            return Replay(session, failure)
+    return Replay(session, None)

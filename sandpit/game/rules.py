@@ -1,0 +1,130 @@
+"""The rules: where an action lands, what may be said of it, and when the game ends.
+
+All are pure functions of public facts; the hidden surface is not known here.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sandpit.errors import IllegalAction
+from sandpit.game.actions import Move, Newton, Probe, Step
+from sandpit.game.brief import Brief, Dipstick
+from sandpit.game.reading import Reading, Remark
+from sandpit.surfaces import Array
+
+SINGULAR = 1e-12
+"""The reciprocal condition number below which a Hessian counts as singular."""
+
+FLAT = 1e-6
+"""A gradient is flat where crossing the whole domain along it would change the height by less
+than this share of the height (or of 1, near height 0)."""
+
+
+class Landing(NamedTuple):
+    """Where a move ends, shape (n,), and whether the edge of the domain held it."""
+
+    at: Array
+    held: bool
+
+
+def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
+    """Return where `move` ends when it starts from the reading `last`.
+
+    Raises IllegalAction where the rules forbid it.
+    """
+    if move.name not in brief.moves:
+        raise IllegalAction(
+            f"this level does not allow the move {move.name}",
+            cure="its moves are " + ", ".join(brief.moves),
+        )
+    return _LANDINGS[type(move)](brief, last, move)
+
+
+def _land_probe(brief: Brief, _last: Reading | None, move: Probe) -> Landing:
+    if len(move.at) != brief.dimension:
+        raise IllegalAction(
+            f"a point of this level has {brief.dimension} coordinates, not {len(move.at)}"
+        )
+    for axis, coordinate in zip(brief.axes, move.at, strict=True):
+        low, high = axis.range
+        if not low <= coordinate <= high:
+            raise IllegalAction(
+                f"{axis.name} = {coordinate:g} is outside the domain",
+                cure=f"{axis.name} runs from {low:g} to {high:g}",
+            )
+    return Landing(np.array(move.at, dtype=np.float64), held=False)
+
+
+def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
+    start, gradient = _arrow(brief, last)
+    if not math.isfinite(move.rate):
+        raise IllegalAction("the step's rate is not a finite number")
+    with np.errstate(over="ignore", invalid="ignore"):
+        target = start + (brief.goal.sign * move.rate) * gradient
+    return _held(brief, target)
+
+
+def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
+    start, gradient = _arrow(brief, last)
+    hessian = last.hessian if last is not None else None
+    if hessian is None:
+        raise IllegalAction("this dip-stick does not measure the Hessian")
+    values, vectors = np.linalg.eigh(hessian)
+    sizes = np.abs(values)
+    if not sizes.max() > 0.0 or sizes.min() < SINGULAR * sizes.max():
+        raise IllegalAction(
+            "the Hessian is singular here: the quadratic model has no single stationary point",
+            cure="take a step or probe elsewhere",
+        )
+    with np.errstate(over="ignore", invalid="ignore"):
+        target = start - vectors @ ((vectors.T @ gradient) / values)
+    return _held(brief, target)
+
+
+_LANDINGS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], Landing]] = {
+    Probe: _land_probe,
+    Step: _land_step,
+    Newton: _land_newton,
+}
+
+
+def _arrow(brief: Brief, last: Reading | None) -> tuple[Array, Array]:
+    """Return where the last reading was taken and the gradient that it showed."""
+    if brief.stick is Dipstick.HEIGHT:
+        raise IllegalAction("this dip-stick shows no gradient to follow", cure="probe instead")
+    if last is None or last.gradient is None:
+        raise IllegalAction("there is no reading yet to go on from", cure="probe somewhere first")
+    return last.at, last.gradient
+
+
+def _held(brief: Brief, target: Array) -> Landing:
+    if not math.isfinite(float(target.sum())):
+        raise IllegalAction("the step is not finite", cure="take a smaller rate")
+    inside = brief.box.clip(target)
+    return Landing(inside, held=bool((inside != target).any()))
+
+
+def remark(
+    brief: Brief, before: Reading | None, landing: Landing, reading: Reading, move: Move
+) -> tuple[Remark, ...]:
+    """Return what can be said of a new reading from what is shown.
+
+    `local-optimum` is not among it: that remark is the session's, which knows the ground.
+    """
+    said = []
+    if landing.held:
+        said.append(Remark.HIT_THE_WALL)
+    gradient = reading.gradient
+    if gradient is not None:
+        if isinstance(move, Step) and before is not None:
+            travelled = landing.at - before.at
+            ahead = brief.goal.sign * float(travelled.dot(gradient))
+            if ahead < 0.0 and not landing.held:
+                said.append(Remark.OVERSHOOT)
+        across = math.sqrt(float(gradient.dot(gradient))) * brief.box.diagonal
+        if across <= FLAT * max(1.0, abs(reading.height)):
+            said.append(Remark.FLAT)
+    return tuple(said)

@@ -1,0 +1,184 @@
+"""A game being played: the one mutable object, which alone holds the ground."""
+
+import math
+import secrets
+from dataclasses import dataclass
+
+import numpy as np
+
+from sandpit.errors import IllegalAction
+from sandpit.game.actions import Action, GiveUp, Move
+from sandpit.game.closeness import Closeness, closeness
+from sandpit.game.ground import Ground
+from sandpit.game.level import Level, Noise
+from sandpit.game.reading import Reading, Remark
+from sandpit.game.rules import Landing, land, remark
+from sandpit.game.sight import sight
+from sandpit.game.state import Outcome, State
+from sandpit.game.transcript import Transcript
+from sandpit.surfaces import Array, Jet, Optima, Surface
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """What is uncovered when a game has ended."""
+
+    surface: Surface
+    optima: Optima
+
+
+class Session:
+    """A game of `level`; `seed` fixes what the level leaves to chance.
+
+    Where the level leaves nothing to chance the seed is dropped; where it does and none is
+    given, one is drawn and kept in the transcript. Raises LevelError where the seed's surface
+    cannot be made.
+
+    >>> import sandpit
+    >>> session = Session(sandpit.load_level("lost-phone"))
+    >>> session.play(sandpit.Probe((4.0, 1.0))).number
+    1
+    """
+
+    def __init__(self, level: Level, seed: int | None = None, player: str = "") -> None:
+        if not level.needs_seed:
+            seed = None
+        elif seed is None:
+            seed = secrets.randbits(32)
+        self.level = level
+        self.seed = seed
+        self.player = player
+        self._brief = level.brief
+        self._ground: Ground = level.ground(seed)
+        self._actions: list[Action] = []
+        self._outcome: Outcome | None = None
+        self._readings: list[Reading] = []
+        self._state: State | None = None
+        self._dips = 0
+        if level.start is not None:
+            self._take_start(np.array(level.start, dtype=np.float64))
+
+    @property
+    def state(self) -> State:
+        """The game as anybody may see it; it is immutable."""
+        if self._state is None:
+            left = self._brief.dips - self._dips
+            self._state = State(self._brief, tuple(self._readings), left, self._outcome)
+        return self._state
+
+    @property
+    def transcript(self) -> Transcript:
+        """The game so far."""
+        level = self.level
+        return Transcript(level.id, level.digest, self.seed, self.player, tuple(self._actions))
+
+    @property
+    def revealed(self) -> Revealed | None:
+        """The ground and its optima once the game has ended, else None; SurfaceError if unknown."""
+        if self._outcome is None:
+            return None
+        return Revealed(self._ground.surface, self._ground.optima)
+
+    def landing(self, move: Move) -> Array:
+        """Return where `move` would land, from what is shown alone; raises IllegalAction."""
+        return self._land(move).at
+
+    def play(self, move: Move) -> Reading:
+        """Make a move and return the reading where it lands.
+
+        Raises IllegalAction where the rules forbid it: nothing is spent and nothing changes.
+        """
+        landing = self._land(move)
+        before = self._readings[-1] if self._readings else None
+        number = self._dips + 1
+        reading, height = self._measure(landing.at, number)
+        at = reading.at
+        found = self._ground.is_won(at, height)
+        remarks = remark(self._brief, before, landing, reading, move)
+        if not found and self._ground.is_stuck(at):
+            remarks = (Remark.LOCAL_OPTIMUM, *remarks)
+        if remarks:
+            reading = reading._replace(remarks=remarks)
+        self._readings.append(reading)
+        self._actions.append(move)
+        self._dips = number
+        self._state = None
+        if found:
+            self._outcome = Outcome.FOUND
+        elif number == self._brief.dips:
+            self._outcome = Outcome.OUT_OF_DIPS
+        return reading
+
+    def give_up(self) -> None:
+        """End the game; raises IllegalAction if it has ended already."""
+        self._refuse_when_over()
+        self._actions.append(GiveUp())
+        self._outcome = Outcome.GAVE_UP
+        self._state = None
+
+    def apply(self, action: Action) -> None:
+        """Make a move or give up, as a transcript says it; raises IllegalAction."""
+        if isinstance(action, GiveUp):
+            self.give_up()
+        else:
+            self.play(action)
+
+    def sight(self, *axes: Array) -> Array:
+        """Return the heights on the mesh of 1-D `axes` (one an axis), NaN wherever sand lies."""
+        return sight(self._ground.surface, self.state, axes)
+
+    def closeness(self) -> Closeness:
+        """Return how near the game came to finding: for the score, since it tells of the ground."""
+        level, box = self.level, self._brief.box
+        start = box.centre if level.start is None else np.array(level.start, dtype=np.float64)
+        return closeness(self._ground, tuple(self._readings), start)
+
+    def _land(self, move: Move) -> Landing:
+        self._refuse_when_over()
+        return land(self._brief, self._readings[-1] if self._readings else None, move)
+
+    def _refuse_when_over(self) -> None:
+        if self._outcome is not None:
+            raise IllegalAction("the game is over", cure="start the level again")
+
+    def _take_start(self, at: Array) -> None:
+        self._readings.append(self._measure(at, 0)[0])
+
+    def _measure(self, at: Array, number: int) -> tuple[Reading, float]:
+        """Return the reading of dip `number` at a point, and the true height there."""
+        order = self._brief.stick.order
+        jet = self._ground.surface.jet(at, order)
+        height = jet.height
+        if self.level.noise is not None:
+            jet = _blurred(jet, self.level.noise, np.random.default_rng([self.seed or 0, number]))
+        for value in (jet.gradient, jet.hessian):
+            if value is not None:
+                value.flags.writeable = False
+        at.flags.writeable = False
+        _refuse_infinite(jet)
+        return Reading(number, at, jet.height, jet.gradient, jet.hessian), height
+
+
+def _refuse_infinite(jet: Jet) -> None:
+    gradient, hessian = jet.gradient, jet.hessian
+    total = jet.height
+    if gradient is not None:
+        total += float(gradient.dot(gradient))
+    if hessian is not None:
+        total += float(hessian.sum())
+    if not math.isfinite(total):
+        raise IllegalAction(
+            "the ground has no finite reading there", cure="put the stick in beside that place"
+        )
+
+
+def _blurred(jet: Jet, noise: Noise, rng: np.random.Generator) -> Jet:
+    """Add the errors of one dip; those of the height come first, so a better stick agrees."""
+    height = jet.height + noise.height * float(rng.standard_normal())
+    gradient, hessian = jet.gradient, jet.hessian
+    if gradient is not None:
+        gradient = gradient + noise.gradient * rng.standard_normal(gradient.shape)
+    if hessian is not None:
+        errors = np.triu(rng.standard_normal(hessian.shape))
+        hessian = hessian + noise.hessian * (errors + np.triu(errors, 1).T)
+    return Jet(height, gradient, hessian)

@@ -1,0 +1,37 @@
+"""What of the ground may be seen: the one door through which heights reach a picture."""
+
+import numpy as np
+
+from sandpit.game.brief import Brief, Cover
+from sandpit.game.reading import Reading
+from sandpit.game.state import State
+from sandpit.surfaces import Array, Surface
+
+BRUSH = 0.09
+"""How far a dip brushes the sand off, as a share of each axis' extent."""
+
+
+def sight(surface: Surface, state: State, axes: tuple[Array, ...]) -> Array:
+    """Return the heights on the mesh of 1-D `axes` where they may be seen, NaN under sand.
+
+    The result has shape (len(a0), len(a1), ...). Once the game has ended everything is seen;
+    before, as the level's map allows.
+    """
+    if state.outcome is not None or state.brief.cover is Cover.OPEN:
+        return surface.mesh(*axes)
+    shape = tuple(axis.size for axis in axes)
+    if state.brief.cover is Cover.COVERED or not state.readings:
+        return np.full(shape, np.nan)
+    return np.where(_brushed(state.brief, state.readings, axes), surface.mesh(*axes), np.nan)
+
+
+def _brushed(brief: Brief, readings: tuple[Reading, ...], axes: tuple[Array, ...]) -> Array:
+    """Tell on the mesh what lies within the brush of any reading, as an array of booleans."""
+    near = np.zeros(tuple(axis.size for axis in axes), dtype=bool)
+    for reading in readings:
+        square: Array = np.zeros((1,) * len(axes))
+        for i, axis in enumerate(axes):
+            away = (axis - reading.at[i]) / (BRUSH * brief.box.extent[i])
+            square = square + (away * away).reshape([-1 if j == i else 1 for j in range(len(axes))])
+        near |= square <= 1.0
+    return near

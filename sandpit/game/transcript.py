@@ -1,0 +1,84 @@
+"""The record of a game: who played which level how. Loading one is replaying it."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sandpit.errors import TranscriptError
+from sandpit.game.actions import Action, decode_action, encode_action
+from sandpit.game.document import read_json
+from sandpit.game.problems import pointer_to
+
+LARGEST_FILE = 8_000_000
+"""The most characters that a transcript may have."""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    format: Literal[1]
+    level: Annotated[str, Field(min_length=1, max_length=200)]
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+    seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
+    player: Annotated[str, Field(max_length=200)] = ""
+    actions: list[Any]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """One game, format 1: the level's id and digest, the seed that was drawn, the actions.
+
+    >>> Transcript("lost-phone", "sha256:" + 64 * "0").player
+    ''
+    """
+
+    level: str
+    digest: str
+    seed: int | None = None
+    player: str = ""
+    actions: tuple[Action, ...] = ()
+
+    def with_action(self, action: Action) -> "Transcript":
+        """Return the transcript with one more action."""
+        return replace(self, actions=(*self.actions, action))
+
+    def to_json(self) -> str:
+        """Return the text of a transcript file; the same transcript gives the same text."""
+        members = {
+            "format": 1,
+            "level": self.level,
+            "digest": self.digest,
+            "seed": self.seed,
+            "player": self.player,
+            "actions": [encode_action(action) for action in self.actions],
+        }
+        return json.dumps(members, ensure_ascii=False, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text: str, *, source: str = "") -> "Transcript":
+        """Read what `to_json` wrote; `source` names the file in messages.
+
+        Raises TranscriptError with the place of what is wrong. Whether the actions keep the
+        rules is seen only when they are replayed.
+        """
+        document = read_json(text, TranscriptError, source=source, longest=LARGEST_FILE)
+        try:
+            file = _File.model_validate(document)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise TranscriptError(
+                first["msg"], source=source, pointer=pointer_to(first["loc"]), cure=_CURE
+            ) from None
+        try:
+            actions = tuple(
+                decode_action(entry, f"/actions/{i}") for i, entry in enumerate(file.actions)
+            )
+        except TranscriptError as error:
+            error.source = source
+            raise
+        return cls(file.level, file.digest, file.seed, file.player, actions)
+
+
+_CURE = "a transcript has format, level, digest, seed, player and actions, as the game writes them"
