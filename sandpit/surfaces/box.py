@@ -57,7 +57,7 @@ class Box:
 
     def contains(self, points: Array) -> npt.NDArray[np.bool_]:
         """Tell for points of shape (..., n) which lie inside or on the edge, shape (...)."""
-        return ((points >= self.lower) & (points <= self.upper)).all(axis=-1)
+        return np.asarray(((points >= self.lower) & (points <= self.upper)).all(axis=-1))
 
     def clip(self, points: Array) -> Array:
         """Move points of shape (..., n) to the nearest place of the box."""

@@ -62,7 +62,9 @@ class Spec:
     @property
     def draws(self) -> bool:
         """Whether anything in it has the seed "random", so that each session draws its own."""
-        return any(value == "random" if isinstance(value, str) else value.draws for value in self._parts())
+        return any(
+            part.draws if isinstance(part, Spec) else part == "random" for part in self._parts()
+        )
 
     def _parts(self) -> Iterator[str | Spec]:
         for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
@@ -76,7 +78,7 @@ class Spec:
         """Let a field typed `Spec` take any kind of the table, told apart by its `kind`."""
         if cls is not Spec:
             return handler(source)
-        from sandpit.surfaces.table import SURFACES
+        from sandpit.surfaces.table import SURFACES  # noqa: PLC0415 - it imports every kind
 
         choices = {kind: handler.generate_schema(spec) for kind, spec in SURFACES.items()}
         return {"type": "tagged-union", "choices": choices, "discriminator": "kind"}

@@ -1,55 +1,16 @@
 """What a surface is: heights with exact derivatives over a box, and its optima."""
 
+import copy
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.search import find_optima
 
-
-class Goal(StrEnum):
-    """Which end of a surface is sought: its highest point or its lowest."""
-
-    PEAK = "peak"
-    PIT = "pit"
-
-    @property
-    def sign(self) -> int:
-        """+1 where higher is better (a peak), -1 where lower is (a pit)."""
-        return 1 if self is Goal.PEAK else -1
-
-
-@dataclass(frozen=True, eq=False)
-class Optima:
-    """The local optima of a surface inside its box for one goal, best first.
-
-    `points` has shape (k, n), `heights` shape (k,); the first `best` rows are the global optima.
-    Points on edges and corners count where no feasible direction improves. `complete` tells
-    whether every local optimum is believed to be listed, or only the global ones.
-    """
-
-    points: Array
-    heights: Array
-    best: int
-    complete: bool = True
-
-    @property
-    def height(self) -> float:
-        """The height of the global optima."""
-        return float(self.heights[0])
-
-    @property
-    def global_points(self) -> Array:
-        """The global optima, shape (best, n)."""
-        return self.points[: self.best]
-
-    @property
-    def other_points(self) -> Array:
-        """The local optima that are not global ones, shape (k - best, n)."""
-        return self.points[self.best :]
+__all__ = ["Goal", "Jet", "Optima", "Surface"]
 
 
 class Jet(NamedTuple):
@@ -102,11 +63,19 @@ class Surface(ABC):
             self.hessian(point) if order >= 2 else None,
         )
 
+    def landmarks(self) -> Array:
+        """Return places, shape (k, n), where a search over a mesh may miss something narrow."""
+        return np.empty((0, self.dimension))
+
+    def over(self, box: Box) -> Self:
+        """Return the same function over another box."""
+        other = copy.copy(self)
+        other.box = box
+        return other
+
     def optima(self, goal: Goal) -> Optima:
         """Return the optima inside the box, interior ones to 1e-9.
 
         Raises SurfaceError where they cannot be known.
         """
-        from sandpit.surfaces.search import find_optima
-
         return find_optima(self, goal)

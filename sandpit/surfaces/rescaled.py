@@ -1,0 +1,60 @@
+"""A surface between two given heights."""
+
+import dataclasses
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
+
+
+class Rescaled(Surface):
+    """a * f + b, a > 0, so that the lowest and the highest point of the box get given heights.
+
+    Raises SurfaceError if the surface is flat, or its extremes cannot be known.
+    """
+
+    def __init__(self, surface: Surface, heights: tuple[float, float]) -> None:
+        low, high = heights
+        if not low < high:
+            raise SurfaceError(
+                f"heights run from the lowest to the highest, not from {low:g} to {high:g}",
+                cure="write the lower number first",
+            )
+        pits, peaks = surface.optima(Goal.PIT), surface.optima(Goal.PEAK)
+        if not pits.height < peaks.height:
+            raise SurfaceError("the surface is flat, so it cannot be rescaled")
+        self.box = surface.box
+        self._surface = surface
+        self._scale = (high - low) / (peaks.height - pits.height)
+        self._offset = low - self._scale * pits.height
+        self._optima = {Goal.PIT: self._carried(pits), Goal.PEAK: self._carried(peaks)}
+
+    def _carried(self, optima: Optima) -> Optima:
+        return dataclasses.replace(optima, heights=self._scale * optima.heights + self._offset)
+
+    def heights(self, points: Array) -> Array:
+        return self._scale * self._surface.heights(points) + self._offset
+
+    def gradient(self, points: Array) -> Array:
+        return self._scale * self._surface.gradient(points)
+
+    def hessian(self, points: Array) -> Array:
+        return self._scale * self._surface.hessian(points)
+
+    def mesh(self, *axes: Array) -> Array:
+        return self._scale * self._surface.mesh(*axes) + self._offset
+
+    def jet(self, point: Array, order: int) -> Jet:
+        height, gradient, hessian = self._surface.jet(point, order)
+        scale = self._scale
+        return Jet(
+            scale * height + self._offset,
+            None if gradient is None else scale * gradient,
+            None if hessian is None else scale * hessian,
+        )
+
+    def landmarks(self) -> Array:
+        return self._surface.landmarks()
+
+    def optima(self, goal: Goal) -> Optima:
+        return self._optima[goal]

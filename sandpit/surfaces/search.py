@@ -1,0 +1,141 @@
+"""Find the optima of any surface by number: a mesh to see them, a polish to place them.
+
+For one and two axes every local optimum that the mesh resolves is found, on edges and corners
+too. The mesh is made finer where the optima stand closely.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.polish import Downhill, polish
+
+if TYPE_CHECKING:
+    from sandpit.surfaces.surface import Surface
+
+MESH_POINTS = {1: 1024, 2: 256}
+"""Points along each axis of the first mesh: 17 a wave of the finest rocks (15 waves an axis)."""
+MESH_SIZE = 200_000
+"""Points of the whole mesh for three axes and more."""
+MESH_AXES = 6
+"""The most axes that a mesh is laid over; beyond, points are scattered."""
+MOST_AXES = 32
+"""The most axes that are searched at all: a polish solves with the whole Hessian."""
+FINEST = 4
+"""How many times as fine as the first the mesh may become for one axis or two."""
+CROWDED = 5
+"""A mesh is too coarse if it has fewer points an axis than this between its optima."""
+MOST_POLISHED = 1024
+SCATTERED = 8192
+SCATTERED_POLISHED = 96
+
+
+def find_optima(surface: Surface, goal: Goal) -> Optima:
+    """Return the local optima of `surface` for `goal`, best first; interior ones to 1e-9.
+
+    A continuum of optima, such as the floor of a valley, is answered by some of its points and
+    `complete=False`. Raises SurfaceError if the surface is flat or has more than 32 axes.
+    """
+    n = surface.dimension
+    if n > MOST_AXES:
+        raise SurfaceError(
+            f"the optima of this surface cannot be searched for over {n} axes",
+            cure=f"leave out `heights` and win by a height, or use at most {MOST_AXES} axes",
+        )
+    starts, view, complete = _on_mesh(surface, goal) if n <= MESH_AXES else _scatter(surface, goal)
+    starts = np.concatenate([surface.box.clip(surface.landmarks()), starts])
+    points, losses = polish(view, starts)
+    points, losses = _distinct(view, points, losses)
+    keep = _unbeaten(view, points, losses)
+    keep[0] = True
+    heights = surface.heights(points[keep])
+    return Optima.ranked(goal, points[keep], heights, spread=view.spread, complete=complete)
+
+
+def _on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
+    """Return the mesh's candidates, best first, the view to polish them in, and completeness."""
+    n = surface.dimension
+    count = MESH_POINTS.get(n) or int(MESH_SIZE ** (1.0 / n))
+    finest = count * (FINEST if n in MESH_POINTS else 1)
+    while True:
+        axes = surface.box.linspaces(count)
+        with np.errstate(all="ignore"):
+            losses = -goal.sign * surface.mesh(*axes)
+        losses = np.where(np.isfinite(losses), losses, np.inf)
+        found = np.argwhere(_candidates(losses))
+        crowded = len(found) * CROWDED**n > losses.size
+        if not crowded or count == finest:
+            break
+        count *= 2
+    at = tuple(found.T)
+    order = np.argsort(losses[at], kind="stable")[:MOST_POLISHED]
+    points = np.stack([axis[i] for axis, i in zip(axes, at, strict=True)], axis=-1)[order]
+    view = Downhill(surface, goal, 1.0 / (count - 1), _spread(losses))
+    cut = len(found) > MOST_POLISHED or (crowded and n in MESH_POINTS)
+    return points, view, not cut
+
+
+def _candidates(losses: Array) -> npt.NDArray[np.bool_]:
+    """Mark the mesh points that no neighbour beats and that beat a neighbour, corners included."""
+    lowest = highest = losses
+    for axis in range(losses.ndim):
+        padding = [(1, 1) if i == axis else (0, 0) for i in range(losses.ndim)]
+        low, high = np.pad(lowest, padding, mode="edge"), np.pad(highest, padding, mode="edge")
+        low, high = np.moveaxis(low, axis, 0), np.moveaxis(high, axis, 0)
+        lowest = np.moveaxis(np.minimum(np.minimum(low[:-2], low[1:-1]), low[2:]), 0, axis)
+        highest = np.moveaxis(np.maximum(np.maximum(high[:-2], high[1:-1]), high[2:]), 0, axis)
+    return (losses <= lowest) & (losses < highest)
+
+
+def _scatter(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
+    """Return the best of many random points, the view to polish them in, and False."""
+    rng = np.random.default_rng(0)
+    points = rng.uniform(surface.box.lower, surface.box.upper, (SCATTERED, surface.dimension))
+    view = Downhill(surface, goal, cell=0.05, spread=1.0)
+    losses = view.losses(points)
+    best = points[np.argsort(losses, kind="stable")[:SCATTERED_POLISHED]]
+    return best, Downhill(surface, goal, cell=0.05, spread=_spread(losses)), False
+
+
+def _spread(losses: Array) -> float:
+    """Return the range of the finite losses; raises SurfaceError if there is none."""
+    finite = losses[np.isfinite(losses)]
+    if not finite.size:
+        raise SurfaceError("the surface is undefined everywhere in its domain")
+    lowest, highest = float(finite.min()), float(finite.max())
+    if highest - lowest <= 1e-13 * max(abs(lowest), abs(highest)):
+        raise SurfaceError(
+            "the surface is flat: no point of its domain is higher than another",
+            cure="give it a slope",
+        )
+    return highest - lowest
+
+
+def _distinct(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
+    """Return the points best first, without those within half a cell of a better one."""
+    order = np.argsort(losses, kind="stable")
+    points, losses = points[order], losses[order]
+    places = points / view.surface.box.extent
+    left = np.ones(len(points), dtype=bool)
+    for i in range(len(points)):
+        if left[i]:
+            near = np.linalg.norm(places[i + 1 :] - places[i], axis=-1) < 0.5 * view.cell
+            left[i + 1 :] &= ~near
+    return points[left], losses[left]
+
+
+def _unbeaten(view: Downhill, points: Array, losses: Array) -> Array:
+    """Tell which points no feasible point close by beats: this leaves out saddles."""
+    n = points.shape[-1]
+    rng = np.random.default_rng(0)
+    ways = np.concatenate([np.eye(n), rng.standard_normal((6 * n, n))])
+    ways /= np.linalg.norm(ways, axis=-1, keepdims=True)
+    ways = 0.125 * view.cell * np.concatenate([ways, -ways])
+    around = view.losses(view.moved(points, ways[:, None, :]))
+    return np.asarray((around >= losses - 1e-12 * view.spread).all(axis=0))
