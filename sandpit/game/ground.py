@@ -27,7 +27,7 @@ class Ground:
         """Build `spec` at `site`, rescaled to `heights` if given; raises SurfaceError."""
         surface = spec.build(site)
         if heights is not None:
-            surface = Rescaled(surface, heights)
+            surface = Rescaled(surface, heights=heights)
         ground = cls(surface, brief)
         if brief.win.distance is not None and ground.optima.best > MOST_OPTIMA:
             raise SurfaceError(

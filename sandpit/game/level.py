@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 import rfc8785
@@ -109,6 +109,10 @@ class Level(_Part):
 
     format: Literal[1]
     """The version of this format."""
+    schema_: Annotated[str, Field(alias="$schema", max_length=500)] = ""
+    """Where an editor finds the JSON Schema; the game ignores it."""
+    comment: Text | tuple[Text, ...] = ()
+    """Notes among designers; the game ignores them."""
     title: Annotated[str, Field(min_length=1, max_length=60)]
     """The level's name."""
     story: Text = ""
@@ -231,6 +235,11 @@ class Level(_Part):
     def _check_surface(self) -> None:
         """Build the ground once, so that a level that cannot be built is never handed out."""
         self.ground(0 if self.draws else None)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema of a level file."""
+        return cls.model_json_schema(by_alias=True)
 
     @property
     def id(self) -> str:

@@ -94,7 +94,7 @@ def _members(document: Any, place: Place, model: Any) -> list[str]:
         if isinstance(part, str):
             model = _model_of(model, part)
     if isinstance(model, type) and issubclass(model, BaseModel):
-        return list(model.model_fields)
+        return [field.alias or name for name, field in model.model_fields.items()]
     if is_dataclass(model):
         return [field.name for field in fields(model)]
     return []

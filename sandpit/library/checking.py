@@ -1,0 +1,61 @@
+"""Checking level files: everything that `sandpit check` tells of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandpit.errors import LevelError, LibraryError
+from sandpit.library.levels import CHAPTER_FILE, level_files, read_chapter, read_level
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The verdict on one file: where it is wrong and how to mend it; no message if it is good."""
+
+    file: str
+    pointer: str = ""
+    message: str = ""
+    cure: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.message
+
+
+def check(paths: list[Path]) -> Iterator[Finding]:
+    """Yield a finding for each file of these files and folders, as they are read."""
+    ids: defaultdict[str, list[Path]] = defaultdict(list)
+    for path in paths:
+        files = list(level_files(path))
+        if not files:
+            yield Finding(str(path), message="there are no level files in this folder")
+        for file in files:
+            yield _check_file(file)
+            if file.name != CHAPTER_FILE and file not in ids[file.stem]:
+                ids[file.stem].append(file)
+    for id, files in ids.items():
+        if len(files) > 1:
+            others = ", ".join(str(file) for file in files[1:])
+            yield Finding(
+                str(files[0]),
+                message=f'the id "{id}" is also that of {others}',
+                cure="rename one: a level's id is its file's name without .json",
+            )
+
+
+def _check_file(path: Path) -> Finding:
+    try:
+        if path.name == CHAPTER_FILE:
+            read_chapter(path)
+        else:
+            level = read_level(path)
+            if level.draws:
+                for seed in range(1, 4):
+                    level.ground(seed)
+    except LevelError as error:
+        return Finding(str(path), error.pointer, error.message, error.cure)
+    except LibraryError as error:
+        return Finding(str(path), "", error.message, error.cure)
+    return Finding(str(path))
