@@ -1,12 +1,16 @@
 """A Gaussian hill."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 import numpy as np
 
 from sandpit.errors import SurfaceError
+from sandpit.surfaces.axes import one_or_each, place
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.separable import combined, parabola_optima
 from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Surface
 
@@ -19,26 +23,33 @@ class HillSpec(Spec):
     center: tuple[float, ...] | Literal["random"] = "random"
     """Where its top is, one number an axis; or "random", evenly over the domain, by `seed`."""
     width: float | tuple[float, ...] = 1.0
-    """Its standard deviation, in the axes' units: one for all axes, or one for each."""
+    """Its standard deviation, in the axes' units, above 0: one for all axes, or one for each."""
     height: float = 1.0
     """Its height above 0; negative for a pit."""
     seed: Seed = "random"
-    """What a random centre is drawn from."""
+    """What a random centre is drawn from: a whole number, or "random" for each game its own."""
+
+    @property
+    def draws(self) -> bool:
+        """Whether each session draws its own centre."""
+        return self.center == "random" and self.seed == "random"
 
     def build(self, site: Site) -> "Hill":
         """Build the hill over the site's box."""
-        n = site.box.dimension
-        if self.center == "random":
-            center = site.rng(self.seed).uniform(site.box.lower, site.box.upper)
-        else:
-            center = np.array(self.center, dtype=np.float64)
-        if center.shape != (n,):
+        width = one_or_each(self.width, site.box.dimension, "width")
+        if not (width > 0).all():
             raise SurfaceError(
-                f"center has {center.size} numbers for {n} axes",
-                cure="write one number for each axis",
-                path=("center",),
+                "a hill's width is above 0",
+                cure="write how far from its top it has fallen to three fifths",
+                path=("width",),
             )
-        return Hill(site.box, center, np.broadcast_to(np.asarray(self.width), (n,)), self.height)
+        if self.height == 0:
+            raise SurfaceError(
+                "a hill of height 0 is flat",
+                cure="write a height above 0, or below 0 for a pit",
+                path=("height",),
+            )
+        return Hill(site.box, place(self.center, self.seed, site, "center"), width, self.height)
 
 
 class Hill(Surface):
@@ -54,6 +65,13 @@ class Hill(Surface):
         z = (points - self._center) / self._width
         return np.asarray(self._height * np.exp(-0.5 * (z * z).sum(axis=-1)))
 
+    def mesh(self, *axes: Array) -> Array:
+        profiles = [
+            np.exp(-0.5 * ((axis - center) / width) ** 2)
+            for axis, center, width in zip(axes, self._center, self._width, strict=True)
+        ]
+        return np.asarray(self._height * reduce(np.multiply.outer, profiles))
+
     def gradient(self, points: Array) -> Array:
         slope = -(points - self._center) / self._width**2
         return self.heights(points)[..., None] * slope
@@ -62,3 +80,14 @@ class Hill(Surface):
         slope = -(points - self._center) / self._width**2
         curve = slope[..., :, None] * slope[..., None, :] - np.diag(1.0 / self._width**2)
         return self.heights(points)[..., None, None] * curve
+
+    def landmarks(self) -> Array:
+        return self._center[None]
+
+    def optima(self, goal: Goal) -> Optima:
+        bent = -self._height / self._width**2
+        pits, peaks = (
+            parabola_optima(self.box, self._center, bent, end) for end in (Goal.PIT, Goal.PEAK)
+        )
+        along, against = (pits, peaks) if goal is Goal.PIT else (peaks, pits)
+        return combined(self, goal, along, against)

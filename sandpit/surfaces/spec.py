@@ -10,10 +10,14 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Box
 from sandpit.surfaces.surface import Surface
 
 Seed = int | Literal["random"]
+
+DEEPEST = 16
+"""How deep surfaces may be nested in each other."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ class Site:
 
     def child(self, index: int, box: Box | None = None) -> Site:
         """Return the site of a surface's `index`-th part, by default over the same box."""
+        if len(self.stream) == DEEPEST:
+            raise SurfaceError(
+                f"surfaces are nested more than {DEEPEST} deep", cure="put the terms side by side"
+            )
         return dataclasses.replace(self, box=box or self.box, stream=(*self.stream, index))
 
     def rng(self, seed: Seed) -> np.random.Generator:
@@ -78,7 +86,7 @@ class Spec:
         """Let a field typed `Spec` take any kind of the table, told apart by its `kind`."""
         if cls is not Spec:
             return handler(source)
-        from sandpit.surfaces.table import SURFACES  # noqa: PLC0415 - it imports every kind
+        from sandpit.surfaces.table import SURFACES
 
         choices = {kind: handler.generate_schema(spec) for kind, spec in SURFACES.items()}
         return {"type": "tagged-union", "choices": choices, "discriminator": "kind"}

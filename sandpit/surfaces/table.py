@@ -1,8 +1,18 @@
 """The table of surface kinds: what a level may write as `"kind"`."""
 
+from sandpit.surfaces.bowl import BowlSpec
 from sandpit.surfaces.hill import HillSpec
+from sandpit.surfaces.lattice import LatticeSpec
+from sandpit.surfaces.moved import MovedSpec
 from sandpit.surfaces.spec import Spec
+from sandpit.surfaces.sum import SumSpec
+from sandpit.surfaces.waves import WavesSpec
 
 SURFACES: dict[str, type[Spec]] = {
     "hill": HillSpec,
+    "bowl": BowlSpec,
+    "waves": WavesSpec,
+    "lattice": LatticeSpec,
+    "sum": SumSpec,
+    "moved": MovedSpec,
 }

@@ -1,0 +1,37 @@
+"""Reading numbers that are written once for all axes or once for each."""
+
+from typing import Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.spec import Seed, Site
+
+Point = tuple[float, ...]
+
+
+def one_each(numbers: Point, count: int, name: str) -> Array:
+    """Return what is written in the member `name`, one number for each of `count` axes."""
+    values = np.array(numbers, dtype=np.float64)
+    if values.shape != (count,):
+        raise SurfaceError(
+            f"{name} has {values.size} numbers for {count} axes",
+            cure="write one number for each axis",
+            path=(name,),
+        )
+    return values
+
+
+def one_or_each(numbers: float | Point, count: int, name: str) -> Array:
+    """Return what is written in the member `name`, one number or one for each axis."""
+    if isinstance(numbers, tuple):
+        return one_each(numbers, count, name)
+    return np.full(count, numbers, dtype=np.float64)
+
+
+def place(written: Point | Literal["random"], seed: Seed, site: Site, name: str) -> Array:
+    """Return a written point, or one drawn evenly over the site's box."""
+    if isinstance(written, tuple):
+        return one_each(written, site.box.dimension, name)
+    return site.rng(seed).uniform(site.box.lower, site.box.upper)

@@ -1,0 +1,162 @@
+"""A bowl, a dome or a saddle: a quadratic form."""
+
+import itertools
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.axes import one_or_each, place
+from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.search import find_optima
+from sandpit.surfaces.separable import combined, parabola_optima
+from sandpit.surfaces.spec import Seed, Site, Spec
+from sandpit.surfaces.surface import Surface
+
+FEW_AXES = 8
+"""Up to so many axes, all corners are worth a start of a search."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BowlSpec(Spec):
+    """A quadratic form: height + (x - center) . H (x - center) / 2, H its Hessian everywhere."""
+
+    kind: Literal["bowl"] = "bowl"
+    center: tuple[float, ...] | Literal["random"] = "random"
+    """Where it is level, one number an axis; or "random", evenly over the domain, by `seed`."""
+    curvatures: float | tuple[float, ...] | None = None
+    """The second derivative along all axes, or along each: above 0 for a bowl, below 0 for a
+    dome, of both signs for a saddle. Without it and without `matrix`: 1."""
+    matrix: tuple[tuple[float, ...], ...] | None = None
+    """Instead of `curvatures`, the whole Hessian, row by row: symmetric, for a turned bowl."""
+    height: float = 0.0
+    """Its height at the centre."""
+    seed: Seed = "random"
+    """What a random centre is drawn from: a whole number, or "random" for each game its own."""
+
+    @property
+    def draws(self) -> bool:
+        """Whether each session draws its own centre."""
+        return self.center == "random" and self.seed == "random"
+
+    def build(self, site: Site) -> "Bowl | TurnedBowl":
+        """Build the bowl over the site's box."""
+        center = place(self.center, self.seed, site, "center")
+        if self.matrix is None:
+            given = 1.0 if self.curvatures is None else self.curvatures
+            curvatures = one_or_each(given, center.size, "curvatures")
+            if not curvatures.any():
+                raise SurfaceError(
+                    "a bowl without curvature is flat",
+                    cure="write a number that is not 0",
+                    path=("curvatures",),
+                )
+            return Bowl(site.box, center, curvatures, self.height)
+        if self.curvatures is not None:
+            raise SurfaceError(
+                "a bowl has either `curvatures` or a `matrix`",
+                cure="leave out one of them",
+                path=("curvatures",),
+            )
+        return TurnedBowl(site.box, center, _symmetric(self.matrix, center.size), self.height)
+
+
+def _symmetric(rows: tuple[tuple[float, ...], ...], count: int) -> Array:
+    """Return the matrix of the written rows; raises SurfaceError if it is not fit for a bowl."""
+    for i, row in enumerate(rows):
+        if len(row) != count:
+            raise SurfaceError(
+                f"row {i + 1} of the matrix has {len(row)} numbers for {count} axes",
+                cure="write as many numbers as there are axes",
+                path=("matrix", i),
+            )
+    if len(rows) != count:
+        raise SurfaceError(
+            f"the matrix has {len(rows)} rows for {count} axes",
+            cure="write one row for each axis",
+            path=("matrix",),
+        )
+    matrix = np.array(rows, dtype=np.float64)
+    uneven = np.argwhere(matrix != matrix.T)
+    if uneven.size:
+        i, j = (int(k) for k in uneven[0])
+        raise SurfaceError(
+            f"the matrix is not symmetric: {matrix[i, j]:g} against {matrix[j, i]:g}",
+            cure=f"write the same number at row {i + 1}, column {j + 1} and the other way round",
+            path=("matrix", i, j),
+        )
+    if not matrix.any():
+        raise SurfaceError("a bowl of zeros is flat", cure="write a slope", path=("matrix",))
+    return matrix
+
+
+class Bowl(Surface):
+    """height + sum_i curvature_i (x_i - center_i)^2 / 2: nothing it does needs n^2 numbers."""
+
+    def __init__(self, box: Box, center: Array, curvatures: Array, height: float) -> None:
+        self.box = box
+        self._center = center
+        self._curvatures = curvatures
+        self._height = height
+
+    def heights(self, points: Array) -> Array:
+        away = points - self._center
+        return np.asarray(self._height + 0.5 * (away * away) @ self._curvatures)
+
+    def mesh(self, *axes: Array) -> Array:
+        total = np.asarray(self._height)
+        for axis, center, curvature in zip(axes, self._center, self._curvatures, strict=True):
+            total = np.add.outer(total, 0.5 * curvature * (axis - center) ** 2)
+        return total
+
+    def gradient(self, points: Array) -> Array:
+        return (points - self._center) * self._curvatures
+
+    def hessian(self, points: Array) -> Array:
+        n = self.dimension
+        return np.broadcast_to(np.diag(self._curvatures), (*points.shape[:-1], n, n)).copy()
+
+    def optima(self, goal: Goal) -> Optima:
+        pits, peaks = (
+            parabola_optima(self.box, self._center, self._curvatures, end)
+            for end in (Goal.PIT, Goal.PEAK)
+        )
+        along, against = (pits, peaks) if goal is Goal.PIT else (peaks, pits)
+        if not self._curvatures.all() and self.dimension <= FEW_AXES:
+            return find_optima(self, goal)
+        return combined(self, goal, along, against)
+
+
+class TurnedBowl(Surface):
+    """height + (x - center) . H (x - center) / 2 with a whole symmetric matrix H."""
+
+    def __init__(self, box: Box, center: Array, matrix: Array, height: float) -> None:
+        self.box = box
+        self._center = center
+        self._matrix = matrix
+        self._height = height
+
+    def heights(self, points: Array) -> Array:
+        away = points - self._center
+        return np.asarray(self._height + 0.5 * ((away @ self._matrix) * away).sum(axis=-1))
+
+    def gradient(self, points: Array) -> Array:
+        return (points - self._center) @ self._matrix
+
+    def hessian(self, points: Array) -> Array:
+        return np.broadcast_to(self._matrix, (*points.shape[:-1], *self._matrix.shape)).copy()
+
+    def landmarks(self) -> Array:
+        middle = self.box.clip(self._center)[None]
+        if self.dimension > FEW_AXES:
+            return middle
+        sides = zip(self.box.lower, self.box.upper, strict=True)
+        return np.concatenate([middle, np.array(list(itertools.product(*sides)))])
+
+    def optima(self, goal: Goal) -> Optima:
+        curves = -goal.sign * np.linalg.eigvalsh(self._matrix)
+        if curves.min() > 0 and self.box.contains(self._center):
+            return Optima(self._center[None], np.array([self._height]), best=1)
+        return find_optima(self, goal)

@@ -1,0 +1,191 @@
+"""A surface scaled, turned and shifted, together with its optimum."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.axes import one_each, one_or_each
+from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.search import MESH_AXES, find_optima
+from sandpit.surfaces.spec import Site, Spec
+from sandpit.surfaces.surface import Jet, Surface
+
+CHECKED_POINTS = 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A rotation in the plane of two axes."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = Spec.__pydantic_config__
+
+    plane: tuple[int, int]
+    """The two axes, counted from 0: it turns from the first towards the second."""
+    degrees: float
+    """By how much."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedSpec(Spec):
+    """A surface moved about: what was at p is at about + shift + turn(scale * (p - about)).
+
+    The inner surface is built over the same domain, then moved; what comes in from beyond its
+    edges is its continuation there.
+    """
+
+    kind: Literal["moved"] = "moved"
+    surface: Spec
+    """The surface that is moved, of any kind."""
+    shift: tuple[float, ...] | None = None
+    """How far it is shifted along each axis, in the axes' units."""
+    rotate: float | tuple[Turn, ...] = 0.0
+    """By how many degrees it is turned from the first axis towards the second; or a list of
+    turns in the planes of any two axes, done in order."""
+    scale: float | tuple[float, ...] = 1.0
+    """How much it is stretched, before it is turned: one number, or one for each axis; below 0
+    mirrors it."""
+    about: tuple[float, ...] | None = None
+    """The point that it is turned and stretched about; the domain's middle if left out."""
+
+    def build(self, site: Site) -> "Moved":
+        """Build the inner surface over the site's box and move it."""
+        n = site.box.dimension
+        scale = one_or_each(self.scale, n, "scale")
+        if not scale.all():
+            raise SurfaceError("a scale of 0 squeezes a surface flat", path=("scale",))
+        about = site.box.centre if self.about is None else one_each(self.about, n, "about")
+        shift = np.zeros(n) if self.shift is None else one_each(self.shift, n, "shift")
+        turn = self._turned(n)
+        try:
+            surface = self.surface.build(site.child(0))
+        except SurfaceError as error:
+            raise error.under("surface") from None
+        motion = Motion(about=about, target=about + shift, scale=scale, turn=turn)
+        moved = Moved(surface, site.box, motion)
+        moved.check()
+        return moved
+
+    def _turned(self, n: int) -> Array | None:
+        """Return the rotation matrix, or None if nothing turns (also for thousands of axes)."""
+        if isinstance(self.rotate, tuple):
+            turns = self.rotate
+        else:
+            turns = (Turn(plane=(0, 1), degrees=self.rotate),) if self.rotate else ()
+        if not turns:
+            return None
+        matrix = np.eye(n)
+        for i, turn in enumerate(turns):
+            first, second = turn.plane
+            if first == second or not (0 <= first < n and 0 <= second < n):
+                raise SurfaceError(
+                    f"nothing turns in the plane {list(turn.plane)} of {n} axes",
+                    cure=f"name two different axes from 0 to {n - 1}",
+                    path=("rotate", i, "plane") if isinstance(self.rotate, tuple) else ("rotate",),
+                )
+            cos, sin = np.cos(np.deg2rad(turn.degrees)), np.sin(np.deg2rad(turn.degrees))
+            rows = matrix[[first, second]]
+            matrix[[first, second]] = np.array([[cos, -sin], [sin, cos]]) @ rows
+        return matrix
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Motion:
+    """What takes a point p to target + turn(scale * (p - about)); `turn` may be None."""
+
+    about: Array
+    target: Array
+    scale: Array
+    turn: Array | None
+
+    def back(self, points: Array) -> Array:
+        """Return where points of shape (..., n) were before the move."""
+        away = points - self.target
+        return self.about + (away if self.turn is None else away @ self.turn) / self.scale
+
+    def forth(self, points: Array) -> Array:
+        """Return where points of shape (..., n) are moved to."""
+        away = (points - self.about) * self.scale
+        return self.target + (away if self.turn is None else away @ self.turn.T)
+
+    def slopes(self, slopes: Array) -> Array:
+        """Return gradients (or rows of Hessians) after the move from those before it."""
+        slopes = slopes / self.scale
+        return slopes if self.turn is None else slopes @ self.turn.T
+
+    def shown(self, box: Box) -> Box:
+        """Return the smallest box around all that is moved into `box`."""
+        middle, half = self.back(box.centre), 0.5 * box.extent
+        turned = half if self.turn is None else np.abs(self.turn.T) @ half
+        reach = turned / np.abs(self.scale)
+        return Box(middle - reach, middle + reach)
+
+
+class Moved(Surface):
+    """g(x) = f(about + turn^T (x - target) / scale), its derivatives by the chain rule."""
+
+    def __init__(self, surface: Surface, box: Box, motion: Motion) -> None:
+        self.box = box
+        self._surface = surface
+        self._motion = motion
+
+    def check(self) -> None:
+        """Raise SurfaceError if it is undefined somewhere in its box."""
+        rng = np.random.default_rng(0)
+        points = rng.uniform(self.box.lower, self.box.upper, (CHECKED_POINTS, self.dimension))
+        with np.errstate(all="ignore"):
+            lost = np.flatnonzero(~np.isfinite(self.heights(points)))
+        if lost.size:
+            where = ", ".join(f"{coordinate:.3g}" for coordinate in points[lost[0], :8])
+            raise SurfaceError(
+                f"the moved surface is undefined at ({where})",
+                cure="move it less, or choose a surface that is defined further out",
+                path=("surface",),
+            )
+
+    def heights(self, points: Array) -> Array:
+        return self._surface.heights(self._motion.back(points))
+
+    def gradient(self, points: Array) -> Array:
+        return self._motion.slopes(self._surface.gradient(self._motion.back(points)))
+
+    def hessian(self, points: Array) -> Array:
+        half = self._motion.slopes(self._surface.hessian(self._motion.back(points)))
+        return self._motion.slopes(half.swapaxes(-1, -2))
+
+    def mesh(self, *axes: Array) -> Array:
+        motion = self._motion
+        if motion.turn is not None:
+            return super().mesh(*axes)
+        moves = zip(axes, motion.about, motion.target, motion.scale, strict=True)
+        return self._surface.mesh(*(p + (axis - q) / scale for axis, p, q, scale in moves))
+
+    def jet(self, point: Array, order: int) -> Jet:
+        motion = self._motion
+        height, slope, curve = self._surface.jet(motion.back(point), order)
+        return Jet(
+            height,
+            None if slope is None else motion.slopes(slope),
+            None if curve is None else motion.slopes(motion.slopes(curve).T),
+        )
+
+    def landmarks(self) -> Array:
+        return self._motion.forth(self._surface.landmarks())
+
+    def optima(self, goal: Goal) -> Optima:
+        """Return the optima in the outer box: carried along, or found anew where its edges matter.
+
+        With many axes the inner optima over all that the outer box shows are carried along; they
+        are the global ones if they come to lie inside.
+        """
+        if self.dimension <= MESH_AXES:
+            return find_optima(self, goal)
+        inner = self._surface.over(self._motion.shown(self.box)).optima(goal)
+        points = self._motion.forth(inner.global_points)
+        inside = self.box.contains(points)
+        if not inside.any():
+            return find_optima(self, goal)
+        heights = inner.heights[: inner.best][inside]
+        return Optima(points[inside], heights, best=int(inside.sum()), complete=False)

@@ -1,0 +1,82 @@
+"""Surfaces laid on top of each other."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.spec import Site, Spec
+from sandpit.surfaces.surface import Jet, Surface
+
+MOST_TERMS = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumSpec(Spec):
+    """A sum of surfaces: sum_i weights_i f_i(x)."""
+
+    kind: Literal["sum"] = "sum"
+    terms: tuple[Spec, ...]
+    """The surfaces that are added, 1 to 64 of any kind."""
+    weights: tuple[float, ...] | None = None
+    """What each is multiplied by, one number a term; all 1 if left out."""
+
+    def build(self, site: Site) -> "Sum":
+        """Build each term over the site's box; those with random seeds draw independently."""
+        if not 0 < len(self.terms) <= MOST_TERMS:
+            raise SurfaceError(f"a sum has 1 to {MOST_TERMS} terms", path=("terms",))
+        weights = (1.0,) * len(self.terms) if self.weights is None else self.weights
+        if len(weights) != len(self.terms):
+            raise SurfaceError(
+                f"there are {len(weights)} weights for {len(self.terms)} terms",
+                cure="write one weight for each term, or none at all",
+                path=("weights",),
+            )
+        parts = []
+        for i, term in enumerate(self.terms):
+            try:
+                parts.append(term.build(site.child(i)))
+            except SurfaceError as error:
+                raise error.under("terms", i) from None
+        return Sum(site.box, tuple(zip(weights, parts, strict=True)))
+
+
+class Sum(Surface):
+    """sum_i weight_i f_i, for (weight, surface) pairs over one box."""
+
+    def __init__(self, box: Box, parts: tuple[tuple[float, Surface], ...]) -> None:
+        self.box = box
+        self._parts = parts
+
+    def heights(self, points: Array) -> Array:
+        return np.asarray(sum(weight * part.heights(points) for weight, part in self._parts))
+
+    def mesh(self, *axes: Array) -> Array:
+        return np.asarray(sum(weight * part.mesh(*axes) for weight, part in self._parts))
+
+    def gradient(self, points: Array) -> Array:
+        return np.asarray(sum(weight * part.gradient(points) for weight, part in self._parts))
+
+    def hessian(self, points: Array) -> Array:
+        return np.asarray(sum(weight * part.hessian(points) for weight, part in self._parts))
+
+    def jet(self, point: Array, order: int) -> Jet:
+        height = 0.0
+        gradient = np.zeros(self.dimension) if order >= 1 else None
+        hessian = np.zeros((self.dimension, self.dimension)) if order >= 2 else None
+        for weight, part in self._parts:
+            jet = part.jet(point, order)
+            height += weight * jet.height
+            if gradient is not None and jet.gradient is not None:
+                gradient += weight * jet.gradient
+            if hessian is not None and jet.hessian is not None:
+                hessian += weight * jet.hessian
+        return Jet(height, gradient, hessian)
+
+    def landmarks(self) -> Array:
+        return np.concatenate([part.landmarks() for _, part in self._parts])
+
+    def over(self, box: Box) -> "Sum":
+        return Sum(box, tuple((weight, part.over(box)) for weight, part in self._parts))
