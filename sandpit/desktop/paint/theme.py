@@ -34,7 +34,7 @@ def _table(tint: Tint, count: int) -> npt.NDArray[np.uint8]:
     return np.rint(np.asarray(colours)[:, :3] * 255.0).astype(np.uint8)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Theme:
     """The colours by what they are for; each text colour keeps 4.5:1 on each of its grounds."""
 

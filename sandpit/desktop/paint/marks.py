@@ -1,0 +1,205 @@
+"""The marks on a plot: flags, dips, the stick, the ghost, the trail, the goal, the cursor."""
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint.layers import ease, mix, part, smooth
+from sandpit.desktop.paint.shapes import bar, circle, dashes, disc, fill, ring, star
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.paint.view import Look, Pixel
+
+POLE = 30.0
+"""The height of a flag's pole, in design pixels."""
+TOP = POLE + 8.0
+"""How far the marks of a dip reach above it, in design pixels."""
+
+
+class Rank(Enum):
+    """What a flag says besides its number: by its shape and text, not by colour alone."""
+
+    PLAIN = "plain"
+    BEST = "best"
+    LATEST = "latest"
+
+
+def flag_text(number: int, rank: Rank) -> str:
+    """Return what is written on the flag of a reading; number 0 is the free start."""
+    name = str(number) if number else "start"
+    return f"★{name}" if rank is Rank.BEST else name
+
+
+def draw_flag(
+    target: Surface, look: Look, foot: Pixel, number: int, rank: Rank, t: float = 1.0
+) -> None:
+    """Plant a flag straight above `foot`, flying to the right; t unfurls it."""
+    sprite = _flag(look, flag_text(number, rank), rank)
+    pole = look.type.px(3)
+    shown = Rect(0, 0, max(pole * 2, round(sprite.get_width() * ease(t))), sprite.get_height())
+    spot = (round(foot[0]) - pole, round(foot[1]) - sprite.get_height() + pole)
+    target.blit(sprite, spot, shown, special_flags=pygame.BLEND_PREMULTIPLIED)
+
+
+def flag_rect(look: Look, foot: Pixel, number: int) -> Rect:
+    """Return what the widest flag with this number covers."""
+    size = _flag(look, flag_text(number, Rank.BEST), Rank.BEST).get_size()
+    pole = look.type.px(3)
+    return Rect((round(foot[0]) - pole, round(foot[1]) - size[1] + pole), size).inflate(4, 4)
+
+
+@lru_cache(maxsize=256)
+def _flag(look: Look, text: str, rank: Rank) -> Surface:
+    theme, px = look.theme, look.type.px
+    cloth, ink = (theme.flag, theme.on_flag) if rank is Rank.LATEST else (theme.rim, theme.stroke)
+    edge = theme.rim if rank is Rank.LATEST else theme.stroke
+    label = look.type.render(text, Role.FLAG, ink)
+    left, tall, tail = px(3), px(19), px(5)
+    wide = label.get_width() + px(8) + tail
+    size = (left + wide + px(3), px(POLE) + px(3) + left)
+
+    def paint(big: Surface, n: int) -> None:
+        top, pole = px(2) * n, left * n
+        cloth_corners = [
+            (pole, top),
+            (pole + wide * n, top),
+            (pole + (wide - tail) * n, top + tall * n / 2),
+            (pole + wide * n, top + tall * n),
+            (pole, top + tall * n),
+        ]
+        wide_pole = 2.2 * look.type.scale * n
+        foot = (pole, big.get_height() - left * n)
+        bar(big, theme.rim, (pole, top - n), foot, wide_pole * 2.2)
+        bar(big, theme.stroke, (pole, top), foot, wide_pole)
+        pygame.draw.polygon(big, cloth, cloth_corners)
+        line = max(n, round(1.5 * look.type.scale * n))
+        pygame.draw.lines(big, edge, closed=True, points=cloth_corners, width=line)
+
+    sprite = smooth(size, paint)
+    spot = (left + px(4), px(2) + (tall - label.get_height()) // 2)
+    sprite.blit(label.premul_alpha(), spot, special_flags=pygame.BLEND_PREMULTIPLIED)
+    return sprite
+
+
+def draw_dip(target: Surface, look: Look, at: Pixel, *, stressed: bool = False) -> None:
+    """Draw the hole of a dip."""
+    scale = look.type.scale
+    radius = (5.5 if stressed else 4.0) * scale
+    disc(target, look.theme.rim, at, radius + 2.0 * scale)
+    disc(target, look.theme.flag if stressed else look.theme.stroke, at, radius)
+
+
+def draw_stuck(target: Surface, look: Look, at: Pixel) -> None:
+    """Draw the double ring of a dip that is stuck in a merely local optimum."""
+    scale = look.type.scale
+    for radius in (10.0, 15.0):
+        ring(target, look.theme.rim, at, (radius + 1.2) * scale, 4.0 * scale)
+        ring(target, look.theme.stroke, at, radius * scale, 1.6 * scale)
+
+
+def draw_wall(target: Surface, look: Look, at: Pixel, along: Pixel) -> None:
+    """Draw the bar of a dip that was held at a wall; `along` is the wall's direction, length 1."""
+    scale = look.type.scale
+    for color, half, width in ((look.theme.rim, 16.0, 8.0), (look.theme.stroke, 14.0, 4.5)):
+        reach = half * scale
+        start = (at[0] - along[0] * reach, at[1] - along[1] * reach)
+        end = (at[0] + along[0] * reach, at[1] + along[1] * reach)
+        bar(target, color, start, end, width * scale)
+
+
+def draw_stick(target: Surface, look: Look, at: Pixel, t: float) -> None:
+    """Draw the dip-stick coming down and going in, and the sand's ripple; t from 0 to 1."""
+    theme, scale = look.theme, look.type.scale
+    wave = part(t, 0.35, 1.0)
+    if 0.0 < wave < 1.0:
+        reach = (6.0 + 26.0 * ease(wave)) * scale
+        tone = mix(theme.stroke, theme.sand, wave)
+        ring(target, tone, at, reach, (1.0 - wave) * 3.0 * scale)
+    high = (1.0 - ease(part(t, 0.0, 0.4))) * 46.0 * scale
+    length = (POLE + 34.0 * (1.0 - ease(part(t, 0.25, 0.6)))) * scale
+    foot = at[1] - high
+    bar(target, theme.rim, (at[0], foot), (at[0], foot - length), 8.0 * scale)
+    pieces = 6
+    for i in range(pieces):
+        tone = theme.flag if i % 2 else theme.stroke
+        start, end = foot - length * i / pieces, foot - length * (i + 1) / pieces
+        bar(target, tone, (at[0], start), (at[0], end), 4.0 * scale)
+
+
+def draw_marker(target: Surface, look: Look, at: Pixel) -> None:
+    """Draw the player's own place while it slides."""
+    scale = look.type.scale
+    disc(target, look.theme.rim, at, 9.0 * scale)
+    disc(target, look.theme.flag, at, 7.0 * scale)
+    disc(target, look.theme.rim, at, 2.5 * scale)
+
+
+def draw_ghost(target: Surface, look: Look, start: Pixel | None, end: Pixel) -> None:
+    """Draw where a move would land, and the way there."""
+    scale, theme = look.type.scale, look.theme
+    for color, width in ((theme.rim, 5.0), (theme.stroke, 2.2)):
+        if start is not None:
+            dashes(target, color, [start, end], width * scale)
+    disc(target, theme.rim, end, 10.5 * scale)
+    dashes(target, theme.stroke, circle(end, 9.0 * scale), 2.0 * scale)
+    disc(target, theme.flag, end, 3.0 * scale)
+
+
+def draw_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:
+    """Draw the way through all dips: it gets bolder from the first to the last."""
+    scale, theme = look.type.scale, look.theme
+    legs = list(zip(places, places[1:], strict=False))
+    for color, extra in ((theme.rim, 3.0), (theme.flag, 0.0)):
+        for i, (start, end) in enumerate(legs):
+            width = 1.4 + 2.2 * (i + 1) / len(legs) + extra
+            bar(target, color, start, end, width * scale)
+            disc(target, color, end, width * scale / 2)
+
+
+def draw_optimum(target: Surface, look: Look, at: Pixel, reach: float, t: float = 1.0) -> None:
+    """Draw the star of a global optimum and, `reach` pixels around it, what counts as found."""
+    scale, theme = look.type.scale, look.theme
+    if t <= 0.0:
+        return
+    size = 15.0 * scale * ease(t)
+    if reach > size * 0.8:
+        dashes(target, theme.rim, circle(at, reach), 3.6 * scale)
+        dashes(target, theme.stroke, circle(at, reach), 1.6 * scale)
+    fill(target, theme.stroke, star(at, size + 4.0 * scale))
+    fill(target, theme.rim, star(at, size + 2.0 * scale))
+    fill(target, theme.flag, star(at, size))
+
+
+def draw_cursor(target: Surface, look: Look, at: Pixel, text: str, room: Rect) -> None:
+    """Draw the cross-hair, and its coordinates beside it, inside `room`."""
+    scale, theme = look.type.scale, look.theme
+    for color, width, grow in ((theme.rim, 5.0, 1.5), (theme.stroke, 2.0, 0.0)):
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            near, far = (5.0 - grow) * scale, (16.0 + grow) * scale
+            start = (at[0] + dx * near, at[1] + dy * near)
+            bar(target, color, start, (at[0] + dx * far, at[1] + dy * far), width * scale)
+    draw_tag(target, look, text, cursor_tag(look, at, text, room))
+
+
+def cursor_tag(look: Look, at: Pixel, text: str, room: Rect) -> Rect:
+    """Return where the coordinates of a cross-hair stand: below right, unless there is no room."""
+    width, height = look.type.size(text, Role.SMALL)
+    tag = Rect(0, 0, width + look.type.px(12), height + look.type.px(4))
+    away = look.type.px(12)
+    tag.topleft = (round(at[0]) + away, round(at[1]) + away)
+    if tag.right > room.right:
+        tag.right = round(at[0]) - away
+    if tag.bottom > room.bottom:
+        tag.bottom = round(at[1]) - away
+    return tag
+
+
+def draw_tag(target: Surface, look: Look, text: str, place: Rect) -> None:
+    """Write a few characters on a small card."""
+    theme, radius = look.theme, look.type.px(5)
+    pygame.draw.rect(target, theme.panel, place, border_radius=radius)
+    pygame.draw.rect(target, theme.edge, place, width=look.type.hair, border_radius=radius)
+    label = look.type.render(text, Role.SMALL, theme.ink)
+    target.blit(label, label.get_rect(center=place.center))

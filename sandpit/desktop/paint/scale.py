@@ -1,0 +1,78 @@
+"""Round numbers: the ticks of axes and the levels of contours."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from sandpit.surfaces import Array
+
+_MANTISSAS = (1.0, 2.0, 5.0, 10.0)
+
+
+class Spread(NamedTuple):
+    """A range of heights that a picture shows, low < high."""
+
+    low: float
+    high: float
+
+    @property
+    def size(self) -> float:
+        """The distance from low to high."""
+        return self.high - self.low
+
+
+def round_step(span: float, most: int) -> float:
+    """Return the least step of 1, 2 or 5 times a power of ten that cuts `span` into <= `most`."""
+    rough = span / max(1, most)
+    power = 10.0 ** math.floor(math.log10(rough))
+    fits = (m * power for m in _MANTISSAS if m * power >= rough * (1.0 - 1e-9))
+    return next(fits, 10.0 * power)
+
+
+def multiples(low: float, high: float, step: float) -> Array:
+    """Return the multiples of `step` from `low` to `high`, both included but for rounding."""
+    first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
+    return np.arange(first, last + 1, dtype=np.float64) * step
+
+
+def ticks(low: float, high: float, most: int) -> tuple[Array, float]:
+    """Return at most `most` + 1 round values within [low, high], and their step."""
+    step = round_step(high - low, most)
+    return multiples(low, high, step), step
+
+
+def written(value: float, step: float) -> str:
+    """Return a tick's text, with as many decimals as `step` needs and a true minus sign.
+
+    >>> written(-0.30000000000000004, 0.1)
+    '−0.3'
+    """
+    if abs(value) < step * 1e-6:
+        value = 0.0
+    if max(abs(value), step) >= 1e6 or step < 1e-5:
+        text = f"{value:.3g}"
+    else:
+        text = f"{value:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
+    return text.replace("-", "−")
+
+
+def figure(value: float) -> str:
+    """Return a measured number to four figures with a true minus sign.
+
+    >>> figure(-3.14159)
+    '−3.142'
+    """
+    size = abs(value)
+    text = f"{value:.3g}" if size >= 1e5 or 0.0 < size < 1e-3 else f"{value:.4g}"
+    return ("0" if float(text) == 0.0 else text).replace("-", "−")
+
+
+def padded(low: float, high: float, share: float = 0.12) -> Spread:
+    """Return a spread a little wider than [low, high], ending on round numbers."""
+    span = high - low
+    if span <= 1e-12 * max(1.0, abs(low), abs(high)):
+        span = max(1.0, 0.5 * abs(low))
+    low, high = low - share * span, high + share * span
+    step = round_step(high - low, 8)
+    return Spread(math.floor(low / step) * step, math.ceil(high / step) * step)
