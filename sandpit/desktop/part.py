@@ -1,0 +1,99 @@
+"""The parts that a scene is made of: each has a place, draws itself, and may be used."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.bindings import Press
+from sandpit.desktop.paint.theme import Theme
+from sandpit.desktop.paint.type import Type
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What parts are drawn with: the colours and the type at the window's scale."""
+
+    theme: Theme
+    type: Type
+
+    def px(self, length: float) -> int:
+        """Return a length given in design pixels in those of the screen."""
+        return self.type.px(length)
+
+
+class Part(ABC):
+    """A rectangle of a scene that draws itself; `stale` says that it must be drawn anew.
+
+    `ground` parts lie under others (a panel, a card); `floating` ones may lie over others for a
+    moment. All the rest keep clear of one another.
+    """
+
+    ground: ClassVar[bool] = False
+    floating: ClassVar[bool] = False
+    focusable: ClassVar[bool] = False
+
+    def __init__(self, name: str, rect: Rect, kit: Kit) -> None:
+        self.name = name
+        self.rect = Rect(rect)
+        self.kit = kit
+        self.stale = True
+
+    @abstractmethod
+    def draw(self, target: Surface) -> None:
+        """Draw the part at its place on `target`."""
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it can be used now."""
+        return True
+
+    @property
+    def hint(self) -> str:
+        """A sentence about the part, for whoever wonders what it does; may be empty."""
+        return ""
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        """How far its text is wider and higher than its room; (0, 0) where nothing is cut."""
+        return (0, 0)
+
+    @property
+    def ringed(self) -> bool:
+        """Whether the focus ring is drawn around it; a part may show its focus in its own way."""
+        return True
+
+    def soiled(self) -> list[Rect]:
+        """Return what of the screen must be drawn anew because the part has changed."""
+        return [self.rect]
+
+    def touch(self) -> None:
+        """Have it drawn anew in the next frame."""
+        self.stale = True
+
+    def pointer(self, event: pygame.event.Event) -> bool:  # noqa: ARG002 (a part that is only seen)
+        """Take a mouse event; True if it was for this part alone."""
+        return False
+
+    def press(self, press: Press) -> bool:  # noqa: ARG002 (a part that is only seen)
+        """Take a command while in focus; True if it was used."""
+        return False
+
+
+class Panel(Part):
+    """A raised or plain ground with rounded corners."""
+
+    ground = True
+
+    def __init__(self, name: str, rect: Rect, kit: Kit, *, raised: bool = False) -> None:
+        super().__init__(name, rect, kit)
+        self._raised = raised
+
+    def draw(self, target: Surface) -> None:
+        theme, radius = self.kit.theme, self.kit.px(14)
+        color = theme.raised if self._raised else theme.panel
+        pygame.draw.rect(target, color, self.rect, border_radius=radius)
+        edge = max(1, self.kit.px(1))
+        pygame.draw.rect(target, theme.faint, self.rect, width=edge, border_radius=radius)

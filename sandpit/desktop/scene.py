@@ -1,0 +1,201 @@
+"""What a scene is, and what the app gives to scenes."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.focus import FocusRing
+from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.sound import Sounds
+from sandpit.desktop.widgets import outline, ring_of
+from sandpit.game import Level, Session
+from sandpit.library import Library, Saves, Settings
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a scene is opened for: a level to play, or a game to look back on."""
+
+    level: Level | None = None
+    session: Session | None = None
+
+
+class Stage(Protocol):
+    """What scenes can use and ask for; the app is one."""
+
+    kit: Kit
+    size: tuple[int, int]
+    settings: Settings
+    sounds: Sounds
+    saves: Saves
+    notice: str
+
+    @property
+    def library(self) -> Library:
+        """The levels that can be played."""
+
+    def go(self, name: str, ticket: Ticket | None = None) -> None:
+        """Leave all open scenes and open one of the table `SCENES`."""
+
+    def push(self, name: str) -> None:
+        """Open a scene of the table on top of the present one."""
+
+    def lay(self, scene: "Scene") -> None:
+        """Lay a scene that is already made on top of the present one."""
+
+    def pop(self) -> None:
+        """Close the topmost scene and go on with the one below."""
+
+    def change(self, settings: Settings) -> None:
+        """Store new settings, then act on them."""
+
+    def quit(self) -> None:
+        """End the program."""
+
+
+class Scene(ABC):
+    """One screen of the game: parts in a layout, the focus among them, and what commands do.
+
+    A scene `over` another lets it shine through. `handlers` says what a command does here, unless
+    the part in focus takes it first.
+    """
+
+    over: ClassVar[bool] = False
+    start: ClassVar[str] = ""
+    """The part that has the focus first."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.parts: Sequence[Part] = ()
+        self.focus = FocusRing()
+        self.shows_focus = True
+        self._ring: Rect | None = None
+        self._all_stale = True
+        self._laid: tuple[tuple[int, int], Kit] | None = None
+
+    @abstractmethod
+    def build(self, rect: Rect) -> Sequence[Part]:
+        """Make the scene's parts, laid out in a window of this rectangle, in Tab order."""
+
+    @property
+    def handlers(self) -> Mapping[Command, Callable[[], None]]:
+        """What commands do in this scene."""
+        return {Command.BACK: self.back}
+
+    def back(self) -> None:
+        """Leave the scene for the one before."""
+        self.stage.pop()
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Lay the scene out for a window's size, and draw all of it in the next frame."""
+        self._all_stale = True
+        if self._laid == (size, self.stage.kit):
+            return
+        self._laid = (size, self.stage.kit)
+        self.parts = tuple(self.build(Rect((0, 0), size)))
+        self.focus.fill([part for part in self.parts if part.focusable], self.start)
+
+    def rebuild(self) -> None:
+        """Make the parts anew, because what they show is no longer so."""
+        self._laid = None
+        self.layout(self.stage.size)
+
+    def update(self, dt: float) -> None:
+        """Let `dt` seconds pass."""
+
+    @property
+    def rest(self) -> float | None:
+        """How many seconds nothing will move of itself: 0 while something does, None for ever."""
+        return None
+
+    def tilt(self, way: tuple[float, float], dt: float) -> None:
+        """Take a lean of the gamepad's stick, -1..1 right and down, held for `dt` seconds."""
+
+    def press(self, press: Press) -> bool:
+        """Take a command: the part in focus first, then the scene, then the focus itself."""
+        part = self.focused
+        if part is not None and part.enabled and part.press(press):
+            return True
+        handler = self.handlers.get(press.command)
+        if handler is not None:
+            handler()
+            return True
+        return self._steer(press)
+
+    def pointer(self, event: pygame.event.Event) -> None:
+        """Take a mouse event: the topmost part under it first; a click moves the focus."""
+        if event.type == pygame.MOUSEWHEEL:
+            self._wheel(event)
+            return
+        for part in reversed(self.parts):
+            if part.pointer(event):
+                if part.focusable and event.type == pygame.MOUSEBUTTONDOWN:
+                    self.focus.set(part.name)
+                return
+
+    def typed(self, event: pygame.event.Event) -> bool:  # noqa: ARG002 (few scenes are typed in)
+        """Take a keyboard event before it becomes a command; True if it was used."""
+        return False
+
+    def part(self, name: str) -> Part:
+        """Return the part called `name`; KeyError if there is none."""
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise KeyError(name)
+
+    @property
+    def focused(self) -> Part | None:
+        """The part in focus."""
+        current = self.focus.current
+        return current if isinstance(current, Part) else None
+
+    def dirty(self) -> list[Rect]:
+        """Return what must be drawn anew, and take it as drawn."""
+        ring = self._ring_now()
+        if self._all_stale:
+            self._all_stale = False
+            rects = [Rect((0, 0), self.stage.size)]
+        else:
+            rects = [rect for part in self.parts if part.stale for rect in part.soiled()]
+            if ring != self._ring:
+                rects += [rect for rect in (ring, self._ring) if rect is not None]
+        for part in self.parts:
+            part.stale = False
+        self._ring = ring
+        return rects
+
+    def draw(self, target: Surface, area: Rect) -> None:
+        """Draw what lies in `area`, which is also the target's clip."""
+        for layer in (True, False):
+            for part in self.parts:
+                if part.ground is layer and part.rect.colliderect(area):
+                    part.draw(target)
+        part_in_focus = self.focused
+        if self._ring is not None and part_in_focus is not None:
+            outline(target, part_in_focus.rect, self.stage.kit)
+
+    def _ring_now(self) -> Rect | None:
+        part = self.focused
+        shown = self.shows_focus and part is not None and part.ringed
+        return ring_of(part.rect, self.stage.kit) if shown and part is not None else None
+
+    def _steer(self, press: Press) -> bool:
+        if press.command is Command.NEXT:
+            self.focus.turn(1)
+        elif press.command is Command.PREVIOUS:
+            self.focus.turn(-1)
+        else:
+            return self.focus.move(press.command)
+        return True
+
+    def _wheel(self, event: pygame.event.Event) -> None:
+        at = getattr(event, "at", None) or pygame.mouse.get_pos()
+        for part in reversed(self.parts):
+            if part.rect.collidepoint(at) and part.pointer(event):
+                return

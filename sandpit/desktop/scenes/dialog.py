@@ -1,0 +1,93 @@
+"""A question, or a short menu, laid over a scene."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pygame import Rect
+
+from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Panel, Part
+from sandpit.desktop.scene import Scene, Stage
+from sandpit.desktop.sound import Cue
+from sandpit.desktop.text import Align, Text
+from sandpit.desktop.widgets import Button, Weight
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One button of a dialog: its name, its label, and what it does once the dialog is closed."""
+
+    name: str
+    label: str
+    act: Callable[[], None]
+    weight: Weight = Weight.PLAIN
+
+
+class Dialog(Scene):
+    """A card with a title, a sentence and answers; Esc closes it, and nothing is done.
+
+    A question has its answers side by side, a menu (`tall`) one below another.
+    """
+
+    over: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        stage: Stage,
+        title: str,
+        text: str,
+        answers: Sequence[Answer],
+        *,
+        tall: bool = False,
+    ) -> None:
+        super().__init__(stage)
+        self._title = title
+        self._text = text
+        self._answers = tuple(answers)
+        self._tall = tall
+
+    def build(self, rect: Rect) -> Sequence[Part]:
+        kit = self.stage.kit
+        px = kit.px
+        row = px(44)
+        count = len(self._answers)
+        answers_height = count * row + (count - 1) * px(10) if self._tall else row
+        text_height = px(84) if self._text else 0
+        height = px(28) * 2 + px(36) + text_height + px(20) + answers_height
+        card = middle(rect, px(360 if self._tall else 500), height)
+        inner = card.inflate(-px(56), -px(56))
+        heading, text, _, answers = rows(inner, px(36), text_height, None, answers_height)
+        cells = (
+            rows(answers, *[row] * count, gap=px(10))
+            if self._tall
+            else columns(answers, *[None] * count, gap=px(14))
+        )
+        centre = Align.CENTRE
+        parts: list[Part] = [Panel("card", card, kit)]
+        parts += [
+            Button(answer.name, cell, kit, answer.label, self._answer(answer), weight=answer.weight)
+            for answer, cell in zip(self._answers, cells, strict=True)
+        ]
+        parts.append(Text("heading", heading, kit, self._title, role=Role.HEADING, align=centre))
+        if self._text:
+            parts.append(Text("text", text, kit, self._text, align=centre))
+        return parts
+
+    def _answer(self, answer: Answer) -> Callable[[], None]:
+        def act() -> None:
+            self.stage.sounds.play(Cue.CLICK)
+            self.stage.pop()
+            answer.act()
+
+        return act
+
+
+def confirm(stage: Stage, title: str, text: str, label: str, act: Callable[[], None]) -> Dialog:
+    """Return a question with a way out first, and the deed second."""
+    answers = (
+        Answer("cancel", "Not yet", lambda: None),
+        Answer("confirm", label, act, Weight.PRIMARY),
+    )
+    return Dialog(stage, title, text, answers)

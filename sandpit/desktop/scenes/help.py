@@ -1,0 +1,136 @@
+"""Help: how to play, and every key and button, told from the table of bindings."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from pygame import Rect
+
+from sandpit.desktop.bindings import BINDINGS, Binding, Command
+from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Panel, Part
+from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.text import Text
+from sandpit.desktop.widgets import Button, Choice, Weight
+
+PAGES = ("How to play", "The arrow", "Keys and buttons")
+
+HOW = (
+    (
+        "Dip",
+        "A hill or a pit lies under the sand. Click a place, or move the cross there and press "
+        "Enter: the dip-stick goes in and shows the height. Each dip costs one of your few.",
+    ),
+    (
+        "Step",
+        "Where the stick shows an arrow you can step along it: drag the arrow, or set the rate "
+        "and press Step. The dashed ghost shows where you would land before you pay.",
+    ),
+    (
+        "Find",
+        "Come close enough to the highest top, or the deepest pit, before the dips run out. "
+        "At par or better you earn three stars.",
+    ),
+)
+ARROW = (
+    (
+        "Where it points",
+        "The arrow is the gradient: the way in which the ground climbs fastest. In a pit it is "
+        "turned round and points down, the way you want to go.",
+    ),
+    (
+        "How long it is",
+        "The longer the arrow, the steeper the ground. Near a top or a bottom it shrinks to "
+        "nothing: there the ground is flat.",
+    ),
+    (
+        "How far to go",
+        "Your step is the rate times the gradient. Too small a rate and you creep; too large "
+        "and you leap over the place you are looking for.",
+    ),
+)
+_ARROWS = (Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT)
+
+
+def lines() -> list[tuple[str, str, str]]:
+    """Return what the table of bindings says: the deed, its keys, its gamepad buttons."""
+    moves = [binding for binding in BINDINGS if binding.command in _ARROWS]
+    keys = " ".join(binding.keys[0].label for binding in moves)
+    rest = [binding for binding in BINDINGS if binding.command not in _ARROWS]
+    return [
+        ("Move the cross or the focus", keys, "D-pad, stick"),
+        ("Move the cross finely", "Shift + arrow", "Lean a little"),
+        *((binding.says, _keys(binding), " ".join(binding.pads) or "–") for binding in rest),
+    ]
+
+
+def _keys(binding: Binding) -> str:
+    return "  ".join(dict.fromkeys(key.label for key in binding.keys))
+
+
+class Help(Scene):
+    """Three short pages."""
+
+    start: ClassVar[str] = "pages"
+
+    def __init__(self, stage: Stage, ticket: Ticket) -> None:  # noqa: ARG002 (as the table asks)
+        super().__init__(stage)
+        self._page = 0
+
+    def build(self, rect: Rect) -> Sequence[Part]:
+        kit = self.stage.kit
+        px = kit.px
+        page = middle(rect, px(920), px(640)).inflate(-px(32), -px(32))
+        head, tabs, body, foot = rows(page, px(44), px(40), None, px(46), gap=px(14))
+        parts: list[Part] = [
+            Text("heading", head, kit, "Help", role=Role.TITLE),
+            Choice("pages", tabs, kit, PAGES, self._page, self._turn),
+        ]
+        parts += self._keys(body) if self._page == 2 else self._cards(body)
+        _, back = columns(foot, None, px(160))
+        parts.append(Button("back", back, kit, "Got it", self.back, weight=Weight.PRIMARY))
+        return parts
+
+    def _cards(self, rect: Rect) -> list[Part]:
+        kit = self.stage.kit
+        texts = (HOW, ARROW)[self._page]
+        parts: list[Part] = []
+        for place, (heading, text) in zip(
+            columns(rect, *[None] * len(texts), gap=kit.px(16)), texts, strict=True
+        ):
+            inner = place.inflate(-kit.px(36), -kit.px(36))
+            top, words = rows(inner, kit.px(34), None, gap=kit.px(8))
+            parts += [
+                Panel(f"{heading}-card", place, kit),
+                Text(f"{heading}-heading", top, kit, heading, role=Role.HEADING),
+                Text(f"{heading}-text", words, kit, text, top=True),
+            ]
+        return parts
+
+    def _keys(self, rect: Rect) -> list[Part]:
+        kit = self.stage.kit
+        entries = lines()
+        half = (len(entries) + 1) // 2
+        parts: list[Part] = []
+        for i, place in enumerate(columns(rect, None, None, gap=kit.px(16))):
+            parts.append(Panel(f"keys-{i}", place, kit))
+            inner = place.inflate(-kit.px(28), -kit.px(24))
+            for j, line in enumerate(rows(inner, *[None] * half)):
+                if i * half + j < len(entries):
+                    parts += self._key_line(line, *entries[i * half + j])
+        return parts
+
+    def _key_line(self, line: Rect, says: str, keys: str, pads: str) -> list[Part]:
+        kit = self.stage.kit
+        room = line.width - kit.px(16)
+        cells = columns(line, room * 48 // 100, room * 28 // 100, None, gap=kit.px(8))
+        muted = kit.theme.muted
+        return [
+            Text(f"{says}-says", cells[0], kit, says, role=Role.SMALL),
+            Text(f"{says}-keys", cells[1], kit, keys, role=Role.LABEL),
+            Text(f"{says}-pads", cells[2], kit, pads, role=Role.SMALL, color=muted),
+        ]
+
+    def _turn(self, page: int) -> None:
+        self._page = page
+        self.rebuild()

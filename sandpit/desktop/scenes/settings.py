@@ -1,0 +1,148 @@
+"""Settings: each is stored the moment it is changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, Literal
+
+import pygame
+from pygame import Rect
+
+from sandpit.desktop.entry import Entry
+from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Panel, Part
+from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scenes.dialog import confirm
+from sandpit.desktop.sound import Cue
+from sandpit.desktop.text import Text
+from sandpit.desktop.widgets import Button, Choice, Slider, Weight
+from sandpit.errors import SaveError
+
+THEME_NAMES: tuple[Literal["auto", "light", "dark"], ...] = ("auto", "light", "dark")
+SCALES = (0.85, 1.0, 1.15, 1.3)
+SWITCHES = (
+    ("muted", "Sound", ("On", "Off")),
+    ("fullscreen", "Window", ("Window", "Full screen")),
+    ("reduced_motion", "Motion", ("Full", "Reduced")),
+    ("all_open", "Levels", ("In order", "All open")),
+)
+"""The settings that are either so or so: field, label, and what False and True are called."""
+
+_BLINK = 0.1
+"""Seconds between looks at whether the text cursor blinks."""
+
+Maker = Callable[[Rect], Part]
+
+
+class SettingsScene(Scene):
+    """Everything a player may choose."""
+
+    def __init__(self, stage: Stage, ticket: Ticket) -> None:  # noqa: ARG002 (as the table asks)
+        super().__init__(stage)
+
+    def build(self, rect: Rect) -> Sequence[Part]:
+        kit = self.stage.kit
+        px = kit.px
+        page = middle(rect, px(720), rect.height).inflate(0, -px(48))
+        head, body, foot = rows(page, px(48), None, px(46), gap=px(12))
+        makers = self._makers()
+        lines = rows(body, *[None] * len(makers), gap=px(6))
+        parts: list[Part] = [Text("heading", head, kit, "Settings", role=Role.TITLE)]
+        for line, (label, make) in zip(lines, makers, strict=True):
+            parts += self._line(line, label, make)
+        reset, _, back = columns(foot, px(200), None, px(160))
+        parts.append(Button("reset", reset, kit, "Reset progress…", self._reset))
+        parts.append(Button("back", back, kit, "Done", self.back, weight=Weight.PRIMARY))
+        return parts
+
+    @property
+    def rest(self) -> float | None:
+        return _BLINK if isinstance(self.focused, Entry) else None
+
+    def update(self, dt: float) -> None:
+        for part in self.parts:
+            if isinstance(part, Entry):
+                part.focus(here=part is self.focused)
+                part.blink(dt)
+
+    def typed(self, event: pygame.event.Event) -> bool:
+        part = self.focused
+        return isinstance(part, Entry) and part.typed(event)
+
+    def _line(self, line: Rect, label: str, make: Maker) -> list[Part]:
+        kit = self.stage.kit
+        card = middle(line, line.width, kit.px(54))
+        words, place = columns(card.inflate(-kit.px(32), 0), kit.px(140), None, gap=kit.px(16))
+        control = make(middle(place, place.width, kit.px(38)))
+        return [
+            Panel(f"{control.name}-card", card, kit),
+            Text(f"{control.name}-label", words, kit, label, role=Role.LABEL),
+            control,
+        ]
+
+    def _makers(self) -> list[tuple[str, Maker]]:
+        """Return each setting's label, and what makes its control in a place."""
+        switches = [
+            (label, partial(self._switch, name, labels)) for name, label, labels in SWITCHES
+        ]
+        return [
+            ("Colours", self._theme),
+            ("Text size", self._text_scale),
+            ("Volume", self._volume),
+            *switches,
+            ("Your name", self._player),
+        ]
+
+    def _theme(self, rect: Rect) -> Part:
+        def choose(index: int) -> None:
+            self.stage.change(replace(self.stage.settings, theme=THEME_NAMES[index]))
+
+        chosen = THEME_NAMES.index(self.stage.settings.theme)
+        return Choice(
+            "theme", rect, self.stage.kit, ("By daylight", "Light", "Dark"), chosen, choose
+        )
+
+    def _text_scale(self, rect: Rect) -> Part:
+        def choose(index: int) -> None:
+            self.stage.change(replace(self.stage.settings, text_scale=SCALES[index]))
+
+        now = self.stage.settings.text_scale
+        nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - now))
+        labels = ("Small", "Normal", "Large", "Largest")
+        return Choice("text_scale", rect, self.stage.kit, labels, nearest, choose)
+
+    def _volume(self, rect: Rect) -> Part:
+        volume = self.stage.settings.volume
+        return Slider("volume", rect, self.stage.kit, volume, self._set_volume, notch=0.1)
+
+    def _player(self, rect: Rect) -> Part:
+        name = self.stage.settings.player
+        return Entry("player", rect, self.stage.kit, name, self._set_player)
+
+    def _switch(self, name: str, labels: tuple[str, str], rect: Rect) -> Part:
+        def choose(index: int) -> None:
+            self.stage.change(replace(self.stage.settings, **{name: bool(index)}))
+            self.stage.sounds.play(Cue.CLICK)
+
+        chosen = int(getattr(self.stage.settings, name))
+        return Choice(name, rect, self.stage.kit, labels, chosen, choose)
+
+    def _set_volume(self, volume: float) -> None:
+        self.stage.change(replace(self.stage.settings, volume=round(volume, 2)))
+        self.stage.sounds.play(Cue.DIP)
+
+    def _set_player(self, name: str) -> None:
+        self.stage.change(replace(self.stage.settings, player=name.strip()))
+
+    def _reset(self) -> None:
+        question = "All stars, scores and unfinished games will be gone. Your settings stay."
+        self.stage.lay(
+            confirm(self.stage, "Reset progress?", question, "Reset", self._really_reset)
+        )
+
+    def _really_reset(self) -> None:
+        try:
+            self.stage.saves.reset_progress()
+        except SaveError as error:
+            self.stage.notice = error.message

@@ -1,0 +1,106 @@
+"""Levels as they stand on the shelf of a chapter: read, scored, open or not yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pygame import Color, Rect, Surface
+
+from sandpit.desktop.layout import columns, rows
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Kit
+from sandpit.desktop.text import Align, Text
+from sandpit.desktop.widgets import Button
+from sandpit.errors import SandpitError
+from sandpit.game import Level
+from sandpit.library import Best, Chapter, Entry
+
+STARS = ("☆☆☆", "★☆☆", "★★☆", "★★★")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What is known of one level: where it is, what it says, how it went; `level` None if bad."""
+
+    entry: Entry
+    level: Level | None
+    fault: str
+    best: Best | None
+    locked_by: str
+    """The title of the level to be played first; empty where this one is open."""
+
+    @property
+    def title(self) -> str:
+        """The level's title, or its id where it cannot be read."""
+        return self.entry.id if self.level is None else self.level.title
+
+
+def shelve(chapter: Chapter, bests: dict[str, Best], *, all_open: bool) -> list[Shelf]:
+    """Read the levels of a chapter; one opens when the one before has been played to its end."""
+    shelves: list[Shelf] = []
+    for entry in chapter.entries:
+        best, level, fault = bests.get(entry.id), None, ""
+        try:
+            level = entry.load()
+        except SandpitError as error:
+            fault = str(error)
+        before = shelves[-1] if shelves else None
+        free = all_open or best is not None or before is None or before.level is None
+        locked_by = "" if free or before is None or before.best is not None else before.title
+        shelves.append(Shelf(entry, level, fault, best, locked_by))
+    return shelves
+
+
+class LevelCard(Button):
+    """A level's card: its number, title, stars, and best score."""
+
+    def __init__(
+        self, rect: Rect, kit: Kit, shelf: Shelf, number: int, on_press: Callable[[], None]
+    ) -> None:
+        super().__init__(shelf.entry.id, rect, kit, shelf.title, on_press)
+        self.shelf = shelf
+        inner = rect.inflate(-kit.px(28), -kit.px(20))
+        top, title, foot = rows(inner, kit.type.line(Role.LABEL), None, kit.type.line(Role.SMALL))
+        ink = kit.theme.muted if shelf.locked_by else kit.theme.ink
+        stars = STARS[shelf.best.stars] if shelf.best else STARS[0]
+        left, right = columns(top, None, kit.px(64))
+        self._texts = (
+            Text("number", left, kit, f"{number}", role=Role.LABEL, color=kit.theme.muted),
+            Text(
+                "stars",
+                right,
+                kit,
+                stars,
+                role=Role.LABEL,
+                color=kit.theme.accent,
+                align=Align.RIGHT,
+            ),
+            Text("title", title, kit, shelf.title, role=Role.HEADING, color=ink),
+            Text("foot", foot, kit, _foot(shelf), role=Role.SMALL, color=kit.theme.muted),
+        )
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        over = [text.overflow for text in self._texts]
+        return (max(x for x, _ in over), max(y for _, y in over))
+
+    def draw_face(self, target: Surface, ink: Color) -> None:  # noqa: ARG002 (each text has its own)
+        for text in self._texts:
+            text.draw(target)
+
+    def _colors(self) -> tuple[Color, Color, Color | None]:
+        face, ink, edge = super()._colors()
+        return (
+            (self.kit.theme.panel, ink, self.kit.theme.faint)
+            if self.shelf.locked_by
+            else (face, ink, edge)
+        )
+
+
+def _foot(shelf: Shelf) -> str:
+    if shelf.level is None:
+        return "Cannot be read"
+    if shelf.best is not None:
+        return f"Best {shelf.best.total} · {shelf.best.dips} dips"
+    return (
+        "Not yet open" if shelf.locked_by else f"Par {shelf.level.par} of {shelf.level.dips} dips"
+    )

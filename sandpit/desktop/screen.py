@@ -1,0 +1,76 @@
+"""Where frames are shown: a window, or a surface that nobody sees."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pygame
+from pygame import Rect, Surface
+
+SMALLEST = (800, 600)
+"""The least size of the window."""
+
+OPENING = (1280, 720)
+"""The size of the window when it opens."""
+
+
+class Screen(Protocol):
+    """What the app draws on."""
+
+    @property
+    def surface(self) -> Surface:
+        """What is drawn on now; its size is the window's."""
+
+    def show(self, rects: Sequence[Rect]) -> None:
+        """Bring these parts of the surface before the player's eyes."""
+
+    def fill(self, *, whole: bool) -> None:
+        """Take the whole screen, or only a window."""
+
+
+class Window:
+    """A window of the desktop that can be resized and fill the screen."""
+
+    def __init__(self, size: tuple[int, int] = OPENING, *, whole: bool = False) -> None:
+        pygame.display.init()
+        self._size = size
+        self._whole = whole
+        self._open()
+
+    @property
+    def surface(self) -> Surface:
+        return pygame.display.get_surface()
+
+    def show(self, rects: Sequence[Rect]) -> None:
+        pygame.display.update(list(rects))
+
+    def fill(self, *, whole: bool) -> None:
+        if whole != self._whole:
+            if whole:
+                self._size = self.surface.get_size()
+            self._whole = whole
+            self._open()
+
+    def _open(self) -> None:
+        if self._whole:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(self._size, pygame.RESIZABLE)
+            pygame.Window.from_display_module().minimum_size = SMALLEST
+        pygame.display.set_caption("Sandpit")
+
+
+class Canvas:
+    """A surface of a fixed size that is never shown."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._surface = Surface(size)
+
+    @property
+    def surface(self) -> Surface:
+        return self._surface
+
+    def show(self, rects: Sequence[Rect]) -> None:
+        """Show nothing: whoever made the canvas looks at its surface."""
+
+    def fill(self, *, whole: bool) -> None:
+        """Stay as it is."""

@@ -1,0 +1,164 @@
+"""Parts that are text: a piece that fits its place, and prose that can be scrolled."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import ClassVar
+
+import pygame
+from pygame import Color, Rect, Surface
+
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Kit, Part
+
+
+class Align(StrEnum):
+    """Where text stands across its place."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+LADDER = (Role.DISPLAY, Role.TITLE, Role.HEADING, Role.BODY, Role.SMALL)
+"""The roles from large to small: text that has no room is set in the next one."""
+
+
+def fitting(text: str, role: Role, rect: Rect, kit: Kit) -> Role:
+    """Return `role`, or the largest smaller one in which the text fits `rect`."""
+    if role not in LADDER:
+        smaller: Sequence[Role] = (role, Role.SMALL)
+    else:
+        smaller = LADDER[LADDER.index(role) :]
+    for candidate in smaller:
+        size = kit.type.wrap(text, candidate, kit.theme.ink, rect.width).get_size()
+        if size[0] <= rect.width and size[1] <= rect.height:
+            return candidate
+    return smaller[-1]
+
+
+class Text(Part):
+    """A piece of text in its place, wrapped, and set smaller where it would not fit."""
+
+    def __init__(  # noqa: PLR0913 (each says a different thing of how it is set)
+        self,
+        name: str,
+        rect: Rect,
+        kit: Kit,
+        text: str,
+        *,
+        role: Role = Role.BODY,
+        color: Color | None = None,
+        align: Align = Align.LEFT,
+        top: bool = False,
+    ) -> None:
+        super().__init__(name, rect, kit)
+        self._role = role
+        self._color = color or kit.theme.ink
+        self._align = align
+        self._top = top
+        self._text = ""
+        self._image = self._set("")
+        self.text = text
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self._image = self._set(text)
+            self.touch()
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        width, height = self._image.get_size()
+        if not self._text:
+            return (0, 0)
+        return (max(0, width - self.rect.width), max(0, height - self.rect.height))
+
+    def draw(self, target: Surface) -> None:
+        if not self._text:
+            return
+        place = self._image.get_rect(topleft=self.rect.topleft)
+        if not self._top:
+            place.centery = self.rect.centery
+        if self._align is Align.CENTRE:
+            place.centerx = self.rect.centerx
+        elif self._align is Align.RIGHT:
+            place.right = self.rect.right
+        target.blit(self._image, place)
+
+    def _set(self, text: str) -> Surface:
+        role = fitting(text, self._role, self.rect, self.kit)
+        return self.kit.type.wrap(text, role, self._color, self.rect.width)
+
+
+class Prose(Part):
+    """Text of any length: where it is longer than its place it scrolls, by wheel, keys or pad."""
+
+    focusable: ClassVar[bool] = True
+
+    def __init__(
+        self, name: str, rect: Rect, kit: Kit, text: str, *, role: Role = Role.BODY
+    ) -> None:
+        line = kit.type.line(role)
+        super().__init__(name, rect, kit)
+        # Only whole lines are shown.
+        self.rect.height = max(line, rect.height // line * line)
+        self._line = line
+        self._role = role
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show another text, from its beginning."""
+        kit, width = self.kit, self.rect.width
+        image = kit.type.wrap(text, self._role, kit.theme.ink, width)
+        if image.get_height() > self.rect.height:
+            image = kit.type.wrap(text, self._role, kit.theme.ink, width - kit.px(14))
+        self._at = 0
+        self._image = image
+        self.touch()
+
+    @property
+    def enabled(self) -> bool:
+        return self._image.get_height() > self.rect.height
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        return (max(0, self._image.get_width() - self.rect.width), 0)
+
+    def scroll(self, lines: float) -> bool:
+        """Move the text up by so many lines; False where it could not move."""
+        most = max(0, self._image.get_height() - self.rect.height)
+        before, self._at = self._at, round(min(most, max(0, self._at + lines * self._line)))
+        if self._at != before:
+            self.touch()
+        return self._at != before
+
+    def pointer(self, event: pygame.event.Event) -> bool:
+        return event.type == pygame.MOUSEWHEEL and self.scroll(-2 * event.y)
+
+    def press(self, press: Press) -> bool:
+        ways = {Command.DOWN: 1, Command.UP: -1}
+        return press.command in ways and self.scroll(ways[press.command])
+
+    def draw(self, target: Surface) -> None:
+        part = Rect(0, self._at, self.rect.width, self.rect.height)
+        target.blit(self._image, self.rect, part)
+        if self.enabled:
+            self._draw_bar(target)
+
+    def _draw_bar(self, target: Surface) -> None:
+        kit, total = self.kit, self._image.get_height()
+        track = Rect(0, self.rect.top, kit.px(5), self.rect.height)
+        track.right = self.rect.right
+        thumb = track.copy()
+        thumb.height = max(kit.px(16), self.rect.height * self.rect.height // total)
+        room = self.rect.height - thumb.height
+        thumb.top += room * self._at // max(1, total - self.rect.height)
+        pygame.draw.rect(target, kit.theme.faint, track, border_radius=kit.px(3))
+        pygame.draw.rect(target, kit.theme.edge, thumb, border_radius=kit.px(3))
