@@ -23,6 +23,8 @@ MESH_POINTS = {1: 1024, 2: 256}
 """Points along each axis of the first mesh: 17 a wave of the finest rocks (15 waves an axis)."""
 MESH_SIZE = 200_000
 """Points of the whole mesh for three axes and more."""
+CLEAR_AXES = 3
+"""The most axes over which a mesh is believed to show every local optimum."""
 MESH_AXES = 6
 """The most axes that a mesh is laid over; beyond, points are scattered."""
 MOST_AXES = 32
@@ -77,8 +79,8 @@ def _on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
     order = np.argsort(losses[at], kind="stable")[:MOST_POLISHED]
     points = np.stack([axis[i] for axis, i in zip(axes, at, strict=True)], axis=-1)[order]
     view = Downhill(surface, goal, 1.0 / (count - 1), _spread(losses))
-    cut = len(found) > MOST_POLISHED or (crowded and n in MESH_POINTS)
-    return points, view, not cut
+    complete = n <= CLEAR_AXES and not crowded and len(found) <= MOST_POLISHED
+    return points, view, complete
 
 
 def _candidates(losses: Array) -> npt.NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """The table of surface kinds: what a level may write as `"kind"`."""
 
+from sandpit.surfaces.benchmark import BenchmarkSpec
 from sandpit.surfaces.bowl import BowlSpec
 from sandpit.surfaces.hill import HillSpec
 from sandpit.surfaces.lattice import LatticeSpec
@@ -13,6 +14,7 @@ SURFACES: dict[str, type[Spec]] = {
     "bowl": BowlSpec,
     "waves": WavesSpec,
     "lattice": LatticeSpec,
+    "benchmark": BenchmarkSpec,
     "sum": SumSpec,
     "moved": MovedSpec,
 }
