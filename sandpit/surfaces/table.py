@@ -2,6 +2,7 @@
 
 from sandpit.surfaces.benchmark import BenchmarkSpec
 from sandpit.surfaces.bowl import BowlSpec
+from sandpit.surfaces.formula import FormulaSpec
 from sandpit.surfaces.hill import HillSpec
 from sandpit.surfaces.lattice import LatticeSpec
 from sandpit.surfaces.moved import MovedSpec
@@ -10,6 +11,7 @@ from sandpit.surfaces.sum import SumSpec
 from sandpit.surfaces.waves import WavesSpec
 
 SURFACES: dict[str, type[Spec]] = {
+    "formula": FormulaSpec,
     "hill": HillSpec,
     "bowl": BowlSpec,
     "waves": WavesSpec,

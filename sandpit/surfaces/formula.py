@@ -1,0 +1,130 @@
+"""A surface whose height is given by a formula of the axes."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.derive import Derivatives
+from sandpit.surfaces.evaluate import Formula, spread
+from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
+from sandpit.surfaces.guard import check_defined
+from sandpit.surfaces.language import parse
+from sandpit.surfaces.latex import latex
+from sandpit.surfaces.spec import Site, Spec
+from sandpit.surfaces.surface import Jet, Surface
+from sandpit.surfaces.tokens import is_name
+from sandpit.surfaces.work import check_work
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormulaSpec(Spec):
+    """A height given by a formula of the axes' names.
+
+    + - * / ^ **, brackets, numbers, pi, e, and sin cos tan asin acos atan sinh cosh tanh exp log
+    sqrt abs sinc, where sinc(u) is sin(u)/u, and 1 at 0. -x^2 is -(x^2); 2x is written 2*x.
+    """
+
+    kind: Literal["formula"] = "formula"
+    formula: str
+    """The height, such as "exp(-(x^2 + y^2)/2)" for axes named x and y."""
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    """Numbers with names that the formula may use."""
+
+    @property
+    def draws(self) -> bool:
+        """A formula says all: nothing is drawn."""
+        return False
+
+    def build(self, site: Site) -> "FormulaSurface":
+        """Read the formula; raises FormulaError, or SurfaceError where it is not defined."""
+        _check_names(site.names, self.parameters)
+        expression = parse(self.formula, (*site.names, *self.parameters))
+        return FormulaSurface(
+            site.box, site.names, Formula(expression, site.names, self.parameters)
+        )
+
+
+def _check_names(axes: tuple[str, ...], parameters: Mapping[str, float]) -> None:
+    """Raise SurfaceError for a name that means two things, or that no formula could mention."""
+    taken = {**dict.fromkeys(FUNCTIONS, "function"), **dict.fromkeys(CONSTANTS, "constant")}
+    for axis in axes:
+        if axis in taken:
+            said = f"the axis {axis} has the name of a {taken[axis]}"
+            raise SurfaceError(said, cure="give the axis another name", path=("formula",))
+    taken |= dict.fromkeys(axes, "axis")
+    for name, value in parameters.items():
+        path = ("parameters", name)
+        if name in taken:
+            article = "an" if taken[name] == "axis" else "a"
+            said = f"the parameter {name} has the name of {article} {taken[name]}"
+            raise SurfaceError(said, cure="give the parameter another name", path=path)
+        if not is_name(name):
+            cure = "a name is a letter, then letters, digits and _"
+            raise SurfaceError(f"{name[:40]!r} is not a name", cure=cure, path=path)
+        if not math.isfinite(value):
+            raise SurfaceError(
+                f"the parameter {name} is not a finite number", cure="write a number", path=path
+            )
+
+
+class FormulaSurface(Surface):
+    """The heights that a formula gives; its derivatives are worked out when first asked for.
+
+    Raises SurfaceError where the formula is not defined all over the box, or is too involved.
+    """
+
+    def __init__(self, box: Box, names: tuple[str, ...], formula: Formula) -> None:
+        check_work(formula)
+        self.box = box
+        self._names = names
+        self._formula = formula
+        self._used = [names.index(name) for name in formula.axes]
+        self._derivatives: dict[int, Derivatives] = {}
+        self._check_defined()
+
+    def over(self, box: Box) -> Self:
+        """Return the same function over another box; raises SurfaceError where it is undefined."""
+        other = super().over(box)
+        other._check_defined()
+        return other
+
+    def _check_defined(self) -> None:
+        check_defined(self._formula, self.box.lower[self._used], self.box.upper[self._used])
+
+    @property
+    def latex(self) -> str:
+        """The formula as mathematics, for LaTeX's mathematical mode."""
+        return latex(self._formula.expression)
+
+    def heights(self, points: Array) -> Array:
+        points = np.asarray(points, dtype=np.float64)
+        coordinates = (points[..., axis] for axis in self._used)
+        return spread(self._formula(*coordinates), points.shape[:-1])
+
+    def mesh(self, *axes: Array) -> Array:
+        """Return the heights on the grid that 1-D `axes` span; see Surface.mesh.
+
+        What depends on one axis alone is worked out once for each of its coordinates.
+        """
+        opened = np.meshgrid(*axes, indexing="ij", sparse=True)
+        coordinates = (opened[axis] for axis in self._used)
+        return spread(self._formula(*coordinates), tuple(len(axis) for axis in axes))
+
+    def gradient(self, points: Array) -> Array:
+        return (self._derivatives.get(1) or self._derive(1)).gradient(points)
+
+    def hessian(self, points: Array) -> Array:
+        return (self._derivatives.get(2) or self._derive(2)).hessian(points)
+
+    def jet(self, point: Array, order: int) -> Jet:
+        return (self._derivatives.get(order) or self._derive(order)).jet(point)
+
+    def _derive(self, order: int) -> Derivatives:
+        derived = Derivatives(self._formula, self._names, order)
+        self._derivatives[order] = derived
+        return derived

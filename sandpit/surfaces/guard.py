@@ -1,0 +1,271 @@
+"""Whether a formula is defined all over its domain.
+
+Each operation that is not defined everywhere asks something of a part of the formula: a divisor
+may not be 0, a logarithm's argument must be above 0. Each such part is evaluated all over the
+domain, edges and corners included, then followed to its smallest value from where it was
+smallest. A part that may not be 0 but has both signs has a zero between, wherever that lies.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.evaluate import Formula, Value, spread
+from sandpit.surfaces.expression import NEGATE, Apply
+
+_COUNTS: Final = {1: 2049, 2: 65, 3: 17}
+"""Points along each axis, by the number of axes: odd, so that the middle is one of them."""
+_SAMPLES: Final = 4096
+"""Random points where there are too many axes for a mesh; corners are added to them."""
+_FOLLOWED: Final = 16
+"""How many parts are followed to their smallest values: those that came nearest to trouble."""
+_CLEAR: Final = 0.5
+"""Of a part's size nearby: above this, it does not come near to 0 within a mesh's cell."""
+_TRIALS: Final = 32
+_ROUNDS: Final = 80
+_AS_GOOD_AS_ZERO: Final = 1e-12
+"""Of a part's size nearby: below this, a height divided by it is nothing but rounding."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What the node `asker` asks of the node `asked`: that `measure` of it be above 0.
+
+    `or_zero`: 0 will do. `either_sign`: below 0 will do, but not crossing it.
+    """
+
+    asker: int
+    asked: int
+    cure: str
+    or_zero: bool = False
+    either_sign: bool = False
+    measure: Callable[[Value], Value] = np.positive
+
+    def broken(self, values: Array) -> Array:
+        """Tell where values of the measure break the demand."""
+        if self.either_sign:
+            return np.asarray(values == 0.0)
+        return np.asarray(values < 0.0 if self.or_zero else values <= 0.0)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The points at which a formula is examined: one coordinate array an axis, broadcasting."""
+
+    formula: Formula
+    lower: Array
+    upper: Array
+    coordinates: tuple[Array, ...]
+    shape: tuple[int, ...]
+
+    def point(self, index: int) -> Array:
+        """Return the point at a flat index, shape (n,)."""
+        place = np.unravel_index(index, self.shape)
+        return np.array([np.broadcast_to(axis, self.shape)[place] for axis in self.coordinates])
+
+    def error(self, node: int, point: Array, said: str, cure: str) -> SurfaceError:
+        """Return the error that names a part of the formula and a place."""
+        text = self.formula.expression.texts()[node]
+        text = text if len(text) <= 60 else f"{text[:57]}..."
+        pairs = zip(self.formula.axes, point, strict=True)
+        place = ", ".join(f"{name} = {float(f'{x:.6g}'):g}" for name, x in pairs)
+        return SurfaceError(f"{text} is {said} at {place}", cure=cure, path=("formula",))
+
+
+def check_defined(formula: Formula, lower: Array, upper: Array) -> None:
+    """Raise SurfaceError, naming a place, where a formula has no finite value.
+
+    `lower` and `upper` bound the formula's own axes, shape (n,).
+    """
+    if not formula.axes:
+        return
+    ground = _ground(formula, lower, upper)
+    values = formula.values(ground.coordinates)
+    demands = list(_demands(formula))
+    by_asker = {key: list(group) for key, group in itertools.groupby(demands, lambda d: d.asker)}
+    for node, value in enumerate(values):
+        for demand in by_asker.get(node, ()):
+            measured = spread(demand.measure(values[demand.asked]), ground.shape)
+            _check_sampled(ground, demand, measured)
+        bad = ~np.isfinite(value)
+        if bad.any():
+            point = ground.point(int(np.argmax(np.broadcast_to(bad, ground.shape))))
+            cure = "keep it small enough, or narrow the axes' ranges"
+            raise ground.error(node, point, "too large to be a number", cure)
+    if varying := [demand for demand in demands if formula.constants[demand.asked] is None]:
+        _follow(ground, varying, values)
+
+
+def _ground(formula: Formula, lower: Array, upper: Array) -> _Ground:
+    n = lower.size
+    if n in _COUNTS:
+        axes = np.linspace(lower, upper, _COUNTS[n], axis=-1)
+        mesh = tuple(np.meshgrid(*axes, indexing="ij", sparse=True))
+        return _Ground(formula, lower, upper, mesh, (_COUNTS[n],) * n)
+    corners = np.array(list(itertools.product((0.0, 0.5, 1.0) if n < 7 else (0.0, 1.0), repeat=n)))
+    inside = np.random.default_rng(0).random((_SAMPLES, n))
+    points = lower + (upper - lower) * np.concatenate([corners, np.full((1, n), 0.5), inside])
+    return _Ground(formula, lower, upper, tuple(points.T), (len(points),))
+
+
+def _demands(formula: Formula) -> Iterator[Demand]:
+    """Yield what the nodes that depend on an axis ask, inner ones first."""
+    for index, node in enumerate(formula.expression.nodes):
+        if isinstance(node, Apply) and formula.constants[index] is None:
+            yield from _demands_of(formula, index, node)
+
+
+def _demands_of(formula: Formula, index: int, node: Apply) -> Iterator[Demand]:
+    asked = node.operands[0]
+    match node.operation:
+        case "/":
+            yield from _nonzero(formula, index, node.operands[1], "keep what it divides by off 0")
+        case "^":
+            yield from _power_demands(formula, index, *node.operands)
+        case "log":
+            yield Demand(index, asked, "a logarithm needs a number above 0")
+        case "sqrt":
+            yield Demand(index, asked, "a square root needs a number not below 0", or_zero=True)
+        case "asin" | "acos":
+            cure = f"{node.operation} needs a number from -1 to 1"
+            yield Demand(index, asked, cure, or_zero=True, measure=_room_in_one)
+        case "tan":
+            cure = "keep tan off pi/2, 3*pi/2 and so on"
+            yield Demand(index, asked, cure, either_sign=True, measure=np.cos)
+
+
+def _power_demands(formula: Formula, index: int, base: int, exponent: int) -> Iterator[Demand]:
+    power = formula.constants[exponent]
+    if power is None:
+        yield Demand(index, base, "a power that varies needs a base above 0")
+    elif power.is_integer():
+        if power < 0:
+            yield from _nonzero(formula, index, base, "a negative power needs a base other than 0")
+    else:
+        cure = "a power that is not whole needs a base not below 0"
+        yield Demand(index, base, cure if power > 0 else "keep its base above 0", or_zero=power > 0)
+
+
+def _nonzero(formula: Formula, asker: int, asked: int, cure: str) -> Iterator[Demand]:
+    """Yield demands that together keep a part off 0: of a product, one for each factor.
+
+    Taken apart because a square has a zero without a change of sign, but what is squared has one.
+    """
+    waiting = [asked]
+    while waiting:
+        index = waiting.pop()
+        node = formula.expression.nodes[index]
+        if formula.constants[index] is None and isinstance(node, Apply):
+            factors = {"*": 2, "/": 1, "^": 1, NEGATE: 1, "abs": 1, "sqrt": 1}
+            if node.operation in factors:
+                waiting += node.operands[: factors[node.operation]]
+                continue
+        yield Demand(asker, index, cure, either_sign=True)
+
+
+def _room_in_one(u: Value) -> Value:
+    return np.subtract(1.0, np.absolute(u))
+
+
+def _check_sampled(ground: _Ground, demand: Demand, measured: Array) -> None:
+    """Raise where a demand is broken at an examined point, or must be between two of them."""
+    broken = demand.broken(measured)
+    if broken.any():
+        worst = np.argmax(broken) if demand.either_sign else np.argmin(measured)
+        point = ground.point(int(worst))
+        raise ground.error(demand.asker, point, "undefined", demand.cure)
+    if demand.either_sign and measured.min() < 0.0 < measured.max():
+        below, above = ground.point(int(measured.argmin())), ground.point(int(measured.argmax()))
+        raise ground.error(
+            demand.asker, _crossing(ground, demand, below, above), "undefined", demand.cure
+        )
+
+
+def _crossing(ground: _Ground, demand: Demand, below: Array, above: Array) -> Array:
+    """Return, by bisection, a point between two others where the measure changes its sign."""
+    for _ in range(60):
+        middle = 0.5 * (below + above)
+        value = ground.formula.values(list(middle), demand.asked + 1)[demand.asked]
+        if demand.measure(value) < 0.0:
+            below = middle
+        else:
+            above = middle
+    return above
+
+
+def _follow(ground: _Ground, demands: list[Demand], values: list[Value]) -> None:
+    """Raise where a demand turns out to be broken near where its measure was smallest."""
+    best = np.array([_start(ground, demand, values) for demand in demands])
+    measured = _measure(ground, demands, _trials(ground, best, np.ones(len(demands))))
+    nearby = np.maximum(np.nanmax(np.abs(measured), axis=1), np.finfo(np.float64).tiny)
+    clearance = np.nanmin(measured, axis=1) / nearby
+    rows = [row for row in np.argsort(clearance)[:_FOLLOWED] if clearance[row] < _CLEAR]
+    if rows:
+        _descend(ground, [demands[row] for row in rows], best[rows], nearby[rows])
+
+
+def _descend(ground: _Ground, demands: list[Demand], best: Array, nearby: Array) -> None:
+    """Raise where a pattern search from `best`, of all demands at once, breaks one of them.
+
+    Trial points are drawn nearer and nearer to each best one once none of them is better.
+    """
+    reach = np.ones(len(demands))
+    for _ in range(_ROUNDS):
+        trials = _trials(ground, best, reach)
+        measured = _measure(ground, demands, trials)
+        chosen = np.nanargmin(measured, axis=1)
+        best = trials[np.arange(len(best)), chosen]
+        for row, demand in enumerate(demands):
+            smallest = measured[row, chosen[row]]
+            zero = not demand.or_zero and smallest <= _AS_GOOD_AS_ZERO * nearby[row]
+            if zero or smallest < 0.0:
+                raise ground.error(demand.asker, best[row], "undefined", demand.cure)
+        reach = np.where(chosen == 0, 0.5 * reach, reach)
+
+
+def _start(ground: _Ground, demand: Demand, values: list[Value]) -> Array:
+    """Return the examined point at which a demand's measure was smallest."""
+    return ground.point(int(_sized(demand, values[demand.asked], ground.shape).argmin()))
+
+
+def _trials(ground: _Ground, centres: Array, reach: Array) -> Array:
+    """Return each centre of (k, n), then points around it, within the domain: (k, trials, n).
+
+    A reach of 1 goes as far as the next points of the mesh.
+    """
+    n = ground.lower.size
+    step = (ground.upper - ground.lower) / (_COUNTS.get(n, 9) - 1)
+    offsets = reach[:, None, None] * step * _pattern(n)
+    return np.clip(centres[:, None] + offsets, ground.lower, ground.upper)
+
+
+@lru_cache(maxsize=16)
+def _pattern(n: int) -> Array:
+    """Return where trials are made about a centre in n axes: at it, then all around."""
+    pattern = np.random.default_rng(1).uniform(-1.0, 1.0, (_TRIALS, n))
+    pattern[0] = 0.0
+    return pattern
+
+
+def _measure(ground: _Ground, demands: list[Demand], trials: Array) -> Array:
+    """Return each demand's measure at its own trial points (k, m, n), as (k, m), or NaN."""
+    stop = max(demand.asked for demand in demands) + 1
+    values = ground.formula.values(list(np.moveaxis(trials, -1, 0)), stop)
+    rows = [
+        _sized(demand, values[demand.asked], trials.shape[:2])[row]
+        for row, demand in enumerate(demands)
+    ]
+    return np.where(np.isfinite(rows), rows, np.nan)
+
+
+def _sized(demand: Demand, value: Value, shape: tuple[int, ...]) -> Array:
+    """Return a demand's measure, or its size where either sign will do, as a full array."""
+    with np.errstate(all="ignore"):
+        measured = spread(demand.measure(value), shape)
+    return np.abs(measured) if demand.either_sign else measured

@@ -1,0 +1,86 @@
+"""How much work the derivatives of a formula would be, told before any is done."""
+
+from typing import Final
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.evaluate import Formula
+from sandpit.surfaces.expression import NEGATE, Apply, Name
+from sandpit.surfaces.limits import LIMITS
+
+_COPIES: Final = {"abs": 3, "sinc": 14, "tan": 2, "tanh": 2}
+"""How often a function, or its derivative, writes its argument out."""
+
+
+def estimate_work(formula: Formula) -> int:
+    """Return about how large the formula, its gradient and its Hessian are, written out.
+
+    Counted before anything is derived, by the product and the chain rule: `size`, `slope` and
+    `curve` are the numbers of symbols in a part, in all its first and all its second derivatives.
+    """
+    counted: list[tuple[int, int, int, frozenset[str]]] = []
+    for node, constant in zip(formula.expression.nodes, formula.constants, strict=True):
+        if constant is not None:
+            counted.append((1, 0, 0, frozenset()))
+        elif isinstance(node, Name):
+            counted.append((1, 1, 0, frozenset((node.name,))))
+        elif isinstance(node, Apply):
+            counted.append(_count(node.operation, [counted[index] for index in node.operands]))
+        size, slope, curve, _ = counted[-1]
+        if size + slope + curve > LIMITS.work:
+            break
+    return sum(counted[-1][:3])
+
+
+def _count(
+    operation: str, parts: list[tuple[int, int, int, frozenset[str]]]
+) -> tuple[int, int, int, frozenset[str]]:
+    size = 1 + sum(part[0] for part in parts)
+    slope = sum(part[1] for part in parts)
+    curve = sum(part[2] for part in parts)
+    axes = frozenset().union(*(part[3] for part in parts))
+    if operation in ("+", "-", NEGATE):
+        return size, slope, curve, axes
+    if operation == "*":
+        (size_a, slope_a, _, axes_a), (size_b, slope_b, _, axes_b) = parts
+        n_a, n_b = len(axes_a), len(axes_b)
+        curve += n_a * n_a * size_b + n_b * n_b * size_a + 2 * (n_b * slope_a + n_a * slope_b)
+        return size, slope + n_a * size_b + n_b * size_a, curve, axes
+    copies, n = _COPIES.get(operation, 1), len(axes)
+    size *= copies
+    return (
+        size,
+        copies * slope + n * size,
+        copies * (curve + 2 * n * slope) + 2 * n * n * size,
+        axes,
+    )
+
+
+def check_work(formula: Formula) -> None:
+    """Raise SurfaceError for a formula that would take long to derive, or very much memory."""
+    _check_exponents(formula)
+    if len(formula.axes) > LIMITS.axes:
+        raise SurfaceError(
+            f"the formula uses {len(formula.axes)} axes; at most {LIMITS.axes} are allowed",
+            cure="use fewer axes, or a surface made for many, such as bowl or benchmark",
+            path=("formula",),
+        )
+    if estimate_work(formula) > LIMITS.work:
+        raise SurfaceError(
+            "the formula is too involved for its derivatives to be worked out",
+            cure="nest and multiply less, or use a sum of several surfaces",
+            path=("formula",),
+        )
+
+
+def _check_exponents(formula: Formula) -> None:
+    for index, node in enumerate(formula.expression.nodes):
+        if not isinstance(node, Apply) or node.operation != "^":
+            continue
+        exponent = formula.constants[node.operands[1]]
+        varies = formula.constants[index] is None
+        if varies and exponent is not None and abs(exponent) > LIMITS.exponent:
+            raise SurfaceError(
+                f"the exponent of {formula.expression.texts()[index][:60]} is too large",
+                cure=f"use exponents from -{LIMITS.exponent:g} to {LIMITS.exponent:g}",
+                path=("formula",),
+            )
