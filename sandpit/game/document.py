@@ -1,9 +1,21 @@
 """Reading a JSON document strictly: one clear error with its place, never a surprise."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sandpit.errors import LevelError, TranscriptError
+
+Place = tuple[str | int, ...]
+
+DEEPEST = 64
+"""How deep objects and lists may lie in each other: some 30 sums of sums."""
+
+
+class _Members(dict[str, Any]):
+    """A JSON object that remembers a member that was written twice."""
+
+    twice: str | None = None
 
 
 def read_json(
@@ -12,7 +24,8 @@ def read_json(
     """Return the object that `text` holds.
 
     Raises `error` for more than `longest` characters, for what is not JSON (with line and
-    column), for a member written twice, and for what is not an object.
+    column), for a member written twice, for more than 64 levels of nesting, and for what is not
+    an object.
     """
     if len(text) > longest:
         raise error(
@@ -20,25 +33,67 @@ def read_json(
             source=source,
             cure="is it the right file?",
         )
-
-    def unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        members: dict[str, Any] = {}
-        for name, value in pairs:
-            if name in members:
-                raise error(f'"{name}" stands twice in one object', source=source, cure="keep one")
-            members[name] = value
-        return members
-
     try:
-        document = json.loads(text, object_pairs_hook=unique_members)
+        document = json.loads(text, object_pairs_hook=_members)
     except json.JSONDecodeError as wrong:
         raise error(
             f"line {wrong.lineno}, column {wrong.colno}: this is not JSON: {wrong.msg}",
             source=source,
             cure="a comma, bracket or quotation mark may be missing, or the file cut short",
         ) from None
-    except (RecursionError, ValueError) as wrong:
-        raise error(f"this JSON cannot be read: {wrong}", source=source) from None
+    except RecursionError:
+        raise error(_TOO_DEEP, source=source, cure=_FLATTEN) from None
+    except ValueError:
+        raise error(
+            "a number in the file has too many digits", source=source, cure="write it like 1e20"
+        ) from None
     if not isinstance(document, dict):
         raise error("the file holds no JSON object", source=source, cure="begin it with {")
+    for place, value in walk(document):
+        if len(place) > DEEPEST:
+            raise error(_TOO_DEEP, source=source, pointer=pointer_to(place[:2]), cure=_FLATTEN)
+        if isinstance(value, _Members) and value.twice is not None:
+            raise error(
+                f'"{shortened(value.twice)}" stands twice in one object',
+                source=source,
+                pointer=pointer_to((*place, value.twice)),
+                cure="keep one",
+            )
     return document
+
+
+_TOO_DEEP = "objects and lists lie too deep in each other"
+_FLATTEN = f"at most {DEEPEST} levels are read"
+
+
+def walk(document: Any) -> Iterator[tuple[Place, Any]]:
+    """Yield each object and list of a document with its place, the outer before the inner."""
+    pending: list[tuple[Place, Any]] = [((), document)]
+    while pending:
+        place, value = pending.pop()
+        yield place, value
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        pending += [((*place, key), part) for key, part in inner if isinstance(part, dict | list)]
+
+
+def pointer_to(place: Iterable[str | int]) -> str:
+    """Return the JSON pointer (RFC 6901) of a path of members and indices.
+
+    >>> pointer_to(("axes", 0, "a/b"))
+    '/axes/0/a~1b'
+    """
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
+
+
+def shortened(text: str) -> str:
+    """Return at most 60 characters of a text that is to stand in a message."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _members(pairs: list[tuple[str, Any]]) -> _Members:
+    members = _Members()
+    for name, value in pairs:
+        if name in members:
+            members.twice = name
+        members[name] = value
+    return members

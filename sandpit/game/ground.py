@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from sandpit.errors import SurfaceError
 from sandpit.game.brief import Brief
 from sandpit.surfaces import Array, Optima, Site, Spec, Surface
@@ -29,12 +31,18 @@ class Ground:
         if heights is not None:
             surface = Rescaled(surface, heights=heights)
         ground = cls(surface, brief)
-        if brief.win.distance is not None and ground.optima.best > MOST_OPTIMA:
+        if brief.win.distance is not None:
+            ground._check_optima()
+        return ground
+
+    def _check_optima(self) -> None:
+        if self.optima.best > MOST_OPTIMA:
             raise SurfaceError(
                 "the best places form a line or a plain, not single points",
                 cure='let the level be won by a height: "win": {"height": ...}',
             )
-        return ground
+        if not np.isfinite(self.optima.heights).all():
+            raise SurfaceError("the best place has no finite height", cure="write smaller numbers")
 
     @cached_property
     def optima(self) -> Optima:

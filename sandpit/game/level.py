@@ -9,100 +9,40 @@ from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
-from sandpit.game.document import read_json
+from sandpit.game.document import pointer_to, read_json, shortened, walk
+from sandpit.game.entries import MOST_AXES, AxisEntry, Noise, Part, Tame, WinEntry
 from sandpit.game.ground import Ground
-from sandpit.game.problems import ProblemError, level_error
+from sandpit.game.problems import ProblemError, placed_error
 from sandpit.surfaces import Box, Goal, Site, Spec
 
 LARGEST_FILE = 2_000_000
 """The most characters that a level file may have."""
 
-MOST_AXES = 100_000
-"""The most axes that a level may have."""
+MOST_AXES_WITH_HESSIAN = 1_000
+"""The most axes where the stick measures the Hessian, which has so many numbers squared."""
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
+MOST_SURFACES = 256
+"""The most surfaces that a level may be composed of."""
+
 Text = Annotated[str, Field(max_length=2_000)]
-Positive = Annotated[float, Field(gt=0)]
 MoveName = Literal["probe", "step", "newton"]
 
 _ORDERS: Mapping[str, int] = {"probe": 0, "step": 1, "newton": 2}
 """The order of derivative that each move needs of the stick."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        allow_inf_nan=False,
-        use_attribute_docstrings=True,
-    )
-
-
-class AxisEntry(_Part):
-    """One axis, or with `count` many like axes whose names are numbered from 1."""
-
-    name: Name
-    """A short name: a letter, then letters, digits or _."""
-    range: tuple[float, float]
-    """The lowest and the highest coordinate."""
-    unit: Annotated[str, Field(max_length=20)] = ""
-    """The unit of the coordinate, for example "m"."""
-    count: Annotated[int, Field(ge=1, le=MOST_AXES)] | None = None
-    """Write a number to have this many axes, name1, name2, and so on."""
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        low, high = self.range
-        if not low < high:
-            raise ProblemError(
-                "the range runs the wrong way round", f"write [{high:g}, {low:g}]", "range"
-            )
-        return self
-
-    def axes(self) -> tuple[Axis, ...]:
-        """Return the axes that this entry stands for."""
-        if self.count is None:
-            return (Axis(self.name, self.range, self.unit),)
-        return tuple(
-            Axis(f"{self.name}{i}", self.range, self.unit) for i in range(1, self.count + 1)
-        )
-
-
-class WinEntry(_Part):
-    """What finds: just one of `distance` and `height`."""
-
-    distance: Positive | None = None
-    """Coming this near to a global optimum, measured in the axes' units."""
-    height: float | None = None
-    """Reaching this height."""
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        if (self.distance is None) == (self.height is None):
-            raise ProblemError(
-                "a level is won by a distance or by a height, one of the two",
-                'write {"distance": 0.15} or {"height": 8.5}',
-            )
-        return self
-
-
-class Noise(_Part):
-    """Standard deviations of the readings' errors, drawn from (seed, dip number)."""
-
-    height: Annotated[float, Field(ge=0)] = 0.0
-    """Of the height, in its own unit."""
-    gradient: Annotated[float, Field(ge=0)] = 0.0
-    """Of each component of the gradient."""
-    hessian: Annotated[float, Field(ge=0)] = 0.0
-    """Of each entry of the Hessian (which stays symmetric)."""
-
-
-class Level(_Part):
+class Level(Part):
     """A Sandpit level, format 1."""
 
     model_config = ConfigDict(title="Sandpit level", ignored_types=(cached_property,))
@@ -125,7 +65,7 @@ class Level(_Part):
     """The coordinates and their ranges: the domain is the box that they span."""
     surface: Spec
     """The hidden ground."""
-    heights: tuple[float, float] | None = None
+    heights: tuple[Tame, Tame] | None = None
     """Rescale so that the domain's lowest and highest points have these heights."""
     dipstick: Dipstick
     """What a dip measures."""
@@ -160,18 +100,24 @@ class Level(_Part):
         try:
             level = cls.model_validate_json(json.dumps(document))
         except ValidationError as error:
-            raise level_error(error, document, cls, source) from None
+            raise placed_error(error, LevelError, document, cls, source) from None
         level._id, level._source = id, source
-        level._canonical = rfc8785.dumps(document)
-        level._check_surface()
+        level._canonical = _canonical(document, source)
+        level._check_ground()
         return level
+
+    @field_validator("format", mode="before")
+    @classmethod
+    def _whole(cls, value: object) -> object:
+        if isinstance(value, bool | float):
+            raise ProblemError("the format is a whole number", "write 1")
+        return value
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        self._check_width()
         names = Counter(axis.name for axis in self._expanded())
         twice = next((name for name, times in names.items() if times > 1), None)
-        if len(names) > MOST_AXES:
-            raise ProblemError(f"a level has at most {MOST_AXES} axes", "use fewer", "axes")
         if twice is not None:
             raise ProblemError(
                 f'two axes have the name "{twice}"', "give each its own name", "axes"
@@ -188,6 +134,16 @@ class Level(_Part):
         self._check_moves()
         self._check_start()
         return self
+
+    def _check_width(self) -> None:
+        by_hessian = self.dipstick is Dipstick.HESSIAN
+        most = MOST_AXES_WITH_HESSIAN if by_hessian else MOST_AXES
+        count = sum(entry.width for entry in self.axes)
+        if count > most:
+            stick = " with a stick that measures the Hessian" if by_hessian else ""
+            raise ProblemError(
+                f"{count:,} axes are too many{stick}", f"use at most {most:,}", "axes"
+            )
 
     def _expanded(self) -> tuple[Axis, ...]:
         return tuple(axis for entry in self.axes for axis in entry.axes())
@@ -232,9 +188,21 @@ class Level(_Part):
                     i,
                 )
 
-    def _check_surface(self) -> None:
+    def _check_ground(self) -> None:
         """Build the ground once, so that a level that cannot be built is never handed out."""
-        self.ground(0 if self.draws else None)
+        ground = self.ground(0 if self.draws else None)
+        if self.start is None or self.draws:
+            return
+        at = np.array(self.start, dtype=np.float64)
+        with np.errstate(all="ignore"):
+            height = ground.surface.jet(at, 0).height
+        if not np.isfinite(height):
+            raise self._wrong("the ground has no height there", "start elsewhere", "start")
+        if ground.is_won(at, height):
+            raise self._wrong("the start finds already", "start further away", "start")
+
+    def _wrong(self, message: str, cure: str, *place: str | int) -> LevelError:
+        return LevelError(message, source=self._source, pointer=pointer_to(place), cure=cure)
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
@@ -265,10 +233,11 @@ class Level(_Part):
     def brief(self) -> Brief:
         """What a player is told before the first dip."""
         axes = self._expanded()
-        bounds = np.array([axis.range for axis in axes], dtype=np.float64)
+        box = Box.of(*(axis.range for axis in axes))
+        box.lower.flags.writeable = box.upper.flags.writeable = False
         return Brief(
             axes=axes,
-            box=Box(bounds[:, 0].copy(), bounds[:, 1].copy()),
+            box=box,
             goal=self.goal,
             stick=self.dipstick,
             cover=self.map,
@@ -297,14 +266,40 @@ class Level(_Part):
             return self._still_ground
         site = Site(self.brief.box, tuple(axis.name for axis in self.brief.axes), seed)
         try:
-            ground = Ground.build(self.surface, site, self.heights, self.brief)
+            with np.errstate(all="ignore"):
+                ground = Ground.build(self.surface, site, self.heights, self.brief)
         except SurfaceError as error:
-            raise LevelError(
-                error.message,
-                source=self._source,
-                pointer="/" + "/".join(map(str, ("surface", *error.path))),
-                cure=error.cure,
+            raise self._wrong(error.message, error.cure, "surface", *error.path) from error
+        except (ArithmeticError, MemoryError, RecursionError, ValueError) as error:
+            # A level is a stranger's file: what a kind of surface did not foresee ends here.
+            raise self._wrong(
+                f"the surface cannot be made: {error}",
+                "write smaller or simpler numbers",
+                "surface",
             ) from error
         if not self.draws:
             self._still_ground = ground
         return ground
+
+
+def _canonical(document: dict[str, Any], source: str) -> bytes:
+    """Return the document as RFC 8785 has it; raises LevelError where its author meant more."""
+    surfaces = 0
+    for place, value in walk(document):
+        surfaces += bool(place) and place[0] == "surface" and "kind" in value
+        if surfaces > MOST_SURFACES:
+            raise LevelError(
+                "the ground is made of too many surfaces",
+                source=source,
+                pointer="/surface",
+                cure=f"use at most {MOST_SURFACES}",
+            )
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(part, int) and abs(part) > 2**53:
+                raise LevelError(
+                    f"the whole number {shortened(str(part))} is too large to be kept exactly",
+                    source=source,
+                    pointer=pointer_to((*place, key)),
+                    cure="write a smaller one, or with an exponent, such as 1e20",
+                )
+    return rfc8785.dumps(document)

@@ -1,18 +1,18 @@
-"""From pydantic's report on a level to one LevelError: where it is wrong, and the cure."""
+"""From pydantic's report on a document to one error: where it is wrong, and the cure."""
 
+import json
 import types
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sandpit.errors import LevelError
+from sandpit.errors import LevelError, TranscriptError
+from sandpit.game.document import Place, pointer_to, shortened
 from sandpit.surfaces import SURFACES
-
-Place = tuple[str | int, ...]
 
 
 class ProblemError(ValueError):
@@ -24,37 +24,60 @@ class ProblemError(ValueError):
         self.path = path
 
 
-def pointer_to(place: Iterable[str | int]) -> str:
-    """Return the JSON pointer (RFC 6901) of a path of members and indices.
-
-    >>> pointer_to(("axes", 0, "a/b"))
-    '/axes/0/a~1b'
-    """
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
+Kind = TypeVar("Kind", LevelError, TranscriptError)
 
 
-def level_error(
-    error: ValidationError, document: dict[str, Any], model: type[BaseModel], source: str
-) -> LevelError:
-    """Return the first problem of a validation as a LevelError, with the count of the others."""
+def placed_error(
+    wrong: ValidationError,
+    kind: type[Kind],
+    document: dict[str, Any],
+    model: type[BaseModel],
+    source: str,
+) -> Kind:
+    """Return the first problem of a validation as one error, with the count of the others."""
+    problem = _first_problem(wrong, document, model)
+    return kind(
+        problem.message, source=source, pointer=pointer_to(problem.place), cure=problem.cure
+    )
+
+
+class _Problem(NamedTuple):
+    place: Place
+    message: str
+    cure: str
+
+
+def _first_problem(error: ValidationError, document: Any, model: type[BaseModel]) -> _Problem:
     entries = error.errors(include_url=False)
-    first = min(entries, key=lambda entry: _rank(entry["type"]))
+    places = {_real_place(entry["loc"], document) for entry in entries}
+    # What is wrong inside a list makes pydantic complain of the list as well.
+    inmost = {place for place in places if not any(_is_inside(other, place) for other in places)}
+    entries = [entry for entry in entries if _real_place(entry["loc"], document) in inmost]
+    first = min(entries, key=_rank)
     place = _real_place(first["loc"], document)
     known = first.get("ctx", {}).get("error")
     if isinstance(known, ProblemError):
         place, message, cure = (*place, *known.path), str(known), known.cure
     else:
         message, cure = _told(first, place, document, model)
-    others = len({_real_place(entry["loc"], document) for entry in entries}) - 1
-    if others:
-        message += f" [and {others} more]"
-    return LevelError(message, source=source, pointer=pointer_to(place), cure=cure)
+    if len(inmost) > 1:
+        message += f" [and {len(inmost) - 1} more]"
+    return _Problem(place, message, cure)
 
 
-def _rank(kind: str) -> int:
-    """Name an unknown key before a missing one: the former is often the latter misspelt."""
+def _is_inside(inner: Place, outer: Place) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _rank(entry: Any) -> tuple[int, bool]:
+    """Order problems: an unknown key before a missing one, as the former may be it misspelt.
+
+    Of the branches of a union, a text is meant to be one of the choices.
+    """
     order = ("unexpected_keyword_argument", "extra_forbidden", "union_tag_invalid")
-    return order.index(kind) if kind in order else len(order)
+    kind = entry["type"]
+    is_choice = kind == "literal_error" and isinstance(entry["input"], str)
+    return (order.index(kind) if kind in order else len(order), not is_choice)
 
 
 def _real_place(loc: Place, document: Any) -> Place:
@@ -70,7 +93,9 @@ def _real_place(loc: Place, document: Any) -> Place:
                 continue
             else:
                 here = None
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+        elif isinstance(here, list) and isinstance(part, int):
+            if part >= len(here):
+                break
             here = here[part]
         else:
             continue
@@ -118,48 +143,85 @@ def _model_of(model: Any, member: str) -> Any:
 
 def _told(entry: Any, place: Place, document: Any, model: Any) -> tuple[str, str]:
     """Return the message and the cure for one of pydantic's own errors."""
-    kind, context = entry["type"], entry.get("ctx", {})
-    match kind:
+    kind, given = entry["type"], entry["input"]
+    if kind in _WANTED:
+        noun, cure = _WANTED[kind]
+        return f"{_shown(given)} stands where {noun} is wanted", cure
+    if kind in _LIMITS:
+        message, cure = _LIMITS[kind]
+        return message.format(_shown(given)), cure.format_map(entry["ctx"])
+    return _told_of_choice(entry, place, document, model)
+
+
+def _told_of_choice(entry: Any, place: Place, document: Any, model: Any) -> tuple[str, str]:
+    """Return the message and the cure where one of some keys or values was wanted."""
+    context, last = entry.get("ctx", {}), shortened(str(place[-1])) if place else "the file"
+    match entry["type"]:
         case "extra_forbidden" | "unexpected_keyword_argument":
             members = _members(document, place[:-1], model)
-            told = f'the key "{place[-1]}" is not known here', _nearest(str(place[-1]), members)
+            told = f'the key "{last}" is not known here', _nearest(last, members)
+        case "missing" if isinstance(entry["loc"][-1], int):
+            told = "the list is too short", "write one number more"
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            told = f'"{place[-1]}" is missing', f'add "{place[-1]}"'
+            told = f'"{last}" is missing', f'add "{last}"'
         case "union_tag_invalid":
-            tag = context["tag"]
+            tag = shortened(context["tag"])
             told = f'"{tag}" is not a kind of surface', _nearest(tag, SURFACES)
         case "union_tag_not_found":
             told = 'a surface needs a "kind"', "one of " + ", ".join(SURFACES)
         case "enum" | "literal_error":
-            given = _shown(entry["input"])
-            told = f"{given} is not one of the choices", f"write {context['expected']}"
-        case _ if kind in _WANTED:
-            told = f"{_shown(entry['input'])} stands where {_WANTED[kind]} is wanted", ""
+            choices = context["expected"].replace("'", '"')
+            told = f"{_shown(entry['input'])} is not one of the choices", f"write {choices}"
+        case "json_invalid":
+            told = "a text holds half of a surrogate pair", "write the character itself"
         case _:
             message = entry["msg"].removeprefix("Value error, ")
-            told = message[:1].lower() + message[1:], ""
+            told = message[:1].lower() + message[1:], "see `sandpit schema`"
     return told
 
 
-_WANTED: Mapping[str, str] = {
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "finite_number": "a finite number",
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "an object",
-    "model_type": "an object",
-    "model_attributes_type": "an object",
-    "dataclass_type": "an object",
-    "bool_type": "true or false",
+_NUMBER = ("a number", "write it in digits, without quotation marks")
+_WHOLE = ("a whole number", "write it in digits, without quotation marks or a decimal point")
+_LIST = ("a list", "write it in [ and ]")
+_OBJECT = ("an object", "write it in { and }")
+
+_WANTED: Mapping[str, tuple[str, str]] = {
+    "float_type": _NUMBER,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "finite_number": ("a finite number", "write a smaller number"),
+    "string_type": ("a text", "write it in quotation marks"),
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _OBJECT,
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "dataclass_type": _OBJECT,
+    "bool_type": ("true or false", "write it without quotation marks"),
 }
+"""What was wanted where a value of another type stands, and how it is written."""
+
+_LIMITS: Mapping[str, tuple[str, str]] = {
+    "greater_than": ("{} is too small", "write more than {gt:g}"),
+    "greater_than_equal": ("{} is too small", "write {ge:g} or more"),
+    "less_than": ("{} is too large", "write less than {lt:g}"),
+    "less_than_equal": ("{} is too large", "write at most {le}"),
+    "too_short": ("the list is too short", "write {min_length} or more of them"),
+    "too_long": ("the list is too long", "write at most {max_length} of them"),
+    "string_too_short": ("the text is too short", "write {min_length} or more characters"),
+    "string_too_long": ("the text is too long", "write at most {max_length} characters"),
+    "string_pattern_mismatch": ("{} is not written as it should be", "its pattern is {pattern}"),
+}
+"""What is wrong with a value of the right type, and its cure, filled with what pydantic knows."""
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    """Return a value as JSON has it, not too long."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        text = repr(value)
+    return shortened(text)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

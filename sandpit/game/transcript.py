@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sandpit.errors import TranscriptError
 from sandpit.game.actions import Action, decode_action, encode_action
 from sandpit.game.document import read_json
-from sandpit.game.problems import pointer_to
+from sandpit.game.problems import placed_error
 
 LARGEST_FILE = 8_000_000
 """The most characters that a transcript may have."""
@@ -19,7 +19,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     format: Literal[1]
-    level: Annotated[str, Field(min_length=1, max_length=200)]
+    level: Annotated[str, Field(min_length=1, max_length=255)]
     digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
     player: Annotated[str, Field(max_length=200)] = ""
@@ -67,10 +67,7 @@ class Transcript:
         try:
             file = _File.model_validate(document)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            raise TranscriptError(
-                first["msg"], source=source, pointer=pointer_to(first["loc"]), cure=_CURE
-            ) from None
+            raise placed_error(error, TranscriptError, document, _File, source) from None
         try:
             actions = tuple(
                 decode_action(entry, f"/actions/{i}") for i, entry in enumerate(file.actions)
@@ -79,6 +76,3 @@ class Transcript:
             error.source = source
             raise
         return cls(file.level, file.digest, file.seed, file.player, actions)
-
-
-_CURE = "a transcript has format, level, digest, seed, player and actions, as the game writes them"

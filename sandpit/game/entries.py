@@ -1,0 +1,101 @@
+"""The parts of a level file: axes, what wins, noise."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sandpit.game.brief import Axis
+from sandpit.game.problems import ProblemError
+
+MOST_AXES = 100_000
+"""The most axes that a level may have."""
+
+FURTHEST = 1e100
+"""No coordinate or height that is written may be larger; products of them stay finite."""
+
+NARROWEST = 1e-9
+"""The least length of a range, as a share of its larger end."""
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
+Positive = Annotated[float, Field(gt=0)]
+Tame = Annotated[float, Field(ge=-FURTHEST, le=FURTHEST)]
+
+
+class Part(BaseModel):
+    """Read strictly: no unknown keys, no types turned into others, no NaN."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+
+class AxisEntry(Part):
+    """One axis, or with `count` many like axes whose names are numbered from 1."""
+
+    name: Name
+    """A short name: a letter, then letters, digits or _."""
+    range: tuple[Tame, Tame]
+    """The lowest and the highest coordinate."""
+    unit: Annotated[str, Field(max_length=20)] = ""
+    """The unit of the coordinate, for example "m"."""
+    count: Annotated[int, Field(ge=1, le=MOST_AXES)] | None = None
+    """Write a number to have this many axes, name1, name2, and so on."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        low, high = self.range
+        if low > high:
+            raise ProblemError(
+                "the range runs the wrong way round", f"write [{high:g}, {low:g}]", "range"
+            )
+        if not high - low > NARROWEST * max(abs(low), abs(high)):
+            raise ProblemError(
+                "the range is too narrow", "write two numbers further apart", "range"
+            )
+        return self
+
+    @property
+    def width(self) -> int:
+        """How many axes this entry stands for."""
+        return 1 if self.count is None else self.count
+
+    def axes(self) -> tuple[Axis, ...]:
+        """Return the axes that this entry stands for."""
+        if self.count is None:
+            return (Axis(self.name, self.range, self.unit),)
+        return tuple(
+            Axis(f"{self.name}{i}", self.range, self.unit) for i in range(1, self.count + 1)
+        )
+
+
+class WinEntry(Part):
+    """What finds: just one of `distance` and `height`."""
+
+    distance: Positive | None = None
+    """Coming this near to a global optimum, measured in the axes' units."""
+    height: Tame | None = None
+    """Reaching this height."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.distance is None) == (self.height is None):
+            raise ProblemError(
+                "a level is won by a distance or by a height, one of the two",
+                'write {"distance": 0.15} or {"height": 8.5}',
+            )
+        return self
+
+
+class Noise(Part):
+    """Standard deviations of the readings' errors, drawn from (seed, dip number)."""
+
+    height: Annotated[float, Field(ge=0)] = 0.0
+    """Of the height, in its own unit."""
+    gradient: Annotated[float, Field(ge=0)] = 0.0
+    """Of each component of the gradient."""
+    hessian: Annotated[float, Field(ge=0)] = 0.0
+    """Of each entry of the Hessian (which stays symmetric)."""
