@@ -9,10 +9,12 @@ from sandpit.game.scoring import Part, Score, score, score_session
 from sandpit.game.session import Revealed, Session
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
+from sandpit.surfaces import Array
 
 __all__ = [
     "ACTIONS",
     "Action",
+    "Array",
     "Axis",
     "Brief",
     "Cover",

@@ -3,19 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, ClassVar, Self
 
 from sandpit.errors import TranscriptError
+from sandpit.game.document import pointer_to, shortened
+
+
+def _float(value: float) -> float:
+    """Return a float, infinite where the number is too large for one: the rules refuse that."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("a number is wanted here")
-    try:
-        number = float(value)
-    except OverflowError:
-        raise ValueError("this number is too large") from None
+    number = _float(value)
     if not isfinite(number):
         raise ValueError("a finite number is wanted here")
     return number
@@ -26,10 +32,11 @@ class Probe:
     """Put the stick in at a point of the domain: `{"probe": [2.5, 3.0]}`."""
 
     name: ClassVar[str] = "probe"
+    example: ClassVar[str] = '{"probe": [2.5, 3.0]}'
     at: tuple[float, ...]
 
     def __init__(self, at: Iterable[float]) -> None:
-        object.__setattr__(self, "at", tuple(map(float, at)))
+        object.__setattr__(self, "at", tuple(map(_float, at)))
 
     def encode(self) -> list[float]:
         """Return what stands behind "probe" in a transcript."""
@@ -48,7 +55,11 @@ class Step:
     """Go from the last reading along its arrow, `rate` times the gradient: `{"step": 0.2}`."""
 
     name: ClassVar[str] = "step"
+    example: ClassVar[str] = '{"step": 0.2}'
     rate: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rate", _float(self.rate))
 
     def encode(self) -> float:
         """Return what stands behind "step" in a transcript."""
@@ -65,6 +76,7 @@ class _Plain:
     """An action that has no number of its own: it is written with `true`."""
 
     name: ClassVar[str]
+    example: ClassVar[str]
 
     def encode(self) -> bool:
         """Return what stands behind its name in a transcript."""
@@ -74,7 +86,7 @@ class _Plain:
     def decode(cls, value: object) -> Self:
         """Read it back; raises ValueError."""
         if value is not True:
-            raise ValueError(f'write {{"{cls.name}": true}}')
+            raise ValueError("this action has no number of its own")
         return cls()
 
 
@@ -83,6 +95,7 @@ class Newton(_Plain):
     """Go to the stationary point of the quadratic model at the last reading."""
 
     name: ClassVar[str] = "newton"
+    example: ClassVar[str] = '{"newton": true}'
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,7 @@ class GiveUp(_Plain):
     """End the game; costs no dip and takes no reading."""
 
     name: ClassVar[str] = "give-up"
+    example: ClassVar[str] = '{"give-up": true}'
 
 
 Move = Probe | Step | Newton
@@ -118,13 +132,16 @@ def decode_action(entry: object, pointer: str) -> Action:
         )
     ((name, value),) = entry.items()
     if name not in ACTIONS:
-        near = get_close_matches(str(name), ACTIONS, n=1) or ["probe"]
+        near = get_close_matches(name, ACTIONS, n=1)
+        nearest = f'did you mean "{near[0]}"? ' if near else ""
         raise TranscriptError(
-            f'"{str(name)[:40]}" is not an action',
+            f'"{shortened(name)}" is not an action',
             pointer=pointer,
-            cure=f'the nearest one is "{near[0]}"; all are {", ".join(ACTIONS)}',
+            cure=f"{nearest}All are {', '.join(ACTIONS)}",
         )
     try:
         return ACTIONS[name].decode(value)
     except ValueError as error:
-        raise TranscriptError(str(error), pointer=f"{pointer}/{name}") from None
+        raise TranscriptError(
+            str(error), pointer=pointer + pointer_to((name,)), cure=f"write {ACTIONS[name].example}"
+        ) from None

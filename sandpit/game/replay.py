@@ -1,9 +1,11 @@
 """Playing a transcript again: how one is loaded, checked and scored."""
 
+import json
 from dataclasses import dataclass
 
 from sandpit.errors import IllegalAction, TranscriptError
-from sandpit.game.actions import encode_action
+from sandpit.game.actions import Action, encode_action
+from sandpit.game.document import shortened
 from sandpit.game.level import Level
 from sandpit.game.session import Session
 from sandpit.game.transcript import Transcript
@@ -37,10 +39,24 @@ def replay(level: Level, transcript: Transcript) -> Replay:
         try:
             session.apply(action)
         except IllegalAction as error:
-            failure = TranscriptError(
-                f"{encode_action(action)} breaks the rules: {error.message}",
-                pointer=f"/actions/{i}",
-                cure=error.cure or f"the {i} actions before it are valid",
-            )
-            return Replay(session, failure)
+            return Replay(session, _failure(i, action, error))
     return Replay(session, None)
+
+
+def _failure(index: int, action: Action, error: IllegalAction) -> TranscriptError:
+    written = shortened(json.dumps(encode_action(action)))
+    return TranscriptError(
+        f"action {index + 1}, {written}, breaks the rules: {error.message}; {_prefix(index)}",
+        pointer=f"/actions/{index}",
+        cure=error.cure,
+    )
+
+
+def _prefix(count: int) -> str:
+    match count:
+        case 0:
+            return "none comes before it"
+        case 1:
+            return "the one before it is valid"
+        case _:
+            return f"the {count} before it are valid"

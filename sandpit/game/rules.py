@@ -108,9 +108,9 @@ def _held(brief: Brief, target: Array) -> Landing:
 
 
 def remark(
-    brief: Brief, before: Reading | None, landing: Landing, reading: Reading, move: Move
+    brief: Brief, before: Reading | None, landing: Landing, reading: Reading, move: Move | None
 ) -> tuple[Remark, ...]:
-    """Return what can be said of a new reading from what is shown.
+    """Return what can be said of a new reading from what is shown; `move` is None at the start.
 
     `local-optimum` is not among it: that remark is the session's, which knows the ground.
     """
@@ -119,7 +119,7 @@ def remark(
         said.append(Remark.HIT_THE_WALL)
     gradient = reading.gradient
     if gradient is not None:
-        if isinstance(move, Step) and before is not None:
+        if isinstance(move, Step) and move.rate > 0.0 and before is not None:
             travelled = landing.at - before.at
             ahead = brief.goal.sign * float(travelled.dot(gradient))
             if ahead < 0.0 and not landing.held:

@@ -1,22 +1,30 @@
 """A game being played: the one mutable object, which alone holds the ground."""
 
 import math
+import operator
 import secrets
 from dataclasses import dataclass
 
 import numpy as np
 
-from sandpit.errors import IllegalAction
+from sandpit.errors import IllegalAction, LevelError, SandpitError
 from sandpit.game.actions import Action, GiveUp, Move
 from sandpit.game.closeness import Closeness, closeness
+from sandpit.game.entries import Noise
 from sandpit.game.ground import Ground
-from sandpit.game.level import Level, Noise
+from sandpit.game.level import Level
 from sandpit.game.reading import Reading, Remark
 from sandpit.game.rules import Landing, land, remark
 from sandpit.game.sight import sight
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
 from sandpit.surfaces import Array, Jet, Optima, Surface
+
+NOISE = 0x6E6F6973
+"""Keeps the stream of the readings' errors apart from the streams that surfaces draw from."""
+
+LONGEST_NAME = 200
+"""The most characters of a player's name that are kept."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +54,10 @@ class Session:
         elif seed is None:
             seed = secrets.randbits(32)
         self.level = level
-        self.seed = seed
-        self.player = player
+        self.seed = seed if seed is None else _seed(seed)
+        self.player = _written(player)
         self._brief = level.brief
-        self._ground: Ground = level.ground(seed)
+        self._ground: Ground = level.ground(self.seed)
         self._actions: list[Action] = []
         self._outcome: Outcome | None = None
         self._readings: list[Reading] = []
@@ -94,11 +102,7 @@ class Session:
         reading, height = self._measure(landing.at, number)
         at = reading.at
         found = self._ground.is_won(at, height)
-        remarks = remark(self._brief, before, landing, reading, move)
-        if not found and self._ground.is_stuck(at):
-            remarks = (Remark.LOCAL_OPTIMUM, *remarks)
-        if remarks:
-            reading = reading._replace(remarks=remarks)
+        reading = self._remarked(before, landing, reading, move, found=found)
         self._readings.append(reading)
         self._actions.append(move)
         self._dips = number
@@ -142,7 +146,29 @@ class Session:
             raise IllegalAction("the game is over", cure="start the level again")
 
     def _take_start(self, at: Array) -> None:
-        self._readings.append(self._measure(at, 0)[0])
+        try:
+            reading, _ = self._measure(at, 0)
+        except IllegalAction as error:
+            raise LevelError(
+                error.message, source=self.level.source, pointer="/start", cure="start elsewhere"
+            ) from error
+        landing = Landing(at, held=False)
+        self._readings.append(self._remarked(None, landing, reading, None, found=False))
+
+    def _remarked(
+        self,
+        before: Reading | None,
+        landing: Landing,
+        reading: Reading,
+        move: Move | None,
+        *,
+        found: bool,
+    ) -> Reading:
+        """Return the reading with all remarks: the rules', and the one that needs the ground."""
+        remarks = remark(self._brief, before, landing, reading, move)
+        if not found and self._ground.is_stuck(reading.at):
+            remarks = (Remark.LOCAL_OPTIMUM, *remarks)
+        return reading._replace(remarks=remarks) if remarks else reading
 
     def _measure(self, at: Array, number: int) -> tuple[Reading, float]:
         """Return the reading of dip `number` at a point, and the true height there."""
@@ -150,13 +176,28 @@ class Session:
         jet = self._ground.surface.jet(at, order)
         height = jet.height
         if self.level.noise is not None:
-            jet = _blurred(jet, self.level.noise, np.random.default_rng([self.seed or 0, number]))
+            jet = _blurred(
+                jet, self.level.noise, np.random.default_rng([self.seed or 0, NOISE, number])
+            )
         for value in (jet.gradient, jet.hessian):
             if value is not None:
                 value.flags.writeable = False
         at.flags.writeable = False
         _refuse_infinite(jet)
         return Reading(number, at, jet.height, jet.gradient, jet.hessian), height
+
+
+def _seed(seed: int) -> int:
+    """Return a seed as a plain int; raises SandpitError for one that no transcript may have."""
+    number = operator.index(seed)
+    if not 0 <= number < 2**64:
+        raise SandpitError(f"{number} is no seed", cure="use a whole number from 0 to 2^64 - 1")
+    return number
+
+
+def _written(name: str) -> str:
+    """Return a player's name as a file can keep it."""
+    return name.encode("utf-8", "replace").decode()[:LONGEST_NAME]
 
 
 def _refuse_infinite(jet: Jet) -> None:
