@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandpit.game import Dipstick, Move, State
+from sandpit.game import Array, Dipstick, Move, State
 from sandpit.strategies.steepest import Steepest
 from sandpit.strategies.strategy import Strategy, begin, towards, uphill
-from sandpit.surfaces import Array
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Newton(Strategy):
         assert last.gradient is not None
         assert last.hessian is not None
         try:
-            step: Array = np.linalg.solve(last.hessian, -last.gradient)
+            step = np.asarray(np.linalg.solve(last.hessian, -last.gradient), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
         ahead = float(step @ uphill(state, last)) > 0.0

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandpit.game import Dipstick, Move, Reading, State
+from sandpit.game import Array, Dipstick, Move, Reading, State
 from sandpit.strategies.strategy import Strategy, begin, towards, uphill
-from sandpit.surfaces import Array
 
 
 @dataclass(frozen=True)

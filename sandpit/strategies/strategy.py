@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sandpit.errors import StrategyError
-from sandpit.game import Dipstick, Move, Probe, Reading, Remark, State
-from sandpit.surfaces import Array
+from sandpit.game import Array, Dipstick, Move, Probe, Reading, Remark, State
 
 
 @dataclass(frozen=True)

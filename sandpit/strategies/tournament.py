@@ -9,6 +9,9 @@ from sandpit.errors import IllegalAction, StrategyError
 from sandpit.game import Level, Outcome, Score, Session, Transcript, score_session
 from sandpit.strategies.strategy import Strategy
 
+STRATEGY = 0x706C6179
+"""Keeps a strategy's stream apart from those that make its surface: it must not guess them."""
+
 
 @dataclass(frozen=True)
 class Game:
@@ -40,7 +43,7 @@ def play_game(strategy: Strategy, level: Level, seed: int) -> Game:
     Raises StrategyError where the strategy cannot play the level or makes a forbidden move.
     """
     session = Session(level, seed, strategy.name)
-    rng = np.random.default_rng([seed, 1])
+    rng = np.random.default_rng([seed, STRATEGY])
     strategy.require(session.state)
     while session.state.outcome is None:
         try:

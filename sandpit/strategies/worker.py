@@ -1,6 +1,7 @@
 """A strategy from a Python file: the player's own `next_step(f, J, H)`."""
 
 import importlib.util
+import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sandpit.errors import StrategyError
-from sandpit.game import Dipstick, Move, State
+from sandpit.game import Array, Dipstick, Move, State
 from sandpit.strategies.strategy import Strategy, anywhere, towards
 
 NextStep = Callable[[float, Any, Any], Any]
@@ -36,8 +37,10 @@ class Worker(Strategy):
         module = importlib.util.module_from_spec(spec)
         try:
             spec.loader.exec_module(module)
-        except Exception as error:
-            raise StrategyError(f"{path} does not run: {type(error).__name__}: {error}") from error
+        except (Exception, SystemExit) as error:
+            raise StrategyError(
+                f"{path} does not run: {_said(error)}", cure="try it with python first"
+            ) from error
         step = getattr(module, "next_step", None)
         if not callable(step):
             raise StrategyError(
@@ -52,15 +55,25 @@ class Worker(Strategy):
         if last is None:
             return anywhere(state, rng)
         try:
-            answer = self.next_step(last.height, last.gradient, last.hessian)
-            displacement = np.asarray(answer, dtype=np.float64)
-        except Exception as error:
+            answer = self.next_step(last.height, _copy(last.gradient), _copy(last.hessian))
+            displacement = np.atleast_1d(np.asarray(answer, dtype=np.float64))
+        except (Exception, SystemExit) as error:
             raise StrategyError(
-                f"{self.name} failed at dip {last.number}: {type(error).__name__}: {error}"
+                f"{self.name} failed at dip {last.number}: {_said(error)}",
+                cure="J and H are None where the level's stick does not measure them",
             ) from error
         if displacement.shape != (state.brief.dimension,) or not np.isfinite(displacement).all():
             raise StrategyError(
-                f"{self.name} answered {answer!r} at dip {last.number}",
+                f"{self.name} answered {reprlib.repr(answer)} at dip {last.number}",
                 cure=f"return {state.brief.dimension} finite numbers, the displacement",
             )
         return towards(state, displacement)
+
+
+def _copy(array: Array | None) -> Array | None:
+    """Return an array that the function may write to."""
+    return None if array is None else array.copy()
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
