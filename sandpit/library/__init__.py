@@ -1,7 +1,8 @@
 """All that touches the disk: finding and reading levels, assets, transcripts and saves."""
 
+from sandpit.library.chapters import Chapter, Entry
 from sandpit.library.files import read_text, read_transcript, write_text
-from sandpit.library.levels import Chapter, Entry, Library, load_level
+from sandpit.library.levels import Library, load_level
 from sandpit.library.places import asset, shipped_levels, user_levels
 from sandpit.library.saves import Best, Saves, Settings
 

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from sandpit.errors import LevelError, LibraryError
-from sandpit.library.levels import CHAPTER_FILE, level_files, read_chapter, read_level
+from sandpit.errors import LevelError, LibraryError, SurfaceError
+from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_level
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,43 @@ def check(paths: list[Path]) -> Iterator[Finding]:
 def _check_file(path: Path) -> Finding:
     try:
         if path.name == CHAPTER_FILE:
-            read_chapter(path)
+            _check_chapter(path)
         else:
-            level = read_level(path)
-            if level.draws:
-                for seed in range(1, 4):
-                    level.ground(seed)
+            _check_level(path)
     except LevelError as error:
         return Finding(str(path), error.pointer, error.message, error.cure)
     except LibraryError as error:
         return Finding(str(path), "", error.message, error.cure)
     return Finding(str(path))
+
+
+def _check_chapter(path: Path) -> None:
+    for i, id in enumerate(read_chapter(path).levels):
+        if not path.with_name(f"{id}.json").is_file():
+            known = [file.stem for file in path.parent.glob("[!.]*.json") if file != path]
+            near = get_close_matches(id, known, n=1)
+            raise LevelError(
+                f'there is no level "{id}" in this folder',
+                pointer=f"/levels/{i}",
+                cure=f'did you mean "{near[0]}"?' if near else "take it away",
+            )
+
+
+def _check_level(path: Path) -> None:
+    """Build the grounds of a few seeds and see that the winning height exists there."""
+    level = read_level(path)
+    for seed in range(4 if level.draws else 1):
+        ground = level.ground(seed)
+        wanted = level.win.height
+        if wanted is None:
+            continue
+        try:
+            best = ground.optima.height
+        except SurfaceError:  # of very many axes: then nobody knows whether it exists
+            continue
+        if level.goal.sign * (wanted - best) > 1e-9 * max(1.0, abs(best)):
+            raise LevelError(
+                f"nothing wins: the {level.goal} is at height {best:.6g}",
+                pointer="/win/height",
+                cure="ask for a height that the ground has",
+            )

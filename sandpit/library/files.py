@@ -1,8 +1,8 @@
 """Reading and writing text files, with clear errors and nothing half written."""
 
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from sandpit.errors import LibraryError
@@ -38,18 +38,21 @@ def read_text(path: Path) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all; raises LibraryError."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with draft.open("x", encoding="utf-8") as file:
                 file.write(text)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise LibraryError(f"{path} cannot be written: {error.strerror}") from None
+    except ValueError as error:
+        raise LibraryError(f"{str(path)!r} cannot be written: {error}") from None
 
 
 def read_transcript(path: Path) -> Transcript:

@@ -1,82 +1,51 @@
-"""Finding and reading levels: the shipped ones, the user's own, and any path."""
+"""Finding levels: the shipped ones, the user's own, and any path."""
 
 import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from sandpit.errors import LevelError, LibraryError
+from sandpit.errors import LibraryError, SandpitError
 from sandpit.game import Level
-from sandpit.game.document import read_json
-from sandpit.game.problems import level_error
-from sandpit.library.files import read_text
+from sandpit.library.chapters import Chapter, Entry, find_chapters, read_level
 from sandpit.library.places import shipped_levels, user_levels
-
-CHAPTER_FILE = "chapter.json"
-
-
-class ChapterFile(BaseModel):
-    """What `chapter.json` holds: the chapter's title and a sentence or two about it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    title: Annotated[str, Field(min_length=1, max_length=60)]
-    text: Annotated[str, Field(max_length=600)] = ""
-    levels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A level file that was found: its id (the file's stem) and its path; not read yet."""
-
-    id: str
-    path: Path
-
-    def load(self) -> Level:
-        """Read the level; raises LevelError or LibraryError."""
-        return read_level(self.path)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A folder of levels, in the order in which they are to be played."""
-
-    name: str
-    title: str
-    text: str
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
 class Library:
     """The levels of some folders; an earlier folder's level hides a later one's of the same id.
 
+    `problems` tells of chapters that could not be read and of levels that are hidden: the other
+    levels can be played nevertheless.
+
     >>> "lost-phone" in Library.default().ids()
     True
     """
 
     chapters: tuple[Chapter, ...]
-    _by_id: dict[str, Entry] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        by_id: dict[str, Entry] = {}
-        for entry in (entry for chapter in self.chapters for entry in chapter.entries):
-            by_id.setdefault(entry.id, entry)
-        object.__setattr__(self, "_by_id", by_id)
+    problems: tuple[SandpitError, ...] = ()
 
     @classmethod
     def of(cls, *roots: Path) -> "Library":
         """Find the levels of these folders; raises LibraryError for one that is no folder."""
-        return cls(tuple(chapter for root in roots for chapter in _chapters(root)))
+        for root in roots:
+            if not root.is_dir():
+                raise LibraryError(f"there is no folder {root}", cure="check the spelling")
+        finds = [find for root in roots for find in find_chapters(root)]
+        chapters, hidden = _unhidden([chapter for chapter, _ in finds])
+        problems = [problem for _, problem in finds if problem is not None]
+        return cls(tuple(chapters), (*problems, *hidden))
 
     @classmethod
     def default(cls, *extra: Path) -> "Library":
         """Find the shipped levels, the user's own, and those of `extra` folders."""
         own = user_levels()
         return cls.of(shipped_levels(), *([own] if own.is_dir() else []), *extra)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for chapter in self.chapters for entry in chapter.entries}
 
     def ids(self) -> tuple[str, ...]:
         """Return every level's id, in playing order."""
@@ -120,53 +89,25 @@ def load_level(name: str | Path) -> Level:
     return Library.default().load(name)
 
 
-def read_level(path: Path) -> Level:
-    """Read a level file; raises LibraryError if it cannot be read, LevelError if it is wrong."""
-    return Level.parse(read_text(path), id=path.stem, source=str(path))
-
-
-def level_files(path: Path) -> Iterator[Path]:
-    """Yield a file itself, or every level and chapter file in a folder and below it."""
-    if not path.is_dir():
-        yield path
-        return
-    yield from sorted(found for found in path.rglob("*.json") if not _is_hidden(found, path))
-
-
-def read_chapter(path: Path) -> ChapterFile:
-    """Read a `chapter.json`; raises LibraryError or LevelError."""
-    text = read_text(path)
-    document = read_json(text, LevelError, source=str(path), longest=100_000)
-    try:
-        return ChapterFile.model_validate_json(text)
-    except ValidationError as error:
-        raise level_error(error, document, ChapterFile, str(path)) from None
-
-
 def _looks_like_path(name: str) -> bool:
     return name.endswith(".json") or "/" in name or "\\" in name
 
 
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
-
-
-def _chapters(root: Path) -> Iterator[Chapter]:
-    """Yield the chapters of a folder: the folder itself if levels lie in it, and its folders."""
-    if not root.is_dir():
-        raise LibraryError(f"there is no folder {root}", cure="check the spelling")
-    folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] != ".")
-    for folder in (root, *folders):
-        files = sorted(path for path in folder.glob("*.json") if path.name != CHAPTER_FILE)
-        if files:
-            yield _chapter(folder, files)
-
-
-def _chapter(folder: Path, files: Iterable[Path]) -> Chapter:
-    entries = {path.stem: Entry(path.stem, path) for path in files}
-    about = ChapterFile(title=folder.name.replace("-", " ").strip().capitalize() or "Levels")
-    if (folder / CHAPTER_FILE).is_file():
-        about = read_chapter(folder / CHAPTER_FILE)
-    order = [id for id in about.levels if id in entries]
-    order += [id for id in entries if id not in about.levels]
-    return Chapter(folder.name, about.title, about.text, tuple(entries[id] for id in order))
+def _unhidden(chapters: Iterable[Chapter]) -> tuple[list[Chapter], list[LibraryError]]:
+    """Return the chapters without levels that an earlier one hides, and a word on each of these."""
+    seen: dict[str, Entry] = {}
+    kept, problems = [], []
+    for chapter in chapters:
+        for entry in chapter.entries:
+            first = seen.setdefault(entry.id, entry)
+            if first.path.resolve() != entry.path.resolve():
+                problems.append(
+                    LibraryError(
+                        f"{entry.path} is hidden by {first.path}, a level of the same id",
+                        cure="give the file another name",
+                    )
+                )
+        entries = tuple(entry for entry in chapter.entries if seen[entry.id] is entry)
+        if entries:
+            kept.append(replace(chapter, entries=entries))
+    return kept, problems

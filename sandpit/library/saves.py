@@ -1,14 +1,15 @@
 """Progress and settings, in one SQLite file that survives a kill at any moment."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from sandpit.errors import SandpitError, SaveError
 from sandpit.game import Score, Transcript
@@ -17,8 +18,8 @@ VERSION = 1
 """The version of the tables, kept in the database's `user_version`."""
 
 _TABLES = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE game (
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS game (
     id INTEGER PRIMARY KEY,
     level TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -29,9 +30,16 @@ CREATE TABLE game (
     outcome TEXT,
     transcript TEXT NOT NULL
 );
-CREATE INDEX game_level ON game (level);
-CREATE TABLE unfinished (level TEXT PRIMARY KEY, transcript TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS game_level ON game (level);
+CREATE TABLE IF NOT EXISTS unfinished (level TEXT PRIMARY KEY, transcript TEXT NOT NULL);
 """
+
+_COLUMNS = (
+    "name, value FROM setting",
+    "level, digest, ended, total, stars, dips, outcome, transcript FROM game",
+    "level, transcript FROM unfinished",
+)
+"""What a database must have to be used."""
 
 
 @dataclass(frozen=True)
@@ -95,25 +103,22 @@ class Saves:
 
     def settings(self) -> Settings:
         """Return the stored settings; what is missing or makes no sense has its default."""
-        rows = self._connection.execute("SELECT name, value FROM setting").fetchall()
+        rows = self._read("SELECT name, value FROM setting")
         known = {field.name for field in fields(Settings)}
         chosen = Settings()
         for name, value in rows:
             if name not in known:
                 continue
             try:
-                changed = {**asdict(chosen), name: TypeAdapter(object).validate_json(value)}
+                changed = {**asdict(chosen), name: json.loads(value)}
                 chosen = _SETTINGS.validate_python(changed)
-            except ValidationError:
+            except ValueError:
                 continue
         return chosen
 
     def store_settings(self, settings: Settings) -> None:
         """Store all settings."""
-        rows = [
-            (name, TypeAdapter(object).dump_json(value).decode())
-            for name, value in asdict(settings).items()
-        ]
+        rows = [(name, json.dumps(value)) for name, value in asdict(settings).items()]
         with self._writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", rows)
 
@@ -143,9 +148,7 @@ class Saves:
 
     def all_best(self) -> dict[str, Best]:
         """Return the best finished game of every level that has one, by level id."""
-        rows = self._connection.execute(
-            "SELECT level, total, stars, dips FROM game ORDER BY total, id DESC"
-        )
+        rows = self._read("SELECT level, total, stars, dips FROM game ORDER BY total, id DESC")
         return {level: Best(total, stars, dips) for level, total, stars, dips in rows}
 
     def autosave(self, transcript: Transcript) -> None:
@@ -158,13 +161,11 @@ class Saves:
 
     def unfinished(self, level: str) -> Transcript | None:
         """Return the level's unfinished game, or None; one that cannot be read is forgotten."""
-        row = self._connection.execute(
-            "SELECT transcript FROM unfinished WHERE level = ?", (level,)
-        ).fetchone()
-        if row is None:
+        rows = self._read("SELECT transcript FROM unfinished WHERE level = ?", level)
+        if not rows:
             return None
         try:
-            return Transcript.from_json(row[0])
+            return Transcript.from_json(rows[0][0])
         except SandpitError:
             self.forget(level)
             return None
@@ -180,6 +181,12 @@ class Saves:
             connection.execute("DELETE FROM game")
             connection.execute("DELETE FROM unfinished")
 
+    def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise SaveError(f"the saved progress could not be read: {error}") from error
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -189,17 +196,21 @@ class Saves:
             raise SaveError(f"progress could not be saved: {error}") from error
 
     def _open(self) -> sqlite3.Connection:
-        try:
-            return _prepared(sqlite3.connect(self.path, timeout=5.0))
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            aside = self._set_aside()
-            self.notice = (
-                f"The saved progress could not be read ({error}). "
-                f"It was kept as {aside.name}, and a new one begun."
-            )
-            return _prepared(sqlite3.connect(self.path, timeout=5.0))
+        if not self.path.is_dir():
+            try:
+                return _prepared(sqlite3.connect(self.path, timeout=5.0))
+            except sqlite3.DatabaseError as error:
+                if _is_of_the_machine(error):
+                    raise
+                reason = str(error)
+        else:
+            reason = "it is a folder"
+        aside = self._set_aside()
+        self.notice = (
+            f"The saved progress could not be read ({reason}). "
+            f"It was kept as {aside.name}, and a new one begun."
+        )
+        return _prepared(sqlite3.connect(self.path, timeout=5.0))
 
     def _set_aside(self) -> Path:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
@@ -208,6 +219,26 @@ class Saves:
         for ending in ("-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
         return aside
+
+
+_OF_THE_MACHINE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""Errors that say nothing against the file: it is kept where it is."""
+
+
+def _is_of_the_machine(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _OF_THE_MACHINE
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -219,17 +250,13 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(state)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
-            with connection:
-                connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION};")
+            script = f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
+            connection.executescript(script)
         elif version != VERSION:
             raise sqlite3.DatabaseError(f"it is of version {version}, not {VERSION}")
-        connection.execute("SELECT 1 FROM setting, game, unfinished LIMIT 1").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if "no such table" in str(error):
-            raise sqlite3.DatabaseError(str(error)) from None
-        raise
-    except sqlite3.DatabaseError:
+        for columns in _COLUMNS:
+            connection.execute(f"SELECT {columns} LIMIT 1").fetchone()
+    except sqlite3.Error:
         connection.close()
         raise
     return connection

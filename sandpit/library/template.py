@@ -50,7 +50,9 @@ def write_template(name: str) -> Path:
     Raises LibraryError where the file exists already or cannot be written.
     """
     path = Path(name if name.endswith(".json") else f"{name}.json")
-    if path.exists():
+    if path.name.startswith("."):
+        raise LibraryError(f'"{name}" is no name for a level', cure="write for example my-hill")
+    if path.exists() or path.is_symlink():
         raise LibraryError(f"{path} exists already", cure="choose another name")
     title = path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
     level = {**_TEMPLATE, "title": title[:60] or "New level"}

@@ -1,0 +1,119 @@
+"""Chapters: folders of level files, in playing order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sandpit.errors import LevelError, LibraryError, SandpitError
+from sandpit.game import Level
+from sandpit.game.document import read_json
+from sandpit.game.problems import placed_error
+from sandpit.library.files import read_text
+
+CHAPTER_FILE = "chapter.json"
+
+
+class ChapterFile(BaseModel):
+    """What `chapter.json` holds: the chapter's title and a sentence or two about it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    text: Annotated[str, Field(max_length=600)] = ""
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A level file that was found: its id (the file's stem) and its path; not read yet."""
+
+    id: str
+    path: Path
+
+    def load(self) -> Level:
+        """Read the level; raises LevelError or LibraryError."""
+        return read_level(self.path)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A folder of levels, in the order in which they are to be played."""
+
+    name: str
+    title: str
+    text: str
+    entries: tuple[Entry, ...]
+
+
+def read_level(path: Path) -> Level:
+    """Read a level file; raises LibraryError if it cannot be read, LevelError if it is wrong."""
+    return Level.parse(read_text(path), id=path.stem, source=str(path))
+
+
+def level_files(path: Path) -> Iterator[Path]:
+    """Yield a file itself, or every level and chapter file in a folder and below it."""
+    if not path.is_dir():
+        yield path
+        return
+    yield from sorted(found for found in path.rglob("*.json") if not _is_hidden(found, path))
+
+
+def read_chapter(path: Path) -> ChapterFile:
+    """Read a `chapter.json`; raises LibraryError or LevelError."""
+    text = read_text(path)
+    document = read_json(text, LevelError, source=str(path), longest=100_000)
+    try:
+        return ChapterFile.model_validate_json(text)
+    except ValidationError as error:
+        raise placed_error(error, LevelError, document, ChapterFile, str(path)) from None
+
+
+def find_chapters(root: Path) -> Iterator[tuple[Chapter, SandpitError | None]]:
+    """Yield the chapters of a folder, each with what is wrong with its `chapter.json`, if anything.
+
+    They are the folder itself, if levels lie in it, and the folders in it. A folder that cannot
+    be read is an empty chapter with a problem.
+    """
+    try:
+        folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] != ".")
+    except OSError as error:
+        yield _unreadable(root, error)
+        return
+    for folder in (root, *folders):
+        try:
+            files = sorted(path for path in folder.glob("[!.]*.json") if path.name != CHAPTER_FILE)
+        except OSError as error:
+            yield _unreadable(folder, error)
+            continue
+        if files:
+            yield _chapter(folder, files)
+
+
+def _unreadable(folder: Path, error: OSError) -> tuple[Chapter, SandpitError]:
+    problem = LibraryError(f"the folder {folder} cannot be read: {error.strerror}")
+    return Chapter(folder.name, folder.name, "", ()), problem
+
+
+def _chapter(folder: Path, files: list[Path]) -> tuple[Chapter, SandpitError | None]:
+    entries = {path.stem: Entry(path.stem, path) for path in files}
+    about = ChapterFile(title=_title(folder))
+    problem = None
+    if (folder / CHAPTER_FILE).exists():
+        try:
+            about = read_chapter(folder / CHAPTER_FILE)
+        except SandpitError as error:
+            problem = error
+    order = dict.fromkeys([*(id for id in about.levels if id in entries), *entries])
+    found = tuple(entries[id] for id in order)
+    return Chapter(folder.name, about.title, about.text, found), problem
+
+
+def _title(folder: Path) -> str:
+    return folder.name.replace("-", " ").strip().capitalize()[:60] or "Levels"
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
