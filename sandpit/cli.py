@@ -1,9 +1,10 @@
 """The commands: thin, with messages for people on stderr and data on stdout."""
 
+import io
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from sandpit.errors import SandpitError
+from sandpit.errors import SandpitError, TranscriptError
 
 if TYPE_CHECKING:
     from sandpit.game import Level, Score
@@ -36,12 +37,18 @@ LevelsDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
+WIDEST = 1000
+"""Columns of a table that is not shown on a terminal."""
+
+
 def _err() -> Console:
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
 def _out() -> Console:
-    return Console(highlight=False)
+    """Return where data goes: into a file or a pipe, rows are as long as they need to be."""
+    width = None if sys.stdout.isatty() else WIDEST
+    return Console(highlight=False, emoji=False, width=width)
 
 
 def _fail(error: SandpitError, code: int = 1) -> NoReturn:
@@ -63,13 +70,16 @@ def _clear_errors() -> Iterator[None]:
 
 
 def _print_json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(data, indent=2) + "\n")
 
 
 def _library(extra: Path | None) -> "Library":
     from sandpit.library import Library
 
-    return Library.default(*([extra] if extra is not None else []))
+    library = Library.default(*([extra] if extra is not None else []))
+    for problem in library.problems:
+        _say(problem)
+    return library
 
 
 @app.callback(invoke_without_command=True)
@@ -78,6 +88,9 @@ def main(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Open the game, or run a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     if version:
         from sandpit import __version__
 
@@ -198,6 +211,8 @@ def _score_row(path: Path, fixed: "Level | None", library: "Library") -> dict[st
         row |= {"level": transcript.level, "player": transcript.player}
         again = replay(fixed or library.find(transcript.level).load(), transcript)
         row |= _score_members(score_session(again.session))
+        row["actions"] = len(transcript.actions)
+        row["valid_actions"] = len(again.session.transcript.actions)
         if again.failure is not None:
             raise again.failure
         row["valid"] = True
@@ -208,8 +223,10 @@ def _score_row(path: Path, fixed: "Level | None", library: "Library") -> dict[st
 
 
 def _message(error: SandpitError, path: Path) -> str:
+    if isinstance(error, TranscriptError):
+        error.source = str(path)
     said = str(error)
-    return said if said.startswith(str(path)) else f"{path}: {said}".replace(": /", " /", 1)
+    return said if str(path) in said else f"{path}: {said}"
 
 
 def _score_members(score: "Score") -> dict[str, Any]:
@@ -226,7 +243,8 @@ def _score_table(rows: list[dict[str, Any]]) -> Table:
     table = Table("transcript", "level", "player", "score", "stars", "outcome", "dips", box=None)
     for row in rows:
         stars = "*" * row["stars"] or "-"
-        cells = (row["level"], row["player"], row["total"], stars, row["outcome"], row["dips"])
+        outcome = row["outcome"] or "unfinished"
+        cells = (row["level"], row["player"], row["total"], stars, outcome, row["dips"])
         table.add_row(escape(row["transcript"]), *[escape(str(cell)) for cell in cells])
     return table
 
@@ -288,7 +306,8 @@ def run(
     with _clear_errors():
         from sandpit.strategies import find_strategy, play_game, tally
 
-        player = find_strategy(strategy)
+        with redirect_stdout(sys.stderr):  # a player's own file may print
+            player = find_strategy(strategy)
         library = _library(levels)
         chosen = [library.load(name) for name in level]
         tallies = []
@@ -297,7 +316,8 @@ def run(
             for one in chosen:
                 games = []
                 for seed in range(seeds):
-                    games.append(play_game(player, one, seed))
+                    with redirect_stdout(sys.stderr):
+                        games.append(play_game(player, one, seed))
                     progress.advance(task)
                 tallies.append(tally(one, player, games))
     if as_json:
