@@ -1,6 +1,5 @@
 """The app: the loop, the scenes on their stack, and what they share."""
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -147,7 +146,7 @@ class App:
         self.sounds.close()
 
     def tick(self, dt: float) -> None:
-        """Do one frame: take the events that have come, let `dt` seconds pass, draw what changed."""
+        """Do one frame: take the events, let `dt` seconds pass, draw what changed."""
         for event in pygame.event.get():
             self.dispatch(event)
         if not self.running:
@@ -166,6 +165,7 @@ class App:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self.screen.settle()
             if self.screen.surface.get_size() != self.size:
                 self.layout()
         elif event.type == pygame.WINDOWEXPOSED:

@@ -122,7 +122,7 @@ class Gamepads:
         return self._press(_JOYSTICK_PADS[event.button]) if known else None
 
     def _press(self, pad: Pad | None) -> Pad | None:
-        if pad in _HAT_PADS.values():
+        if pad is not None and pad in _HAT_PADS.values():
             self._held = _Held(pad, _FIRST_REPEAT)
         return pad
 

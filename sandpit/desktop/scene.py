@@ -105,7 +105,7 @@ class Scene(ABC):
         self._laid = None
         self.layout(self.stage.size)
 
-    def update(self, dt: float) -> None:
+    def update(self, dt: float) -> None:  # noqa: B027 (most scenes have nothing that moves)
         """Let `dt` seconds pass."""
 
     @property
@@ -113,7 +113,7 @@ class Scene(ABC):
         """How many seconds nothing will move of itself: 0 while something does, None for ever."""
         return None
 
-    def tilt(self, way: tuple[float, float], dt: float) -> None:
+    def tilt(self, way: tuple[float, float], dt: float) -> None:  # noqa: B027 (few scenes use it)
         """Take a lean of the gamepad's stick, -1..1 right and down, held for `dt` seconds."""
 
     def press(self, press: Press) -> bool:

@@ -26,6 +26,9 @@ class Screen(Protocol):
     def fill(self, *, whole: bool) -> None:
         """Take the whole screen, or only a window."""
 
+    def settle(self) -> None:
+        """See to it that what was resized is not smaller than it may be."""
+
 
 class Window:
     """A window of the desktop that can be resized and fill the screen."""
@@ -38,7 +41,10 @@ class Window:
 
     @property
     def surface(self) -> Surface:
-        return pygame.display.get_surface()
+        surface = pygame.display.get_surface()
+        if surface is None:
+            raise RuntimeError("the window is closed")
+        return surface
 
     def show(self, rects: Sequence[Rect]) -> None:
         pygame.display.update(list(rects))
@@ -50,12 +56,18 @@ class Window:
             self._whole = whole
             self._open()
 
+    def settle(self) -> None:
+        size = self.surface.get_size()
+        least = (max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1]))
+        if least != size and not self._whole:
+            self._size = least
+            self._open()
+
     def _open(self) -> None:
         if self._whole:
             pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         else:
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
-            pygame.Window.from_display_module().minimum_size = SMALLEST
         pygame.display.set_caption("Sandpit")
 
 
@@ -63,7 +75,7 @@ class Canvas:
     """A surface of a fixed size that is never shown."""
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self._surface = Surface(size)
+        self._surface = Surface(size, 0, 32)
 
     @property
     def surface(self) -> Surface:
@@ -74,3 +86,6 @@ class Canvas:
 
     def fill(self, *, whole: bool) -> None:
         """Stay as it is."""
+
+    def settle(self) -> None:
+        """Stay as it is: a canvas may have any size."""

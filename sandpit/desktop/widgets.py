@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import ClassVar
 
 import pygame
@@ -69,6 +70,11 @@ class Button(Part):
         if enabled != self._enabled:
             self._enabled = enabled
             self.touch()
+
+    @property
+    def hovered(self) -> bool:
+        """Whether the pointer is over it."""
+        return self._hovered
 
     @property
     def label(self) -> str:
@@ -245,22 +251,23 @@ class Slider(Part):
 
 
 class Choice(Part):
-    """One of a few, all in sight: by a click, or by left and right."""
+    """One of a few, all in sight, by a click or by left and right.
+
+    `choice` is the labels, and which of them is chosen at first, from 0.
+    """
 
     focusable: ClassVar[bool] = True
 
-    def __init__(  # noqa: PLR0913 (name, place and looks, and what it does)
+    def __init__(
         self,
         name: str,
         rect: Rect,
         kit: Kit,
-        labels: Sequence[str],
-        chosen: int,
+        choice: tuple[Sequence[str], int],
         on_change: Callable[[int], None],
     ) -> None:
         super().__init__(name, rect, kit)
-        self._labels = tuple(labels)
-        self._chosen = chosen
+        self._labels, self._chosen = tuple(choice[0]), choice[1]
         self._on_change = on_change
 
     @property
@@ -314,7 +321,7 @@ class Choice(Part):
         edges = [self.rect.left + self.rect.width * i // count for i in range(count + 1)]
         return [
             Rect(left, self.rect.top, right - left, self.rect.height)
-            for left, right in zip(edges, edges[1:], strict=False)
+            for left, right in pairwise(edges)
         ]
 
     def _choose(self, index: int) -> None:

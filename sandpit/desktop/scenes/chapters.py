@@ -64,7 +64,7 @@ class Chapters(Scene):
     def back(self) -> None:
         self.stage.go("title")
 
-    def update(self, dt: float) -> None:
+    def update(self, dt: float) -> None:  # noqa: ARG002 (it takes no time)
         """Tell the story of the level in focus."""
         part = self.focused
         if isinstance(part, LevelCard) and part.name != self._told:

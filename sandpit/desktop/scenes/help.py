@@ -84,7 +84,7 @@ class Help(Scene):
         head, tabs, body, foot = rows(page, px(44), px(40), None, px(46), gap=px(14))
         parts: list[Part] = [
             Text("heading", head, kit, "Help", role=Role.TITLE),
-            Choice("pages", tabs, kit, PAGES, self._page, self._turn),
+            Choice("pages", tabs, kit, (PAGES, self._page), self._turn),
         ]
         parts += self._keys(body) if self._page == 2 else self._cards(body)
         _, back = columns(foot, None, px(160))

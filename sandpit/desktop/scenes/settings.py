@@ -1,9 +1,9 @@
 """Settings: each is stored the moment it is changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, Literal
+from typing import Literal
 
 import pygame
 from pygame import Rect
@@ -18,16 +18,32 @@ from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Text
 from sandpit.desktop.widgets import Button, Choice, Slider, Weight
 from sandpit.errors import SaveError
+from sandpit.library import Settings
 
 THEME_NAMES: tuple[Literal["auto", "light", "dark"], ...] = ("auto", "light", "dark")
 SCALES = (0.85, 1.0, 1.15, 1.3)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A setting that is either so or so: what False and True are called, and what sets it."""
+
+    name: str
+    label: str
+    names: tuple[str, str]
+    set: Callable[[Settings, bool], Settings]
+
+
 SWITCHES = (
-    ("muted", "Sound", ("On", "Off")),
-    ("fullscreen", "Window", ("Window", "Full screen")),
-    ("reduced_motion", "Motion", ("Full", "Reduced")),
-    ("all_open", "Levels", ("In order", "All open")),
+    Switch("muted", "Sound", ("On", "Off"), lambda s, on: replace(s, muted=on)),
+    Switch(
+        "fullscreen", "Window", ("Window", "Full screen"), lambda s, on: replace(s, fullscreen=on)
+    ),
+    Switch(
+        "reduced_motion", "Motion", ("Full", "Reduced"), lambda s, on: replace(s, reduced_motion=on)
+    ),
+    Switch("all_open", "Levels", ("In order", "All open"), lambda s, on: replace(s, all_open=on)),
 )
-"""The settings that are either so or so: field, label, and what False and True are called."""
 
 _BLINK = 0.1
 """Seconds between looks at whether the text cursor blinks."""
@@ -83,9 +99,7 @@ class SettingsScene(Scene):
 
     def _makers(self) -> list[tuple[str, Maker]]:
         """Return each setting's label, and what makes its control in a place."""
-        switches = [
-            (label, partial(self._switch, name, labels)) for name, label, labels in SWITCHES
-        ]
+        switches = [(switch.label, partial(self._switch, switch)) for switch in SWITCHES]
         return [
             ("Colours", self._theme),
             ("Text size", self._text_scale),
@@ -100,7 +114,7 @@ class SettingsScene(Scene):
 
         chosen = THEME_NAMES.index(self.stage.settings.theme)
         return Choice(
-            "theme", rect, self.stage.kit, ("By daylight", "Light", "Dark"), chosen, choose
+            "theme", rect, self.stage.kit, (("By daylight", "Light", "Dark"), chosen), choose
         )
 
     def _text_scale(self, rect: Rect) -> Part:
@@ -110,7 +124,7 @@ class SettingsScene(Scene):
         now = self.stage.settings.text_scale
         nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - now))
         labels = ("Small", "Normal", "Large", "Largest")
-        return Choice("text_scale", rect, self.stage.kit, labels, nearest, choose)
+        return Choice("text_scale", rect, self.stage.kit, (labels, nearest), choose)
 
     def _volume(self, rect: Rect) -> Part:
         volume = self.stage.settings.volume
@@ -120,13 +134,13 @@ class SettingsScene(Scene):
         name = self.stage.settings.player
         return Entry("player", rect, self.stage.kit, name, self._set_player)
 
-    def _switch(self, name: str, labels: tuple[str, str], rect: Rect) -> Part:
+    def _switch(self, switch: Switch, rect: Rect) -> Part:
         def choose(index: int) -> None:
-            self.stage.change(replace(self.stage.settings, **{name: bool(index)}))
+            self.stage.change(switch.set(self.stage.settings, bool(index)))
             self.stage.sounds.play(Cue.CLICK)
 
-        chosen = int(getattr(self.stage.settings, name))
-        return Choice(name, rect, self.stage.kit, labels, chosen, choose)
+        chosen = int(getattr(self.stage.settings, switch.name))
+        return Choice(switch.name, rect, self.stage.kit, (switch.names, chosen), choose)
 
     def _set_volume(self, volume: float) -> None:
         self.stage.change(replace(self.stage.settings, volume=round(volume, 2)))

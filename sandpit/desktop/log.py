@@ -1,0 +1,163 @@
+"""The log of dips: a table with a row for each reading, the latest below."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+import numpy as np
+import pygame
+from pygame import Color, Rect, Surface
+
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.paint.scale import figure
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.toast import SHORT
+from sandpit.game import Brief, Reading, State
+
+MOST_AXES = 2
+"""Of more coordinates than this only the first are written."""
+
+
+def headings(brief: Brief) -> list[str]:
+    """Return what stands above the columns."""
+    axes = [axis.name for axis in brief.axes[:MOST_AXES]]
+    slope = ["slope"] if brief.stick.order else []
+    return ["", *axes, "height", *slope]
+
+
+def cells(brief: Brief, reading: Reading) -> list[str]:
+    """Return one row: number, coordinates, height and, where it is measured, the slope."""
+    number = str(reading.number) if reading.number else "start"
+    at = [figure(float(value)) for value in reading.at[:MOST_AXES]]
+    row = [number, *at, figure(reading.height)]
+    if brief.stick.order:
+        gradient = reading.gradient
+        row.append("" if gradient is None else figure(float(np.linalg.norm(gradient))))
+    return row
+
+
+class Log(Part):
+    """The table; it scrolls by wheel or keys, and tells which reading is pointed at."""
+
+    focusable: ClassVar[bool] = True
+
+    def __init__(
+        self, rect: Rect, kit: Kit, state: State, on_point: Callable[[int | None], None]
+    ) -> None:
+        super().__init__("log", rect, kit)
+        self._on_point = on_point
+        self._pointed: int | None = None
+        self._row = max(kit.type.line(Role.SMALL) + kit.px(3), kit.px(22))
+        self._room = max(1, (rect.height - self._row) // self._row)
+        self.rect.height = self._row * (self._room + 1)
+        self._up = 0
+        self._state = state
+
+    @property
+    def enabled(self) -> bool:
+        return len(self._state.readings) > 0
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        table = [headings(self._state.brief), *self._rows()]
+        need = max(self._width(row[i]) for row in table for i in range(len(row)))
+        return (max(0, need - self._widths()[1] + self.kit.px(4)), 0)
+
+    def show(self, state: State) -> None:
+        """Show another state, its latest reading in sight."""
+        self._state = state
+        self._up = 0
+        self.touch()
+
+    def pointer(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEWHEEL:
+            return self._scroll(event.y)
+        if event.type == pygame.MOUSEMOTION:
+            line = (event.pos[1] - self.rect.top) // self._row - 1
+            inside = self.rect.collidepoint(event.pos) and line >= 0
+            shown = self._shown()
+            self._point(shown[line].number if inside and line < len(shown) else None)
+        return event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos)
+
+    def press(self, press: Press) -> bool:
+        ways = {Command.UP: -1, Command.DOWN: 1}
+        if press.command not in ways:
+            return False
+        numbers = [reading.number for reading in self._state.readings]
+        at = numbers.index(self._pointed) if self._pointed in numbers else len(numbers)
+        target = at + ways[press.command]
+        if not 0 <= target < len(numbers):
+            self._point(None)
+            return False
+        self._reach(target)
+        self._point(numbers[target])
+        return True
+
+    def draw(self, target: Surface) -> None:
+        kit, theme = self.kit, self.kit.theme
+        top = Rect(self.rect.topleft, (self.rect.width, self._row))
+        self._draw_row(target, top, headings(self._state.brief), theme.muted)
+        pygame.draw.line(target, theme.faint, top.bottomleft, top.bottomright, kit.type.hair)
+        for i, reading in enumerate(self._shown()):
+            line = top.move(0, (i + 1) * self._row)
+            if reading.number == self._pointed:
+                pygame.draw.rect(target, theme.raised, line, border_radius=kit.px(6))
+            ink = theme.accent if reading is self._state.best else theme.ink
+            self._draw_row(target, line, cells(self._state.brief, reading), ink)
+            said = " ".join(SHORT[remark] for remark in reading.remarks)
+            self._draw_remark(target, line, said)
+
+    def _draw_row(self, target: Surface, line: Rect, row: Sequence[str], ink: Color) -> None:
+        right = line.left
+        for text, width in zip(row, self._widths(), strict=False):
+            right += width
+            image = self.kit.type.render(text, Role.SMALL, ink)
+            target.blit(image, image.get_rect(midright=(right, line.centery)))
+
+    def _draw_remark(self, target: Surface, line: Rect, said: str) -> None:
+        if said:
+            widths = self._widths()
+            left = line.left + sum(widths) + self.kit.px(12)
+            image = self.kit.type.render(said, Role.SMALL, self.kit.theme.warn)
+            room = Rect(0, 0, line.right - left, image.get_height())
+            target.blit(image, image.get_rect(midleft=(left, line.centery)), room)
+
+    def _widths(self) -> list[int]:
+        """Return the columns' widths; what is left on the right is for the remark."""
+        count = len(headings(self._state.brief))
+        number = max(self._width("start"), self._width("000")) + self.kit.px(4)
+        remark = self._width("overshot") + self.kit.px(16)
+        each = (self.rect.width - number - remark) // max(1, count - 1)
+        return [number, *[each] * (count - 1)]
+
+    def _width(self, text: str) -> int:
+        return self.kit.type.size(text, Role.SMALL)[0]
+
+    def _rows(self) -> list[list[str]]:
+        return [cells(self._state.brief, reading) for reading in self._shown()]
+
+    def _shown(self) -> tuple[Reading, ...]:
+        readings = self._state.readings
+        last = len(readings) - self._up
+        return readings[max(0, last - self._room) : last]
+
+    def _scroll(self, lines: int) -> bool:
+        most = max(0, len(self._state.readings) - self._room)
+        before, self._up = self._up, min(most, max(0, self._up + lines))
+        if self._up != before:
+            self.touch()
+        return self._up != before
+
+    def _reach(self, index: int) -> None:
+        """Scroll until the reading of this index is in sight."""
+        last = len(self._state.readings) - self._up
+        if index >= last:
+            self._scroll(last - 1 - index)
+        elif index < last - self._room:
+            self._scroll(last - self._room - index)
+
+    def _point(self, number: int | None) -> None:
+        if number != self._pointed:
+            self._pointed = number
+            self.touch()
+            self._on_point(number)

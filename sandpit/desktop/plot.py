@@ -1,0 +1,231 @@
+"""The plot as a part of a scene: pointed at, dragged on, and moved over by keys or stick."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol
+
+import numpy as np
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.paint.arrows import displacement, gauge
+from sandpit.desktop.paint.view import Look, Overlay, View
+from sandpit.desktop.paint.views import VIEWS
+from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.stride import Stride
+from sandpit.game import Session
+from sandpit.surfaces import Array, Box
+
+COARSE, FINE = 1 / 48, 1 / 480
+"""How far a key moves the cross, as a share of the domain."""
+
+LEAN = 0.5
+"""How much of the domain a stick that leans fully crosses in a second."""
+
+GRAB, DRAG = 12, 6
+"""How near an arrow must be pressed to be grabbed, and how far pulled to be dragged, in design
+pixels."""
+
+_WAYS: Mapping[Command, tuple[int, int]] = {
+    Command.LEFT: (0, -1),
+    Command.RIGHT: (0, 1),
+    Command.DOWN: (1, -1),
+    Command.UP: (1, 1),
+}
+"""Which axis a command moves the cross along, and which way."""
+
+
+class Player(Protocol):
+    """What a plot tells whoever plays on it."""
+
+    def probe(self, at: Array) -> None:
+        """The player wants a dip at a point."""
+
+    def drag(self, rate: float | None) -> None:
+        """The player pulls a step along the arrow: the rate so far, None where it leads nowhere."""
+
+    def drop(self, rate: float | None) -> None:
+        """The player lets the arrow go: a step at this rate is wanted, or with None no step."""
+
+
+@dataclass
+class _Pull:
+    """A press of the mouse: where it began, and whether it has become a drag along the arrow."""
+
+    begin: tuple[int, int]
+    on_arrow: bool
+    dragging: bool = False
+    rate: float | None = None
+
+
+def tidied(point: Array, box: Box) -> Array:
+    """Return a point with no more decimals than can be pointed at, inside the box."""
+    unit = 10.0 ** np.floor(np.log10(box.extent / 2000))
+    return box.clip(np.round(np.round(point / unit) * unit, 12))
+
+
+class Plot(Part):
+    """The map or the profile of a session, with its cross, its ghost and its motion.
+
+    Without a `player` it is only looked at.
+    """
+
+    focusable: ClassVar[bool] = True
+
+    def __init__(
+        self, rect: Rect, kit: Kit, session: Session, player: Player | None = None
+    ) -> None:
+        super().__init__("plot", rect, kit)
+        self._session = session
+        self._player = player
+        brief = session.state.brief
+        self.view: View = VIEWS[brief.dimension](rect, brief, Look(kit.theme, kit.type))
+        self.view.refresh(session)
+        self.overlay = Overlay()
+        self._drawn: Overlay | None = None
+        self._pull: _Pull | None = None
+        self.keyed: Array | None = None
+        """Where the keys or the stick have put the cross."""
+
+    @property
+    def enabled(self) -> bool:
+        return self._player is not None
+
+    def show(self, overlay: Overlay) -> None:
+        """Show another overlay in the next frame."""
+        self.overlay = overlay
+        self.stale = True
+
+    def refresh(self) -> None:
+        """Show what the session shows now."""
+        self.view.refresh(self._session)
+        self._drawn = None
+        self.touch()
+
+    def soiled(self) -> list[Rect]:
+        if self._drawn is None:
+            return [self.rect]
+        return self.view.dirty(self._drawn, self.overlay)
+
+    def draw(self, target: Surface) -> None:
+        self.view.draw(target, self.overlay)
+        self._drawn = self.overlay
+
+    def lean(self, way: tuple[float, float], dt: float) -> None:
+        """Move the cross as a stick leans, right and down, for `dt` seconds."""
+        extent = self._box.extent
+        move = np.zeros_like(extent)
+        signs = (way[0], -way[1])[: move.size]
+        for axis, sign in enumerate(signs):
+            move[axis] = sign * abs(sign) * LEAN * dt * extent[axis]
+        self._move(move)
+
+    def press(self, press: Press) -> bool:
+        if press.command is Command.CONFIRM and self._player is not None:
+            self._player.probe(tidied(self._cross, self._box))
+            return True
+        axis, sign = _WAYS.get(press.command, (self._box.dimension, 0))
+        if axis >= self._box.dimension:
+            return False
+        move = np.zeros_like(self._box.extent)
+        move[axis] = sign * (FINE if press.fine else COARSE) * self._box.extent[axis]
+        self._move(move)
+        return True
+
+    def pointer(self, event: pygame.event.Event) -> bool:
+        if self._player is None or event.type == pygame.MOUSEWHEEL:
+            return False
+        if event.type == pygame.MOUSEMOTION:
+            return self._hover(event.pos)
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            return self._grab(event)
+        if event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
+            return self._let_go(event.pos)
+        return False
+
+    def cancel(self) -> bool:
+        """Forget a drag that has begun; False if none has."""
+        if self._pull is None or self._player is None:
+            return False
+        self._pull = None
+        self._player.drag(None)
+        return True
+
+    @property
+    def _box(self) -> Box:
+        return self._session.state.brief.box
+
+    @property
+    def _cross(self) -> Array:
+        """Where the keys' cross stands: where it was put, or the last dip, or the middle."""
+        if self.keyed is not None:
+            return self.keyed
+        position = self._session.state.position
+        return self._box.centre if position is None else position
+
+    def _move(self, by: Array) -> None:
+        self.keyed = self._box.clip(self._cross + by)
+        self.show(replace(self.overlay, cursor=self.keyed))
+
+    def _hover(self, pixel: tuple[int, int]) -> bool:
+        pull = self._pull
+        if pull is not None and pull.on_arrow and self._player is not None:
+            far = np.hypot(pixel[0] - pull.begin[0], pixel[1] - pull.begin[1])
+            pull.dragging = pull.dragging or bool(far > self.kit.px(DRAG))
+            if pull.dragging:
+                pull.rate = self._rate_at(pixel)
+                self._player.drag(pull.rate)
+            return True
+        point = self.view.point_at(pixel)
+        if point is not None:
+            self.keyed = tidied(point, self._box)
+            self.show(replace(self.overlay, cursor=self.keyed))
+        elif self.overlay.cursor is not None:
+            self.show(replace(self.overlay, cursor=None))
+        return False
+
+    def _grab(self, event: pygame.event.Event) -> bool:
+        if event.button == pygame.BUTTON_RIGHT:
+            return self.cancel()
+        inside = self.rect.collidepoint(event.pos)
+        if event.button == pygame.BUTTON_LEFT and inside:
+            self._pull = _Pull(event.pos, self._is_on_arrow(event.pos))
+        return inside
+
+    def _let_go(self, pixel: tuple[int, int]) -> bool:
+        pull, self._pull = self._pull, None
+        if pull is None or self._player is None:
+            return False
+        if pull.dragging:
+            self._player.drop(pull.rate)
+            return True
+        point = self.view.point_at(pixel)
+        if point is not None:
+            self._player.probe(tidied(point, self._box))
+        return True
+
+    def _rate_at(self, pixel: tuple[int, int]) -> float | None:
+        plot = self.view.plot
+        inside = (
+            min(plot.right - 1, max(plot.left, pixel[0])),
+            min(plot.bottom - 1, max(plot.top, pixel[1])),
+        )
+        point, last = self.view.point_at(inside), self._session.state.last
+        if point is None or last is None:
+            return None
+        return Stride.towards(self._session.state.brief, last, point)
+
+    def _is_on_arrow(self, pixel: tuple[int, int]) -> bool:
+        state = self._session.state
+        if state.last is None or "step" not in state.brief.moves:
+            return False
+        arrow = displacement(state.brief, state.last, gauge(state.brief, state.readings))
+        if arrow is None or not arrow.any():
+            return False
+        tail = np.array(self.view.pixel_at(state.last.at - arrow / 2))
+        head = np.array(self.view.pixel_at(state.last.at + arrow / 2))
+        along = head - tail
+        length = max(1e-9, float(along @ along))
+        t = min(1.0, max(0.0, float((np.array(pixel) - tail) @ along) / length))
+        return bool(np.linalg.norm(np.array(pixel) - tail - t * along) <= self.kit.px(GRAB))

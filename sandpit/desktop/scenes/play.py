@@ -1,0 +1,329 @@
+"""The play scene: dip, step, and find it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+import pygame
+from pygame import Rect
+
+from sandpit.desktop.bindings import Command
+from sandpit.desktop.motion import Motion
+from sandpit.desktop.part import Part
+from sandpit.desktop.pips import HURRY
+from sandpit.desktop.plot import Plot
+from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scenes.board import Board, board
+from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
+from sandpit.desktop.sound import Cue
+from sandpit.desktop.stride import Stride
+from sandpit.desktop.toast import words
+from sandpit.desktop.widgets import Weight
+from sandpit.errors import IllegalAction, SandpitError, SaveError
+from sandpit.game import (
+    Level,
+    Move,
+    Newton,
+    Outcome,
+    Probe,
+    Reading,
+    Remark,
+    Session,
+    Step,
+    replay,
+    score_session,
+)
+from sandpit.library import Saves
+from sandpit.surfaces import Array
+
+PAUSE = 0.9
+"""Seconds between the last dip and the uncovering."""
+
+_CUES: Mapping[Remark, Cue] = {
+    Remark.LOCAL_OPTIMUM: Cue.LOCAL,
+    Remark.HIT_THE_WALL: Cue.WALL,
+}
+
+
+def session_for(level: Level, saves: Saves, player: str) -> Session:
+    """Return the level's unfinished game where there is one that still holds, or a new one."""
+    kept = saves.unfinished(level.id)
+    if kept is not None:
+        try:
+            again = replay(level, kept)
+        except SandpitError:
+            return Session(level, player=player)
+        if again.failure is None and again.session.state.outcome is None:
+            return again.session
+    return Session(level, player=player)
+
+
+class Play(Scene):
+    """One game of one level."""
+
+    start: ClassVar[str] = "plot"
+
+    def __init__(self, stage: Stage, ticket: Ticket) -> None:
+        super().__init__(stage)
+        if ticket.level is None:
+            raise ValueError("a game is played on a level")
+        self.level = ticket.level
+        self.session = ticket.session or session_for(self.level, stage.saves, stage.settings.player)
+        self._stride = Stride()
+        self._stride.see(self.level.brief, self.session.state.last)
+        self._motion: Motion | None = None
+        self._pause = PAUSE
+        self._said: list[str] = []
+        self.board: Board | None = None
+
+    def build(self, rect: Rect) -> Sequence[Part]:
+        self._motion = None
+        self.board = board(rect, self.stage.kit, self.session, self, self._stride)
+        self._preview()
+        return self.board.parts
+
+    @property
+    def plot(self) -> Plot:
+        """The plot that is played on."""
+        return self._board.plot
+
+    @property
+    def handlers(self) -> Mapping[Command, Callable[[], None]]:
+        return {
+            Command.BACK: self.back,
+            Command.STEP: self.step,
+            Command.NEWTON: self.newton,
+            Command.SHORTER: lambda: self.nudge(-1),
+            Command.LONGER: lambda: self.nudge(1),
+            Command.RESTART: self.ask_restart,
+            Command.GIVE_UP: self.ask_give_up,
+            Command.MENU: self.menu,
+            Command.HELP: lambda: self.stage.push("help"),
+        }
+
+    @property
+    def rest(self) -> float | None:
+        if self._motion is not None or self._over:
+            return 0.0
+        return self._board.toast.left or None
+
+    def back(self) -> None:
+        """Cancel a drag, or leave; the game is kept and goes on the next time."""
+        if not self.plot.cancel():
+            self.stage.go("chapters", Ticket(level=self.level))
+
+    def update(self, dt: float) -> None:
+        self._board.toast.update(dt)
+        if self._motion is not None:
+            self._move_on(dt)
+        elif self._over:
+            self._pause -= dt
+            if self._pause <= 0:
+                self._show_result()
+
+    def tilt(self, way: tuple[float, float], dt: float) -> None:
+        if self.focused is self.plot:
+            self.plot.lean(way, dt)
+
+    def pointer(self, event: pygame.event.Event) -> None:
+        super().pointer(event)
+        self._preview()
+
+    def probe(self, at: Array) -> None:
+        """Put the stick in at a point."""
+        self.act(Probe(at))
+
+    def step(self) -> None:
+        """Step along the arrow at the chosen rate."""
+        self.act(Step(self._stride.rate))
+
+    def newton(self) -> None:
+        """Make Newton's step."""
+        self.act(Newton())
+
+    def drag(self, rate: float | None) -> None:
+        """Follow a drag along the arrow."""
+        if rate is not None:
+            self._stride.choose(rate)
+        self._preview()
+
+    def drop(self, rate: float | None) -> None:
+        """Step as far as the arrow was dragged."""
+        if rate is not None:
+            self._stride.choose(rate)
+            self.step()
+        else:
+            self._preview()
+
+    def choose_place(self, place: float) -> None:
+        """Take the rate that the slider shows."""
+        self._stride.choose_place(place)
+        self._preview()
+
+    def nudge(self, notches: float) -> None:
+        """Make the next step longer, or shorter for negative notches."""
+        self._stride.nudge(notches)
+        self._preview()
+
+    def act(self, move: Move) -> None:
+        """Make a move: the rules first, then the saves, then what is seen and heard."""
+        self._finish()
+        before = self.session.state.position
+        try:
+            reading = self.session.play(move)
+        except IllegalAction as error:
+            self.stage.sounds.play(Cue.NO)
+            self._board.toast.say(_sentence(error))
+            return
+        self._save()
+        self._board.pips.left = self.session.state.dips_left
+        self._said = self._remarks(reading)
+        slides = before if move.name != "probe" else None
+        self.stage.sounds.play(Cue.DIP if slides is None else Cue.STEP)
+        self._motion = Motion(slides, reading.at)
+        self._board.toast.hush()
+        if self.stage.settings.reduced_motion:
+            self._finish()
+        else:
+            if slides is None:
+                self.plot.refresh()
+            self._preview()
+
+    def ask_restart(self) -> None:
+        """Start the level again, after a question where dips would be lost."""
+        if self.session.state.dips_left == self.level.dips:
+            self.restart()
+            return
+        question = "The dips of this game are forgotten."
+        self.stage.lay(confirm(self.stage, "Start again?", question, "Restart", self.restart))
+
+    def restart(self) -> None:
+        """Start the level again."""
+        try:
+            self.stage.saves.forget(self.level.id)
+        except SaveError as error:
+            self.stage.notice = error.message
+        fresh = Session(self.level, player=self.stage.settings.player)
+        self.stage.go("play", Ticket(level=self.level, session=fresh))
+
+    def ask_give_up(self) -> None:
+        """Give up, after a question."""
+        question = "The sand is blown away, and you see what you were looking for."
+        self.stage.lay(confirm(self.stage, "Give up?", question, "Give up", self.give_up))
+
+    def give_up(self) -> None:
+        """Give up and look."""
+        self._finish()
+        if not self._over:
+            self.session.give_up()
+            self._save()
+        self._show_result()
+
+    def menu(self) -> None:
+        """Offer all that can be done besides playing."""
+        answers = (
+            Answer("resume", "Go on", lambda: None, Weight.PRIMARY),
+            Answer("restart", "Start again", self.ask_restart),
+            Answer("give-up", "Give up", self.ask_give_up),
+            Answer("help", "Help", lambda: self.stage.push("help")),
+            Answer("settings", "Settings", lambda: self.stage.push("settings")),
+            Answer("leave", "All levels", self.back),
+        )
+        self.stage.lay(Dialog(self.stage, self.level.title, "", answers, tall=True))
+
+    def point(self, number: int | None) -> None:
+        """Point at a reading's flag."""
+        self.plot.show(replace(self.plot.overlay, hover=number))
+
+    @property
+    def _board(self) -> Board:
+        if self.board is None:
+            raise RuntimeError("the scene is not laid out yet")
+        return self.board
+
+    @property
+    def _over(self) -> bool:
+        return self.session.state.outcome is not None
+
+    def _save(self) -> None:
+        """Store the game as it stands, before anything is shown of it."""
+        transcript = self.session.transcript
+        try:
+            if self._over:
+                self.stage.saves.record(transcript, score_session(self.session))
+            else:
+                self.stage.saves.autosave(transcript)
+        except SaveError as error:
+            self.stage.notice = error.message
+
+    def _remarks(self, reading: Reading) -> list[str]:
+        said = [words(remark, self.level.goal) for remark in reading.remarks]
+        if self.session.state.dips_left == HURRY and not self._over:
+            said.append(f"Hurry up! Only {HURRY} dips left.")
+        if self.session.state.outcome is Outcome.FOUND:
+            return ["Found it!"]
+        if self.session.state.outcome is Outcome.OUT_OF_DIPS:
+            return [*said, "Out of dips."]
+        return said
+
+    def _move_on(self, dt: float) -> None:
+        motion = self._motion
+        if motion is None:
+            return
+        was_sliding = motion.sliding
+        motion.passed += dt
+        if motion.over:
+            self._finish()
+            return
+        if was_sliding and not motion.sliding:
+            self.plot.refresh()
+            self.stage.sounds.play(Cue.DIP)
+        overlay = replace(self.plot.overlay, slide=motion.slide, dip=motion.dip)
+        self.plot.show(overlay)
+
+    def _finish(self) -> None:
+        """Come to the end of whatever moves."""
+        if self._motion is None:
+            return
+        self._motion = None
+        self._stride.see(self.level.brief, self.session.state.last)
+        self.plot.refresh()
+        self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
+        self._board.log.show(self.session.state)
+        self._board.graph.show(self.session.state)
+        self._tell()
+        self._preview()
+
+    def _tell(self) -> None:
+        last = self.session.state.last
+        if self._said:
+            self._board.toast.say(" ".join(self._said))
+        if self._over:
+            found = self.session.state.outcome is Outcome.FOUND
+            self.stage.sounds.play(Cue.FOUND if found else Cue.LOST)
+            return
+        for remark in last.remarks if last is not None else ():
+            if remark in _CUES:
+                self.stage.sounds.play(_CUES[remark])
+
+    def _preview(self) -> None:
+        """Show where the next move would land, and how far that is."""
+        board = self._board
+        last = self.session.state.last
+        move: Move = Newton() if board.wants_newton(self.focused) else Step(self._stride.rate)
+        ghost = None
+        if self._motion is None and not self._over and last is not None:
+            try:
+                ghost = self.session.landing(move)
+            except IllegalAction:
+                ghost = None
+        self.plot.show(replace(self.plot.overlay, ghost=ghost))
+        board.show_stride(self._stride, self.session.state, ghost)
+
+    def _show_result(self) -> None:
+        self.stage.go("result", Ticket(level=self.level, session=self.session))
+
+
+def _sentence(error: IllegalAction) -> str:
+    text = f"{error.message}: {error.cure}" if error.cure else error.message
+    return text[0].upper() + text[1:] + "."

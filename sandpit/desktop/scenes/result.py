@@ -1,0 +1,195 @@
+"""The result: the sand blows away, and the score is told part by part."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from pygame import Rect
+
+from sandpit.desktop.bindings import Command
+from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.paint.scale import figure
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.paint.view import Overlay, Trail
+from sandpit.desktop.part import Panel, Part
+from sandpit.desktop.plot import Plot
+from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scenes.desk import desk
+from sandpit.desktop.scenes.shelf import STARS
+from sandpit.desktop.sound import Cue
+from sandpit.desktop.text import Prose, Text
+from sandpit.desktop.widgets import Button, Weight
+from sandpit.errors import SandpitError
+from sandpit.game import Level, Outcome, Score, Session, score_session
+from sandpit.surfaces import Goal
+
+UNCOVER = 1.6
+"""Seconds that the sand takes to blow away."""
+
+HEADINGS: Mapping[Outcome, str] = {
+    Outcome.FOUND: "Found!",
+    Outcome.OUT_OF_DIPS: "Out of dips",
+    Outcome.GAVE_UP: "This is how it lies",
+}
+
+
+class Result(Scene):
+    """The plot uncovered with the path, the stars, the score in sentences, the lesson."""
+
+    start: ClassVar[str] = "next"
+
+    def __init__(self, stage: Stage, ticket: Ticket) -> None:
+        super().__init__(stage)
+        if ticket.session is None or ticket.session.state.outcome is None:
+            raise ValueError("a result is that of a game that has ended")
+        self.session: Session = ticket.session
+        self.score: Score = score_session(self.session)
+        self._uncovered = 1.0 if stage.settings.reduced_motion else 0.0
+        self._plot: Plot | None = None
+        self._after = self._following()
+
+    def build(self, rect: Rect) -> Sequence[Part]:
+        kit = self.stage.kit
+        places = desk(rect, kit)
+        self._plot = Plot(places.plot, kit, self.session)
+        self._show()
+        wide = places.brief.height > places.brief.width
+        score = places.brief.union(places.pips)
+        parts: list[Part] = [
+            Panel("score-card", score, kit),
+            Panel("lesson-card", places.side, kit),
+            *self._buttons(places.bar),
+            *(self._score_column(score) if wide else self._score_header(score)),
+            *self._lesson(places.side),
+            self._plot,
+        ]
+        return parts
+
+    @property
+    def handlers(self) -> Mapping[Command, Callable[[], None]]:
+        return {Command.BACK: self.back, Command.RESTART: self.again, Command.HELP: self.help}
+
+    @property
+    def rest(self) -> float | None:
+        return 0.0 if self._uncovered < 1.0 else None
+
+    def update(self, dt: float) -> None:
+        if self._uncovered < 1.0:
+            self._uncovered = min(1.0, self._uncovered + dt / UNCOVER)
+            self._show()
+
+    def back(self) -> None:
+        self.stage.go("chapters", Ticket(level=self.session.level))
+
+    def help(self) -> None:
+        """Open the help."""
+        self.stage.push("help")
+
+    def again(self) -> None:
+        """Play the same level again."""
+        self.stage.sounds.play(Cue.CLICK)
+        level = self.session.level
+        fresh = Session(level, player=self.stage.settings.player)
+        self.stage.go("play", Ticket(level=level, session=fresh))
+
+    def next(self) -> None:
+        """Play the level that follows."""
+        if self._after is not None:
+            self.stage.sounds.play(Cue.CLICK)
+            self.stage.go("play", Ticket(level=self._after))
+
+    def _show(self) -> None:
+        if self._plot is not None:
+            self._plot.show(Overlay(uncover=self._uncovered, trail=Trail.SHOWN))
+
+    def _following(self) -> Level | None:
+        """Return the next level that can be read, or None after the last."""
+        entry = self.stage.library.after(self.session.level.id)
+        while entry is not None:
+            try:
+                return entry.load()
+            except SandpitError:
+                entry = self.stage.library.after(entry.id)
+        return None
+
+    def _buttons(self, rect: Rect) -> list[Part]:
+        kit = self.stage.kit
+        won = self.score.outcome is Outcome.FOUND
+        deeds = [("again", "Play again", self.again), ("levels", "All levels", self.back)]
+        if self._after is not None:
+            deeds.insert(0, ("next", "Next level", self.next))
+        first = "next" if won and self._after is not None else "again"
+        deeds.sort(key=lambda deed: deed[0] != first)
+        places = columns(rect, *[None] * len(deeds), gap=kit.px(14))
+        return [
+            Button(
+                name,
+                middle(place, place.width, kit.px(50)),
+                kit,
+                label,
+                deed,
+                weight=Weight.PRIMARY if name == first else Weight.PLAIN,
+            )
+            for (name, label, deed), place in zip(deeds, places, strict=True)
+        ]
+
+    def _score_column(self, rect: Rect) -> list[Part]:
+        kit, px, line = self.stage.kit, self.stage.kit.px, self.stage.kit.type.line
+        inner = rect.inflate(-px(36), -px(36))
+        heading, stars, total, told = rows(
+            inner, line(Role.TITLE), line(Role.DISPLAY), line(Role.HEADING), None, gap=px(8)
+        )
+        return [
+            *self._headline(heading, stars, total),
+            Prose("told", told.inflate(0, -px(16)), kit, self._told()),
+        ]
+
+    def _score_header(self, rect: Rect) -> list[Part]:
+        kit, px = self.stage.kit, self.stage.kit.px
+        inner = rect.inflate(-px(28), -px(16))
+        left, told = columns(inner, inner.width * 38 // 100, None, gap=px(20))
+        heading, line = rows(left, None, None)
+        stars, total = columns(line, px(110), None, gap=px(10))
+        return [
+            *self._headline(heading, stars, total),
+            Prose("told", told, kit, self._told(), role=Role.SMALL),
+        ]
+
+    def _headline(self, heading: Rect, stars: Rect, total: Rect) -> list[Part]:
+        kit, score = self.stage.kit, self.score
+        words = HEADINGS[score.outcome] if score.outcome is not None else ""
+        points = f"{score.total} of 1000 points"
+        accent = kit.theme.accent
+        return [
+            Text("heading", heading, kit, words, role=Role.TITLE),
+            Text("stars", stars, kit, STARS[score.stars], role=Role.DISPLAY, color=accent),
+            Text("total", total, kit, points, role=Role.HEADING),
+        ]
+
+    def _lesson(self, rect: Rect) -> list[Part]:
+        kit, px = self.stage.kit, self.stage.kit.px
+        inner = rect.inflate(-px(36), -px(36))
+        won = self.score.outcome is Outcome.FOUND
+        heading, words = rows(inner, kit.type.line(Role.HEADING), None, gap=px(10))
+        title = "What it shows" if won else "Where it was"
+        lesson = self.session.level.lesson if won else self._where()
+        return [
+            Text("lesson-heading", heading, kit, title, role=Role.HEADING),
+            Prose("lesson", words, kit, lesson),
+        ]
+
+    def _told(self) -> str:
+        return "\n".join(part.reason for part in self.score.parts)
+
+    def _where(self) -> str:
+        """Return where the best place was, and a word of comfort."""
+        revealed = self.session.revealed
+        if revealed is None:
+            return ""
+        level = self.session.level
+        best = "highest" if level.goal is Goal.PEAK else "deepest"
+        point = ", ".join(figure(float(value)) for value in revealed.optima.points[0][:4])
+        return (
+            f"The {best} point lies at ({point}), at a height of "
+            f"{figure(revealed.optima.height)}. Look at your path: where did the arrows lead you "
+            "astray? Have another try."
+        )

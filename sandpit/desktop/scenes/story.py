@@ -1,0 +1,82 @@
+"""What a player is told before the first dip, in words: the story, the goal, the stick."""
+
+from pygame import Rect
+
+from sandpit.desktop.layout import columns, rows
+from sandpit.desktop.paint.scale import figure
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Kit, Panel, Part
+from sandpit.desktop.text import Align, Prose, Text
+from sandpit.game import Brief, Dipstick, Level
+from sandpit.surfaces import Goal
+
+GOALS = {
+    Goal.PEAK: "▲ Climb to the highest point",
+    Goal.PIT: "▼ Go down to the deepest point",
+}
+STICKS = {
+    Dipstick.HEIGHT: "Your stick shows the height.",
+    Dipstick.GRADIENT: "Your stick shows height and slope.",
+    Dipstick.HESSIAN: "Your stick shows height, slope and curvature.",
+}
+
+
+def target(brief: Brief) -> str:
+    """Return in words what counts as found."""
+    if brief.win.height is not None:
+        return f"Reach a height of {figure(brief.win.height)}."
+    units = {axis.unit for axis in brief.axes}
+    unit = f" {units.pop()}" if len(units) == 1 else ""
+    return f"Come within {figure(brief.win.distance or 0.0)}{unit.rstrip()} of it."
+
+
+def story_column(rect: Rect, kit: Kit, level: Level) -> list[Part]:
+    """Tell it in a column of its own."""
+    px, line = kit.px, kit.type.line
+    inner = rect.inflate(-px(36), -px(32))
+    small = 2 * line(Role.SMALL)
+    title, story, goal, reach, stick, par = rows(
+        inner,
+        2 * line(Role.HEADING),
+        None,
+        2 * line(Role.LABEL),
+        small,
+        small,
+        line(Role.SMALL),
+        gap=px(8),
+    )
+    return [
+        Panel("story-card", rect, kit),
+        Text("title", title, kit, level.title, role=Role.HEADING, top=True),
+        Prose("story", story, kit, level.story, role=Role.STORY),
+        Text("goal", goal, kit, GOALS[level.goal], role=Role.LABEL, color=kit.theme.accent),
+        Text("target", reach, kit, target(level.brief), role=Role.SMALL, top=True),
+        Text("stick", stick, kit, STICKS[level.dipstick], role=Role.SMALL, top=True),
+        Text("par", par, kit, _par(level), role=Role.SMALL, color=kit.theme.muted, top=True),
+    ]
+
+
+def story_header(rect: Rect, kit: Kit, level: Level) -> list[Part]:
+    """Tell it in a few lines above the plot."""
+    px, line = kit.px, kit.type.line
+    inner = rect.inflate(-px(28), -px(16))
+    top, story = rows(inner, line(Role.HEADING), None, gap=px(2))
+    title, goal = columns(top, None, kit.type.size(GOALS[level.goal], Role.LABEL)[0] + px(6))
+    return [
+        Panel("story-card", rect, kit),
+        Text("title", title, kit, level.title, role=Role.HEADING),
+        Text(
+            "goal",
+            goal,
+            kit,
+            GOALS[level.goal],
+            role=Role.LABEL,
+            color=kit.theme.accent,
+            align=Align.RIGHT,
+        ),
+        Prose("story", story, kit, f"{level.story} {target(level.brief)}"),
+    ]
+
+
+def _par(level: Level) -> str:
+    return f"Par: {level.par} dips" if level.par > 1 else "Par: 1 dip"

@@ -1,0 +1,94 @@
+"""Short words that appear over the plot and go away by themselves."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Kit, Part
+from sandpit.game import Remark
+from sandpit.surfaces import Goal
+
+SECONDS = 3.5
+"""How long one stays."""
+
+WORDS: Mapping[Remark, str] = {
+    Remark.LOCAL_OPTIMUM: "Stuck in a local optimum: {best} near here, but not the {best} of all.",
+    Remark.HIT_THE_WALL: "You hit the wall: the step stopped at the edge.",
+    Remark.OVERSHOOT: "You overshot: the arrow turned round.",
+    Remark.FLAT: "Flat here: the gradient is zero.",
+}
+"""What is said of each remark."""
+
+SHORT: Mapping[Remark, str] = {
+    Remark.LOCAL_OPTIMUM: "local",
+    Remark.HIT_THE_WALL: "wall",
+    Remark.OVERSHOOT: "overshot",
+    Remark.FLAT: "flat",
+}
+"""The same in the log, in one word."""
+
+
+def words(remark: Remark, goal: Goal) -> str:
+    """Return the sentence for a remark."""
+    return WORDS[remark].format(best="highest" if goal is Goal.PEAK else "deepest")
+
+
+class Toast(Part):
+    """A few words on a small card at the top of `rect`; empty most of the time."""
+
+    floating: ClassVar[bool] = True
+
+    def __init__(self, rect: Rect, kit: Kit) -> None:
+        super().__init__("toast", rect, kit)
+        self._room = Rect(rect)
+        self._image: Surface | None = None
+        self._before = Rect(0, 0, 0, 0)
+        self.rect = Rect(rect.topleft, (0, 0))
+        self.left = 0.0
+        self.text = ""
+
+    def say(self, text: str) -> None:
+        """Show some words, in place of any before."""
+        kit = self.kit
+        self.text = text
+        self.left = SECONDS
+        width = self._room.width - kit.px(40)
+        self._image = kit.type.wrap(text, Role.LABEL, kit.theme.background, width)
+        self._place(self._image.get_width() + kit.px(36), self._image.get_height() + kit.px(20))
+
+    def hush(self) -> None:
+        """Take the words away."""
+        if self.left > 0:
+            self.left, self.text, self._image = 0.0, "", None
+            self._place(0, 0)
+
+    def update(self, dt: float) -> None:
+        """Let `dt` seconds pass."""
+        if 0 < self.left <= dt:
+            self.hush()
+        elif self.left > 0:
+            self.left -= dt
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        return (max(0, self.rect.width - self._room.width), 0)
+
+    def soiled(self) -> list[Rect]:
+        rects = [self.rect, self._before]
+        self._before = self.rect.copy()
+        return rects
+
+    def draw(self, target: Surface) -> None:
+        if self._image is None:
+            return
+        kit = self.kit
+        pygame.draw.rect(target, kit.theme.ink, self.rect, border_radius=kit.px(12))
+        target.blit(self._image, self._image.get_rect(center=self.rect.center))
+
+    def _place(self, width: int, height: int) -> None:
+        self.rect = Rect(0, 0, width, height)
+        self.rect.midtop = (self._room.centerx, self._room.top + self.kit.px(14))
+        self.touch()

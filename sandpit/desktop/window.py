@@ -1,0 +1,46 @@
+"""Opening the game in a window."""
+
+from pathlib import Path
+
+import pygame
+
+from sandpit.desktop.app import App
+from sandpit.desktop.scene import Ticket
+from sandpit.desktop.screen import Window
+from sandpit.errors import SaveError
+from sandpit.library import Library, Saves
+from sandpit.library.places import save_file
+
+
+def open_saves() -> Saves:
+    """Return the player's saves; where none can be written, ones that tell so and are forgotten."""
+    try:
+        return Saves(save_file())
+    except SaveError as error:
+        saves = Saves.in_memory()
+        saves.notice = f"{error.message}. This game will not be kept."
+        return saves
+
+
+def play(level: str | None = None, levels: Path | None = None) -> None:
+    """Open the window and play until it is closed.
+
+    `level` is an id or a path to begin with; `levels` a folder of further levels. Raises
+    LibraryError or LevelError, before the window opens, where they cannot be used.
+    """
+
+    def find_levels() -> Library:
+        return Library.default(*([levels] if levels is not None else []))
+
+    first = find_levels().load(level) if level is not None else None
+    saves = open_saves()
+    try:
+        app = App(Window(whole=saves.settings().fullscreen), saves, find_levels)
+        if first is None:
+            app.go("title")
+        else:
+            app.go("play", Ticket(level=first))
+        app.run()
+    finally:
+        pygame.quit()
+        saves.close()
