@@ -73,8 +73,9 @@ class _Ground:
         """Return the error that names a part of the formula and a place."""
         text = self.formula.expression.texts()[node]
         text = text if len(text) <= 60 else f"{text[:57]}..."
-        pairs = zip(self.formula.axes, point, strict=True)
-        place = ", ".join(f"{name} = {float(f'{x:.6g}'):g}" for name, x in pairs)
+        rounding = np.abs(point) < 1e-9 * (self.upper - self.lower)
+        pairs = zip(self.formula.axes, np.where(rounding, 0.0, point), strict=True)
+        place = ", ".join(f"{name} = {x:.6g}" for name, x in pairs)
         return SurfaceError(f"{text} is {said} at {place}", cure=cure, path=("formula",))
 
 
@@ -205,8 +206,10 @@ def _follow(ground: _Ground, demands: list[Demand], values: list[Value]) -> None
     measured = _measure(ground, demands, _trials(ground, best, np.ones(len(demands))))
     nearby = np.maximum(np.nanmax(np.abs(measured), axis=1), np.finfo(np.float64).tiny)
     clearance = np.nanmin(measured, axis=1) / nearby
-    rows = [row for row in np.argsort(clearance)[:_FOLLOWED] if clearance[row] < _CLEAR]
-    if rows:
+    near = clearance < _CLEAR
+    near &= [not demand.or_zero for demand in demands] | (clearance != 0.0)
+    rows = np.flatnonzero(near)[np.argsort(clearance[near])][:_FOLLOWED]
+    if rows.size:
         _descend(ground, [demands[row] for row in rows], best[rows], nearby[rows])
 
 

@@ -18,7 +18,7 @@ class Limits:
     """Axes that a formula may use: its Hessian has their number squared of entries."""
     exponent: float = 64.0
     """The largest constant exponent: beyond it, heights leave what a screen can show."""
-    work: int = 40_000
+    work: int = 160_000
     """Estimated size of the formula, gradient and Hessian written out; compiled within a second."""
 
 

@@ -28,7 +28,7 @@ class Token:
 
 _TOKEN: Final = re.compile(
     r"(?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<NAME>[^\W\d](?:(?![⁰-₟²³¹])\w)*)"
+    r"|(?P<NAME>(?![\d⁰-₟²³¹])\w(?:(?![⁰-₟²³¹])\w)*)"
     r"|(?P<SIGN>\*\*|[-+*/^(),])"
 )
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
