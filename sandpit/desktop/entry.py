@@ -40,6 +40,7 @@ class Entry(Part):
         self._on_change = on_change
         self._manager, self._line = self._made(text, longest)
         self._focused = False
+        self._run(0.0)
 
     @property
     def text(self) -> str:

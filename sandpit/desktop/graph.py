@@ -2,12 +2,13 @@
 
 from pygame import Rect, Surface
 
+from sandpit.desktop.paint.chart import draw_chart
 from sandpit.desktop.part import Kit, Part
 from sandpit.game import State
 
 
 class Graph(Part):
-    """The chart; it has nothing to show before the first reading."""
+    """The chart of all readings so far."""
 
     def __init__(self, rect: Rect, kit: Kit, state: State) -> None:
         super().__init__("graph", rect, kit)
@@ -19,4 +20,4 @@ class Graph(Part):
         self.touch()
 
     def draw(self, target: Surface) -> None:
-        pass
+        draw_chart(target, self.rect, self._state, self.kit.look)

@@ -8,7 +8,8 @@ import pygame
 from pygame import Color, Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
-from sandpit.desktop.paint.scale import figure
+from sandpit.desktop.card import draw_card
+from sandpit.desktop.paint.scale import figure, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.toast import SHORT
@@ -28,7 +29,11 @@ def headings(brief: Brief) -> list[str]:
 def cells(brief: Brief, reading: Reading) -> list[str]:
     """Return one row: number, coordinates, height and, where it is measured, the slope."""
     number = str(reading.number) if reading.number else "start"
-    at = [figure(float(value)) for value in reading.at[:MOST_AXES]]
+    extent = brief.box.extent
+    at = [
+        written(value, 10.0 ** np.floor(np.log10(extent[i])) / 100)
+        for i, value in enumerate(reading.at[:MOST_AXES].tolist())
+    ]
     row = [number, *at, figure(reading.height)]
     if brief.stick.order:
         gradient = reading.gradient
@@ -59,9 +64,7 @@ class Log(Part):
 
     @property
     def overflow(self) -> tuple[int, int]:
-        table = [headings(self._state.brief), *self._rows()]
-        need = max(self._width(row[i]) for row in table for i in range(len(row)))
-        return (max(0, need - self._widths()[1] + self.kit.px(4)), 0)
+        return (max(0, sum(self._widths()) - self.rect.width), 0)
 
     def show(self, state: State) -> None:
         """Show another state, its latest reading in sight."""
@@ -101,7 +104,7 @@ class Log(Part):
         for i, reading in enumerate(self._shown()):
             line = top.move(0, (i + 1) * self._row)
             if reading.number == self._pointed:
-                pygame.draw.rect(target, theme.raised, line, border_radius=kit.px(6))
+                draw_card(target, line, theme.raised, kit.px(6))
             ink = theme.accent if reading is self._state.best else theme.ink
             self._draw_row(target, line, cells(self._state.brief, reading), ink)
             said = " ".join(SHORT[remark] for remark in reading.remarks)
@@ -123,12 +126,12 @@ class Log(Part):
             target.blit(image, image.get_rect(midleft=(left, line.centery)), room)
 
     def _widths(self) -> list[int]:
-        """Return the columns' widths; what is left on the right is for the remark."""
-        count = len(headings(self._state.brief))
-        number = max(self._width("start"), self._width("000")) + self.kit.px(4)
-        remark = self._width("overshot") + self.kit.px(16)
-        each = (self.rect.width - number - remark) // max(1, count - 1)
-        return [number, *[each] * (count - 1)]
+        """Return the columns' widths, as even as what stands in them lets; then the remark's."""
+        table = [headings(self._state.brief), *self._rows()]
+        needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
+        needs[0] = max(self._width("start"), self._width("000"))
+        spare = self.rect.width - sum(needs) - self._width("overshot") - self.kit.px(12)
+        return [need + max(0, spare) // len(needs) * (i > 0) for i, need in enumerate(needs)]
 
     def _width(self, text: str) -> int:
         return self.kit.type.size(text, Role.SMALL)[0]

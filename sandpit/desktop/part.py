@@ -8,8 +8,10 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Press
+from sandpit.desktop.card import draw_card
 from sandpit.desktop.paint.theme import Theme
-from sandpit.desktop.paint.type import Type
+from sandpit.desktop.paint.type import Role, Type
+from sandpit.desktop.paint.view import Look
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,16 @@ class Kit:
 
     theme: Theme
     type: Type
+
+    @property
+    def look(self) -> Look:
+        """The same for the painters of pictures."""
+        return Look(self.theme, self.type)
+
+    def high(self, role: Role, lines: int = 1) -> int:
+        """Return the height that so many lines of text take, in pixels of the screen."""
+        text = "\n".join(["Ag"] * lines)
+        return self.type.wrap(text, role, self.theme.ink, self.px(1000)).get_height()
 
     def px(self, length: float) -> int:
         """Return a length given in design pixels in those of the screen."""
@@ -61,9 +73,9 @@ class Part(ABC):
         return (0, 0)
 
     @property
-    def ringed(self) -> bool:
-        """Whether the focus ring is drawn around it; a part may show its focus in its own way."""
-        return True
+    def ring(self) -> Rect:
+        """What the focus ring is drawn around."""
+        return self.rect
 
     def soiled(self) -> list[Rect]:
         """Return what of the screen must be drawn anew because the part has changed."""
@@ -92,8 +104,7 @@ class Panel(Part):
         self._raised = raised
 
     def draw(self, target: Surface) -> None:
-        theme, radius = self.kit.theme, self.kit.px(14)
+        theme = self.kit.theme
         color = theme.raised if self._raised else theme.panel
-        pygame.draw.rect(target, color, self.rect, border_radius=radius)
-        edge = max(1, self.kit.px(1))
-        pygame.draw.rect(target, theme.faint, self.rect, width=edge, border_radius=radius)
+        edge = (theme.faint, self.kit.px(1))
+        draw_card(target, self.rect, color, self.kit.px(14), edge)

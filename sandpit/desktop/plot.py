@@ -10,7 +10,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.arrows import displacement, gauge
-from sandpit.desktop.paint.view import Look, Overlay, View
+from sandpit.desktop.paint.view import Overlay, View
 from sandpit.desktop.paint.views import VIEWS
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stride import Stride
@@ -80,7 +80,7 @@ class Plot(Part):
         self._session = session
         self._player = player
         brief = session.state.brief
-        self.view: View = VIEWS[brief.dimension](rect, brief, Look(kit.theme, kit.type))
+        self.view: View = VIEWS[brief.dimension](rect, brief, kit.look)
         self.view.refresh(session)
         self.overlay = Overlay()
         self._drawn: Overlay | None = None
@@ -91,6 +91,10 @@ class Plot(Part):
     @property
     def enabled(self) -> bool:
         return self._player is not None
+
+    @property
+    def ring(self) -> Rect:
+        return self.view.plot
 
     def show(self, overlay: Overlay) -> None:
         """Show another overlay in the next frame."""

@@ -73,7 +73,7 @@ class Scene(ABC):
         self.stage = stage
         self.parts: Sequence[Part] = ()
         self.focus = FocusRing()
-        self.shows_focus = True
+        self.shows_focus = False
         self._ring: Rect | None = None
         self._all_stale = True
         self._laid: tuple[tuple[int, int], Kit] | None = None
@@ -178,12 +178,13 @@ class Scene(ABC):
                     part.draw(target)
         part_in_focus = self.focused
         if self._ring is not None and part_in_focus is not None:
-            outline(target, part_in_focus.rect, self.stage.kit)
+            outline(target, part_in_focus.ring, self.stage.kit)
 
     def _ring_now(self) -> Rect | None:
         part = self.focused
-        shown = self.shows_focus and part is not None and part.ringed
-        return ring_of(part.rect, self.stage.kit) if shown and part is not None else None
+        if part is None or not self.shows_focus:
+            return None
+        return ring_of(part.ring, self.stage.kit)
 
     def _steer(self, press: Press) -> bool:
         if press.command is Command.NEXT:

@@ -1,6 +1,7 @@
 """Parts that are text: a piece that fits its place, and prose that can be scrolled."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -95,6 +96,27 @@ class Text(Part):
     def _set(self, text: str) -> Surface:
         role = fitting(text, self._role, self.rect, self.kit)
         return self.kit.type.wrap(text, role, self._color, self.rect.width)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text of a stack: its name, what it says, how it is set."""
+
+    name: str
+    text: str
+    role: Role = Role.BODY
+    color: Color | None = None
+
+
+def stack(rect: Rect, kit: Kit, lines: Sequence[Line], gap: int) -> list[Text]:
+    """Set texts below one another, each as high as it needs, from the top of `rect`."""
+    parts, top = [], rect.top
+    for line in lines:
+        image = kit.type.wrap(line.text, line.role, kit.theme.ink, rect.width)
+        place = Rect(rect.left, top, rect.width, min(image.get_height(), rect.bottom - top))
+        parts.append(Text(line.name, place, kit, line.text, role=line.role, color=line.color))
+        top = place.bottom + gap
+    return parts
 
 
 class Prose(Part):

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-import pygame
 from pygame import Rect, Surface
 
+from sandpit.desktop.card import draw_card
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.game import Remark
@@ -85,7 +85,7 @@ class Toast(Part):
         if self._image is None:
             return
         kit = self.kit
-        pygame.draw.rect(target, kit.theme.ink, self.rect, border_radius=kit.px(12))
+        draw_card(target, self.rect, kit.theme.ink, kit.px(12))
         target.blit(self._image, self._image.get_rect(center=self.rect.center))
 
     def _place(self, width: int, height: int) -> None:

@@ -9,6 +9,7 @@ import pygame
 from pygame import Color, Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.card import draw_card, draw_ring
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 
@@ -27,8 +28,7 @@ class Weight(StrEnum):
 def outline(target: Surface, rect: Rect, kit: Kit) -> None:
     """Draw the ring that shows the focus, just outside `rect`."""
     ring = rect.inflate(kit.px(6), kit.px(6))
-    width, radius = max(2, kit.px(2.5)), kit.px(12)
-    pygame.draw.rect(target, kit.theme.accent, ring, width=width, border_radius=radius)
+    draw_ring(target, ring, kit.theme.accent, kit.px(13), max(2, kit.px(2.5)))
 
 
 def ring_of(rect: Rect, kit: Kit) -> Rect:
@@ -118,12 +118,9 @@ class Button(Part):
         return True
 
     def draw(self, target: Surface) -> None:
-        radius = self.kit.px(10)
         face, ink, edge = self._colors()
-        pygame.draw.rect(target, face, self.rect, border_radius=radius)
-        if edge is not None:
-            width = max(1, self.kit.px(1.25))
-            pygame.draw.rect(target, edge, self.rect, width=width, border_radius=radius)
+        line = None if edge is None else (edge, self.kit.px(1.25))
+        draw_card(target, self.rect, face, self.kit.px(10), line)
         self.draw_face(target, ink)
 
     def draw_face(self, target: Surface, ink: Color) -> None:
@@ -230,8 +227,8 @@ class Slider(Part):
         done = track.copy()
         done.width = round(track.width * self._value)
         color = theme.accent if self.enabled else theme.edge
-        pygame.draw.rect(target, theme.faint, track, border_radius=kit.px(3))
-        pygame.draw.rect(target, color, done, border_radius=kit.px(3))
+        draw_card(target, track, theme.faint, kit.px(3))
+        draw_card(target, done, color, kit.px(3))
         knob = (done.right, track.centery)
         pygame.draw.aacircle(target, theme.raised, knob, kit.px(11))
         pygame.draw.aacircle(target, color, knob, kit.px(11), width=max(2, kit.px(3)))
@@ -303,18 +300,15 @@ class Choice(Part):
 
     def draw(self, target: Surface) -> None:
         kit, theme = self.kit, self.kit.theme
-        radius = kit.px(10)
-        pygame.draw.rect(target, theme.raised, self.rect, border_radius=radius)
+        draw_card(target, self.rect, theme.raised, kit.px(10), (theme.edge, kit.px(1.25)))
         for index, (label, cell) in enumerate(zip(self._labels, self._cells(), strict=True)):
             here = index == self._chosen
             if here:
                 inner = cell.inflate(-kit.px(6), -kit.px(6))
-                pygame.draw.rect(target, theme.accent, inner, border_radius=kit.px(8))
+                draw_card(target, inner, theme.accent, kit.px(8))
             color = theme.on_accent if here else theme.ink
             image = kit.type.render(label, Role.LABEL, color)
             target.blit(image, image.get_rect(center=cell.center))
-        width = max(1, kit.px(1.25))
-        pygame.draw.rect(target, theme.edge, self.rect, width=width, border_radius=radius)
 
     def _cells(self) -> list[Rect]:
         count = len(self._labels)

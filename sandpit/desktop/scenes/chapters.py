@@ -14,7 +14,7 @@ from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
 from sandpit.desktop.widgets import Button, Weight
 
-NARROWEST_CARD, LOWEST_CARD = 196, 116
+NARROWEST_CARD, LOWEST_CARD = 196, 132
 """The least size of a level's card, in design pixels."""
 
 
@@ -122,7 +122,7 @@ class Chapters(Scene):
         kit = self.stage.kit
         px = kit.px
         chapter = self._chapters[self._chosen]
-        text_height = 2 * kit.type.line(Role.BODY)
+        text_height = kit.high(Role.BODY, 2)
         words, cells, story = rows(rect, text_height, None, px(104), gap=px(14))
         across = max(1, (cells.width + px(14)) // px(NARROWEST_CARD + 14))
         down = max(1, (cells.height + px(14)) // px(LOWEST_CARD + 14))

@@ -31,11 +31,11 @@ def desk(rect: Rect, kit: Kit) -> Desk:
     page = rect.inflate(-px(32), -px(32))
     width = rect.width / kit.type.scale
     if width >= WIDE[0] and rect.width / rect.height >= WIDE[1]:
-        left, middle, side = columns(page, px(270), None, px(330), gap=px(16))
+        left, middle, side = columns(page, px(262), None, px(316), gap=px(16))
         brief, pips = rows(left, None, px(128), gap=px(16))
     else:
         head, body = rows(page, px(112), None, gap=px(14))
-        side_width = min(px(330), page.width * 37 // 100)
+        side_width = min(px(316), page.width * 37 // 100)
         middle, side = columns(body, None, side_width, gap=px(16))
         brief, pips = columns(head, None, side_width, gap=px(16))
     plot, bar = rows(middle, None, px(64), gap=px(12))

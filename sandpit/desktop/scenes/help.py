@@ -81,7 +81,7 @@ class Help(Scene):
         kit = self.stage.kit
         px = kit.px
         page = middle(rect, px(920), px(640)).inflate(-px(32), -px(32))
-        head, tabs, body, foot = rows(page, px(44), px(40), None, px(46), gap=px(14))
+        head, tabs, body, foot = rows(page, px(46), px(40), None, px(46), gap=px(14))
         parts: list[Part] = [
             Text("heading", head, kit, "Help", role=Role.TITLE),
             Choice("pages", tabs, kit, (PAGES, self._page), self._turn),

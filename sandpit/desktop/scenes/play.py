@@ -9,8 +9,8 @@ from pygame import Rect
 
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.motion import Motion
+from sandpit.desktop.paint.badges import LOW
 from sandpit.desktop.part import Part
-from sandpit.desktop.pips import HURRY
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
@@ -258,8 +258,8 @@ class Play(Scene):
 
     def _remarks(self, reading: Reading) -> list[str]:
         said = [words(remark, self.level.goal) for remark in reading.remarks]
-        if self.session.state.dips_left == HURRY and not self._over:
-            said.append(f"Hurry up! Only {HURRY} dips left.")
+        if self.session.state.dips_left == LOW and not self._over:
+            said.append(f"Hurry up! Only {LOW} dips left.")
         if self.session.state.outcome is Outcome.FOUND:
             return ["Found it!"]
         if self.session.state.outcome is Outcome.OUT_OF_DIPS:

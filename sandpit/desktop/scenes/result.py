@@ -14,8 +14,8 @@ from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.desk import desk
-from sandpit.desktop.scenes.shelf import STARS
 from sandpit.desktop.sound import Cue
+from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Prose, Text
 from sandpit.desktop.widgets import Button, Weight
 from sandpit.errors import SandpitError
@@ -133,10 +133,10 @@ class Result(Scene):
         ]
 
     def _score_column(self, rect: Rect) -> list[Part]:
-        kit, px, line = self.stage.kit, self.stage.kit.px, self.stage.kit.type.line
+        kit, px, high = self.stage.kit, self.stage.kit.px, self.stage.kit.high
         inner = rect.inflate(-px(36), -px(36))
         heading, stars, total, told = rows(
-            inner, line(Role.TITLE), line(Role.DISPLAY), line(Role.HEADING), None, gap=px(8)
+            inner, high(Role.TITLE), px(48), high(Role.HEADING), None, gap=px(8)
         )
         return [
             *self._headline(heading, stars, total),
@@ -158,10 +158,9 @@ class Result(Scene):
         kit, score = self.stage.kit, self.score
         words = HEADINGS[score.outcome] if score.outcome is not None else ""
         points = f"{score.total} of 1000 points"
-        accent = kit.theme.accent
         return [
             Text("heading", heading, kit, words, role=Role.TITLE),
-            Text("stars", stars, kit, STARS[score.stars], role=Role.DISPLAY, color=accent),
+            Stars("stars", stars, kit, score.stars),
             Text("total", total, kit, points, role=Role.HEADING),
         ]
 
@@ -169,7 +168,7 @@ class Result(Scene):
         kit, px = self.stage.kit, self.stage.kit.px
         inner = rect.inflate(-px(36), -px(36))
         won = self.score.outcome is Outcome.FOUND
-        heading, words = rows(inner, kit.type.line(Role.HEADING), None, gap=px(10))
+        heading, words = rows(inner, kit.high(Role.HEADING), None, gap=px(10))
         title = "What it shows" if won else "Where it was"
         lesson = self.session.level.lesson if won else self._where()
         return [

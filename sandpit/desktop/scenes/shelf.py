@@ -7,14 +7,13 @@ from pygame import Color, Rect, Surface
 
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
-from sandpit.desktop.part import Kit
-from sandpit.desktop.text import Align, Text
+from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.stars import Stars
+from sandpit.desktop.text import Text
 from sandpit.desktop.widgets import Button
 from sandpit.errors import SandpitError
 from sandpit.game import Level
 from sandpit.library import Best, Chapter, Entry
-
-STARS = ("☆☆☆", "★☆☆", "★★☆", "★★★")
 
 
 @dataclass(frozen=True)
@@ -59,33 +58,26 @@ class LevelCard(Button):
         super().__init__(shelf.entry.id, rect, kit, shelf.title, on_press)
         self.shelf = shelf
         inner = rect.inflate(-kit.px(28), -kit.px(20))
-        top, title, foot = rows(inner, kit.type.line(Role.LABEL), None, kit.type.line(Role.SMALL))
+        top, title, foot = rows(inner, kit.px(24), None, kit.high(Role.SMALL))
         ink = kit.theme.muted if shelf.locked_by else kit.theme.ink
-        stars = STARS[shelf.best.stars] if shelf.best else STARS[0]
-        left, right = columns(top, None, kit.px(64))
-        self._texts = (
-            Text("number", left, kit, f"{number}", role=Role.LABEL, color=kit.theme.muted),
-            Text(
-                "stars",
-                right,
-                kit,
-                stars,
-                role=Role.LABEL,
-                color=kit.theme.accent,
-                align=Align.RIGHT,
-            ),
+        left, right = columns(top, None, kit.px(72))
+        best = shelf.best.stars if shelf.best else 0
+        muted = kit.theme.muted
+        self._faces: tuple[Part, ...] = (
+            Text("number", left, kit, f"{number}", role=Role.LABEL, color=muted),
+            Stars("stars", right, kit, best, right=True),
             Text("title", title, kit, shelf.title, role=Role.HEADING, color=ink),
-            Text("foot", foot, kit, _foot(shelf), role=Role.SMALL, color=kit.theme.muted),
+            Text("foot", foot, kit, _foot(shelf), role=Role.SMALL, color=muted),
         )
 
     @property
     def overflow(self) -> tuple[int, int]:
-        over = [text.overflow for text in self._texts]
+        over = [face.overflow for face in self._faces]
         return (max(x for x, _ in over), max(y for _, y in over))
 
     def draw_face(self, target: Surface, ink: Color) -> None:  # noqa: ARG002 (each text has its own)
-        for text in self._texts:
-            text.draw(target)
+        for face in self._faces:
+            face.draw(target)
 
     def _colors(self) -> tuple[Color, Color, Color | None]:
         face, ink, edge = super()._colors()

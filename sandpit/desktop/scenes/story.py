@@ -6,7 +6,7 @@ from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Panel, Part
-from sandpit.desktop.text import Align, Prose, Text
+from sandpit.desktop.text import Align, Line, Prose, Text, stack
 from sandpit.game import Brief, Dipstick, Level
 from sandpit.surfaces import Goal
 
@@ -32,35 +32,35 @@ def target(brief: Brief) -> str:
 
 def story_column(rect: Rect, kit: Kit, level: Level) -> list[Part]:
     """Tell it in a column of its own."""
-    px, line = kit.px, kit.type.line
-    inner = rect.inflate(-px(36), -px(32))
-    small = 2 * line(Role.SMALL)
-    title, story, goal, reach, stick, par = rows(
-        inner,
-        2 * line(Role.HEADING),
-        None,
-        2 * line(Role.LABEL),
-        small,
-        small,
-        line(Role.SMALL),
-        gap=px(8),
+    inner = rect.inflate(-kit.px(36), -kit.px(36))
+    muted = kit.theme.muted
+    facts = (
+        Line("goal", GOALS[level.goal], Role.LABEL, kit.theme.accent),
+        Line("target", target(level.brief), Role.SMALL),
+        Line("stick", STICKS[level.dipstick], Role.SMALL),
+        Line("par", _par(level), Role.SMALL, muted),
     )
+    gap = kit.px(8)
+    title = stack(inner, kit, [Line("title", level.title, Role.HEADING)], gap)
+    told = stack(inner, kit, facts, gap)
+    down = inner.bottom - told[-1].rect.bottom
+    for part in told:
+        part.rect.move_ip(0, down)
+    top = title[0].rect.bottom + kit.px(10)
+    story = Rect(inner.left, top, inner.width, told[0].rect.top - kit.px(14) - top)
     return [
         Panel("story-card", rect, kit),
-        Text("title", title, kit, level.title, role=Role.HEADING, top=True),
+        *title,
         Prose("story", story, kit, level.story, role=Role.STORY),
-        Text("goal", goal, kit, GOALS[level.goal], role=Role.LABEL, color=kit.theme.accent),
-        Text("target", reach, kit, target(level.brief), role=Role.SMALL, top=True),
-        Text("stick", stick, kit, STICKS[level.dipstick], role=Role.SMALL, top=True),
-        Text("par", par, kit, _par(level), role=Role.SMALL, color=kit.theme.muted, top=True),
+        *told,
     ]
 
 
 def story_header(rect: Rect, kit: Kit, level: Level) -> list[Part]:
     """Tell it in a few lines above the plot."""
-    px, line = kit.px, kit.type.line
+    px = kit.px
     inner = rect.inflate(-px(28), -px(16))
-    top, story = rows(inner, line(Role.HEADING), None, gap=px(2))
+    top, story = rows(inner, kit.high(Role.HEADING), None, gap=px(2))
     title, goal = columns(top, None, kit.type.size(GOALS[level.goal], Role.LABEL)[0] + px(6))
     return [
         Panel("story-card", rect, kit),
