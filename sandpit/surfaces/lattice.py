@@ -20,14 +20,14 @@ SERIES_TERMS = 11
 class LatticeSpec(Spec):
     """A turned, shifted lattice of bumps, +1 and -1 in turn, one inner pit deepened to -2.
 
-    Over lattice coordinates (u, v) it is the sum over whole numbers i, j of
-    (-1)^(i+j) sinc(pi (u - i)) sinc(pi (v - j)), with sinc(x) = sin(x)/x, less one more such
-    bump at one of the four pits around the middle. Two axes only.
+    Over lattice coordinates (u, v) it is the sum of (-1)^(i+j) sinc(pi (u - i)) sinc(pi (v - j)),
+    sinc(x) = sin(x)/x, over all sites i, j near the domain, less one more such bump at one of
+    the four pits around the middle. Two axes only.
     """
 
     kind: Literal["lattice"] = "lattice"
     spacing: float | None = None
-    """How far a peak is from the next pit; a quarter of the shorter axis if left out."""
+    """How far a peak is from the next pit; a fifth of the shorter axis if left out."""
     angle: float | Literal["random"] = "random"
     """By how many degrees the lattice is turned, anticlockwise."""
     shift: tuple[float, float] | Literal["random"] = "random"
@@ -50,7 +50,7 @@ class LatticeSpec(Spec):
                 f"a lattice lies over two axes, not {box.dimension}",
                 cure="use `waves` for other numbers of axes",
             )
-        spacing = 0.25 * float(box.extent.min()) if self.spacing is None else self.spacing
+        spacing = 0.2 * float(box.extent.min()) if self.spacing is None else self.spacing
         if not spacing > 0 or box.diagonal > MOST_SITES * spacing:
             raise SurfaceError(
                 f"a spacing of {spacing:g} does not fit this domain",

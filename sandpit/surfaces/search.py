@@ -31,9 +31,11 @@ MOST_AXES = 32
 """The most axes that are searched at all: a polish solves with the whole Hessian."""
 FINEST = 4
 """How many times as fine as the first the mesh may become for one axis or two."""
-CROWDED = 5
+CROWDED = 8
 """A mesh is too coarse if it has fewer points an axis than this between its optima."""
 MOST_POLISHED = 1024
+SUSPICIOUS = 8
+"""So many global optima may be points of a line of them."""
 SCATTERED = 8192
 SCATTERED_POLISHED = 96
 
@@ -54,6 +56,11 @@ def find_optima(surface: Surface, goal: Goal) -> Optima:
     starts = np.concatenate([surface.box.clip(surface.landmarks()), starts])
     points, losses = polish(view, starts)
     points, losses = _distinct(view, points, losses)
+    more = _along_valleys(view, points[losses <= losses[0] + 1e-9 * view.spread])
+    if more.size:
+        there, low = polish(view, more)
+        points, losses = np.concatenate([points, there]), np.concatenate([losses, low])
+        points, losses = _distinct(view, points, losses)
     keep = _unbeaten(view, points, losses)
     keep[0] = True
     heights = surface.heights(points[keep])
@@ -130,6 +137,16 @@ def _distinct(view: Downhill, points: Array, losses: Array) -> tuple[Array, Arra
             near = np.linalg.norm(places[i + 1 :] - places[i], axis=-1) < 0.5 * view.cell
             left[i + 1 :] &= ~near
     return points[left], losses[left]
+
+
+def _along_valleys(view: Downhill, best: Array) -> Array:
+    """Return starts around the best points if they seem to lie on a line: many, and no bend."""
+    if len(best) < SUSPICIOUS:
+        return best[:0]
+    values, frames = np.linalg.eigh(view.curves(best))
+    row, way = np.nonzero(np.abs(values) <= 1e-7 * np.abs(values).max(axis=-1, keepdims=True))
+    steps = view.cell * np.arange(-4.0, 5.0)[:, None, None] * frames[row, :, way]
+    return view.moved(best[row], steps).reshape(-1, best.shape[1])[: 2 * MOST_POLISHED]
 
 
 def _unbeaten(view: Downhill, points: Array, losses: Array) -> Array:
