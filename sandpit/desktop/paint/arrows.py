@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from pygame import Surface
 
-from sandpit.desktop.paint.layers import ease
-from sandpit.desktop.paint.shapes import fill
+from sandpit.desktop.paint.layers import ease, stamp
+from sandpit.desktop.paint.shapes import shape
 from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Brief, Reading
 from sandpit.surfaces import Array
@@ -18,7 +19,7 @@ SHARE = 0.2
 """How long an arrow is, for a slope of 1, on a map that is 6 units wide."""
 READABLE = (0.03, 3.0)
 """Between these shares of the longest arrow the common scale is kept."""
-LEAST = 15.0
+LEAST = 26.0
 """No arrow is shorter than this, in design pixels: its direction has to be seen."""
 
 
@@ -51,37 +52,34 @@ def displacement(brief: Brief, reading: Reading, length: float) -> Array | None:
     return arrow / longest if longest > 1.0 else arrow
 
 
-def draw_arrow(target: Surface, look: Look, centre: Pixel, vector: Pixel, t: float = 1.0) -> None:
-    """Draw an arrow with its middle at `centre`, `vector` pixels long; t grows it from its tail."""
-    size = math.hypot(*vector)
-    if size < 1e-9 or t <= 0.0:
+def draw_arrow(target: Surface, look: Look, arrow: tuple[Pixel, Pixel], t: float = 1.0) -> None:
+    """Draw an arrow, given as (its middle, its vector) in pixels; t grows it from its tail."""
+    centre, vector = arrow
+    if math.hypot(*vector) < 1e-9 or t <= 0.0:
         return
-    least = LEAST * look.type.scale
-    full = max(size, least)
+    rounded = (round(vector[0], 1), round(vector[1], 1))
+    sprite, middle = _sprite(look, vector if rounded == (0.0, 0.0) else rounded, ease(t))
+    stamp(target, sprite, (round(centre[0]) + middle[0], round(centre[1]) + middle[1]))
+
+
+@lru_cache(maxsize=512)
+def _sprite(look: Look, vector: Pixel, grown: float) -> tuple[Surface, Pixel]:
+    """Return the picture of an arrow whose middle, when fully grown, is at (0, 0)."""
+    scale, size = look.type.scale, math.hypot(*vector)
+    full = max(size, LEAST * scale)
     along = (vector[0] / size, vector[1] / size)
-    tail = (centre[0] - along[0] * full / 2, centre[1] - along[1] * full / 2)
-    length = max(full * ease(t), 2.0)
-    scale = look.type.scale
-    head = min(13.0 * scale, 0.62 * length)
-    rim = 2.0 * scale
-    fill(target, look.theme.rim, _outline(tail, along, length, head, 1.6 * scale, rim))
-    fill(target, look.theme.stroke, _outline(tail, along, length, head, 1.6 * scale, 0.0))
-
-
-def _outline(
-    tail: Pixel, along: Pixel, length: float, head: float, half: float, rim: float
-) -> list[Pixel]:
-    """Return the seven corners of an arrow, all its sides moved outwards by `rim`."""
-    slope = 0.46  # half the head's width over its length
-    wide = head * slope
-    slant = rim * math.hypot(1.0, slope)
-    tip = length + slant / slope
-    back = length - head - rim
-    flank = (tip - back) * slope
-    neck = min(half, wide * 0.6) + rim
-    sides = [(-rim, neck), (back, neck), (back, flank), (tip, 0.0)]
-    sides += [(x, -y) for x, y in reversed(sides[:3])]
-    return [
-        (tail[0] + along[0] * x - along[1] * y, tail[1] + along[1] * x + along[0] * y)
-        for x, y in sides
+    length = max(full * grown, 3.0)
+    head = min(14.0 * scale, 0.65 * length)
+    half, wide = min(1.7 * scale, head * 0.25), head * 0.44
+    parts = [
+        [(0.0, -half), (length - head + 0.5, -half), (length - head + 0.5, half), (0.0, half)],
+        [(length - head, -wide), (length, 0.0), (length - head, wide)],
     ]
+    turned = [
+        [
+            (along[0] * (x - full / 2) - along[1] * y, along[1] * (x - full / 2) + along[0] * y)
+            for x, y in part
+        ]
+        for part in parts
+    ]
+    return shape(turned, look.theme.stroke, look.theme.rim, 1.8 * scale)

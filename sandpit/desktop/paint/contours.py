@@ -10,6 +10,7 @@ from pygame import Color, Rect, Surface
 
 from sandpit.desktop.paint.layers import mix
 from sandpit.desktop.paint.scale import Spread, multiples, round_step, written
+from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
@@ -77,7 +78,7 @@ def lines(heights: Array, levels: Levels, size: tuple[int, int]) -> Iterator[tup
     )
     for height in levels.heights.tolist():
         for line in generator.lines(height):
-            yield height, line
+            yield height, np.asarray(line, dtype=np.float64)
 
 
 class ContourPainter:
@@ -98,9 +99,9 @@ class ContourPainter:
             if levels.is_index(height):
                 text = written(height, levels.step)
                 for piece in self._labelled(line, text, self._ink(height, 0.85)):
-                    stroke(self._target, piece, self._ink(height, 0.80), 2.0 * hair)
+                    bundle(self._target, self._ink(height, 0.80), piece, 2.0 * hair)
             else:
-                stroke(self._target, line, self._ink(height, 0.45), hair)
+                bundle(self._target, self._ink(height, 0.5), line, hair)
 
     def _ink(self, height: float, share: float) -> Color:
         """Return the ground's own colour at a height, darkened: ink that seems to soak in."""
@@ -150,19 +151,3 @@ class ContourPainter:
 
 def _points(line: Array, along: Array, places: Array) -> Array:
     return np.stack([np.interp(places, along, line[:, axis]) for axis in (0, 1)], axis=-1)
-
-
-def stroke(target: Surface, points: Array, color: Color, width: float) -> None:
-    """Draw a smooth open line through pixels of shape (k, 2)."""
-    if len(points) < 2:
-        return
-    count = max(1, round(width))
-    if count > 1:
-        # Fine lines side by side: pygame's own thick lines have no joints.
-        along = np.gradient(points, axis=0)
-        along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
-        across = np.stack([-along[:, 1], along[:, 0]], axis=-1)
-    for i in range(count):
-        shift = i - (count - 1) / 2
-        side = points + shift * across if count > 1 else points
-        pygame.draw.aalines(target, color, closed=False, points=side.tolist())

@@ -3,40 +3,57 @@
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint.layers import ease, mix, part, smooth
-from sandpit.desktop.paint.shapes import bar, circle, dashes, disc, fill, ring, star
+from sandpit.desktop.paint.layers import ease, mix, part, smooth, stamp
+from sandpit.desktop.paint.shapes import bar, circle, dashes, disc, ring, shape, star
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
 
-POLE = 30.0
+POLE = 36.0
 """The height of a flag's pole, in design pixels."""
 TOP = POLE + 8.0
 """How far the marks of a dip reach above it, in design pixels."""
 
 
 class Rank(Enum):
-    """What a flag says besides its number: by its shape and text, not by colour alone."""
+    """What a flag says besides its number: (is the latest, is the best so far)."""
 
-    PLAIN = "plain"
-    BEST = "best"
-    LATEST = "latest"
+    PLAIN = (False, False)
+    BEST = (False, True)
+    LATEST = (True, False)
+    LATEST_BEST = (True, True)
+
+    @classmethod
+    def of(cls, *, latest: bool, best: bool) -> "Rank":
+        """Return the rank of a reading."""
+        return cls((latest, best))
+
+    @property
+    def latest(self) -> bool:
+        """Whether the flag is of the accent's colour."""
+        return self.value[0]
+
+    @property
+    def best(self) -> bool:
+        """Whether the flag bears a star."""
+        return self.value[1]
 
 
 def flag_text(number: int, rank: Rank) -> str:
     """Return what is written on the flag of a reading; number 0 is the free start."""
     name = str(number) if number else "start"
-    return f"★{name}" if rank is Rank.BEST else name
+    return f"★{name}" if rank.best else name
 
 
 def draw_flag(
-    target: Surface, look: Look, foot: Pixel, number: int, rank: Rank, t: float = 1.0
+    target: Surface, look: Look, foot: Pixel, name: tuple[int, Rank], t: float = 1.0
 ) -> None:
-    """Plant a flag straight above `foot`, flying to the right; t unfurls it."""
-    sprite = _flag(look, flag_text(number, rank), rank)
+    """Plant the flag (number, rank) straight above `foot`, flying to the right; t unfurls it."""
+    sprite = _flag(look, flag_text(*name), name[1])
     pole = look.type.px(3)
     shown = Rect(0, 0, max(pole * 2, round(sprite.get_width() * ease(t))), sprite.get_height())
     spot = (round(foot[0]) - pole, round(foot[1]) - sprite.get_height() + pole)
@@ -53,15 +70,15 @@ def flag_rect(look: Look, foot: Pixel, number: int) -> Rect:
 @lru_cache(maxsize=256)
 def _flag(look: Look, text: str, rank: Rank) -> Surface:
     theme, px = look.theme, look.type.px
-    cloth, ink = (theme.flag, theme.on_flag) if rank is Rank.LATEST else (theme.rim, theme.stroke)
-    edge = theme.rim if rank is Rank.LATEST else theme.stroke
+    cloth, ink = (theme.flag, theme.on_flag) if rank.latest else (theme.rim, theme.stroke)
+    edge = theme.rim if rank.latest else theme.stroke
     label = look.type.render(text, Role.FLAG, ink)
     left, tall, tail = px(3), px(19), px(5)
     wide = label.get_width() + px(8) + tail
     size = (left + wide + px(3), px(POLE) + px(3) + left)
 
     def paint(big: Surface, n: int) -> None:
-        top, pole = px(2) * n, left * n
+        top, pole = px(2) * n, round((left + 0.5) * n)
         cloth_corners = [
             (pole, top),
             (pole + wide * n, top),
@@ -81,6 +98,19 @@ def _flag(look: Look, text: str, rank: Rank) -> Surface:
     spot = (left + px(4), px(2) + (tall - label.get_height()) // 2)
     sprite.blit(label.premul_alpha(), spot, special_flags=pygame.BLEND_PREMULTIPLIED)
     return sprite
+
+
+@lru_cache(maxsize=256)
+def haloed(look: Look, text: str) -> Surface:
+    """Return small text in the map's ink with a light edge, readable on any ground."""
+    edge = look.type.px(1.6)
+    light = look.type.render(text, Role.LABEL, look.theme.rim)
+    dark = look.type.render(text, Role.LABEL, look.theme.stroke)
+    both = Surface((dark.get_width() + 2 * edge, dark.get_height() + 2 * edge), pygame.SRCALPHA, 32)
+    for x, y in circle((edge, edge), edge, 16):
+        both.blit(light, (round(x), round(y)))
+    both.blit(dark, (edge, edge))
+    return both
 
 
 def draw_dip(target: Surface, look: Look, at: Pixel, *, stressed: bool = False) -> None:
@@ -117,6 +147,7 @@ def draw_stick(target: Surface, look: Look, at: Pixel, t: float) -> None:
         reach = (6.0 + 26.0 * ease(wave)) * scale
         tone = mix(theme.stroke, theme.sand, wave)
         ring(target, tone, at, reach, (1.0 - wave) * 3.0 * scale)
+    at = (round(at[0]), at[1])
     high = (1.0 - ease(part(t, 0.0, 0.4))) * 46.0 * scale
     length = (POLE + 34.0 * (1.0 - ease(part(t, 0.25, 0.6)))) * scale
     foot = at[1] - high
@@ -150,7 +181,7 @@ def draw_ghost(target: Surface, look: Look, start: Pixel | None, end: Pixel) -> 
 def draw_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:
     """Draw the way through all dips: it gets bolder from the first to the last."""
     scale, theme = look.type.scale, look.theme
-    legs = list(zip(places, places[1:], strict=False))
+    legs = list(pairwise(places))
     for color, extra in ((theme.rim, 3.0), (theme.flag, 0.0)):
         for i, (start, end) in enumerate(legs):
             width = 1.4 + 2.2 * (i + 1) / len(legs) + extra
@@ -163,13 +194,12 @@ def draw_optimum(target: Surface, look: Look, at: Pixel, reach: float, t: float 
     scale, theme = look.type.scale, look.theme
     if t <= 0.0:
         return
-    size = 15.0 * scale * ease(t)
-    if reach > size * 0.8:
-        dashes(target, theme.rim, circle(at, reach), 3.6 * scale)
-        dashes(target, theme.stroke, circle(at, reach), 1.6 * scale)
-    fill(target, theme.stroke, star(at, size + 4.0 * scale))
-    fill(target, theme.rim, star(at, size + 2.0 * scale))
-    fill(target, theme.flag, star(at, size))
+    size = 13.0 * scale * ease(t)
+    if reach > 1.5 * size:
+        for color, width in ((theme.rim, 3.4), (theme.stroke, 1.6)):
+            dashes(target, color, circle(at, reach), width * scale)
+    sprite, middle = shape(star(size), theme.flag, theme.rim, 2.2 * scale)
+    stamp(target, sprite, (at[0] + middle[0], at[1] + middle[1]))
 
 
 def draw_cursor(target: Surface, look: Look, at: Pixel, text: str, room: Rect) -> None:

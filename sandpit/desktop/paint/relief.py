@@ -71,7 +71,7 @@ def _light(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint16]:
     slope[:, -1] = slope[:, -2]
     slope *= np.float32(SHADES / 2 * len(values) / (255.0 * STEEP))
     slope += np.float32(SHADES / 2)
-    return np.clip(slope, 0, SHADES - 1).astype(np.uint16) << 8
+    return np.asarray(np.clip(slope, 0, SHADES - 1).astype(np.uint16) << 8, dtype=np.uint16)
 
 
 @lru_cache(maxsize=4)

@@ -4,35 +4,75 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pygame
 from pygame import Color, Surface
 
 from sandpit.desktop.paint.view import Pixel
+from sandpit.surfaces import Array
+
+Grey = npt.NDArray[np.float32]
 
 
-def fill(target: Surface, color: Color, corners: Sequence[Pixel]) -> None:
-    """Fill a polygon and smooth its outline."""
-    pygame.draw.polygon(target, color, corners)
-    pygame.draw.aalines(target, color, closed=True, points=corners)
+STEP = 0.7
+"""A thick line is a bundle of fine smooth ones, this many pixels apart."""
+
+
+def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
+    """Draw a smooth line of any width through pixels of shape (k, 2)."""
+    if len(points) < 2:
+        return
+    if width <= 1.5:
+        pygame.draw.aalines(target, color, closed=False, points=points.tolist())
+        return
+    # pygame's own thick lines have no joints, and a width that changes with the direction.
+    along = np.gradient(points, axis=0)
+    along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
+    across = np.stack([-along[:, 1], along[:, 0]], axis=-1)
+    half = (width - 1.0) / 2
+    for shift in np.linspace(-half, half, 1 + math.ceil(2 * half / STEP)):
+        pygame.draw.aalines(target, color, closed=False, points=(points + shift * across).tolist())
 
 
 def bar(target: Surface, color: Color, start: Pixel, end: Pixel, width: float) -> None:
     """Draw a thick line with square ends."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(dx, dy)
-    if length < 1e-6:
-        return
-    across = (-dy / length * width / 2, dx / length * width / 2)
-    fill(
-        target,
-        color,
-        [
-            (start[0] + across[0], start[1] + across[1]),
-            (end[0] + across[0], end[1] + across[1]),
-            (end[0] - across[0], end[1] - across[1]),
-            (start[0] - across[0], start[1] - across[1]),
-        ],
-    )
+    bundle(target, color, np.array([start, end], dtype=np.float64), width)
+
+
+def shape(
+    parts: Sequence[Sequence[Pixel]], color: Color, edge: Color, rim: float
+) -> tuple[Surface, Pixel]:
+    """Return a sprite of convex polygons with an edge around them, and where its middle lies.
+
+    The corners of each part run clockwise on the screen. Each pixel's cover follows from its
+    distance to the shape, so that the edge is as smooth as it can be; blit it with `stamp`.
+    """
+    corners = np.array([corner for part in parts for corner in part])
+    low, high = corners.min(axis=0) - rim * 3 - 1, corners.max(axis=0) + rim * 3 + 1
+    low, size = np.floor(low), np.ceil(high) - np.floor(low)
+    x = low[0] + np.arange(int(size[0]), dtype=np.float32)[:, None] + 0.5
+    y = low[1] + np.arange(int(size[1]), dtype=np.float32)[None, :] + 0.5
+    away = np.minimum.reduce([_outside(part, x, y) for part in parts])
+    cover = np.clip(0.5 + rim - away, 0.0, 1.0)
+    core = np.clip(0.5 - away, 0.0, 1.0)[..., None]
+    inks = np.array([edge[:3], color[:3]], dtype=np.float32)
+    sprite = Surface(cover.shape, pygame.SRCALPHA, 32)
+    tone = (inks[0] + core * (inks[1] - inks[0])) * cover[..., None]
+    pygame.surfarray.pixels3d(sprite)[:] = np.rint(tone).astype(np.uint8)
+    pygame.surfarray.pixels_alpha(sprite)[:] = np.rint(cover * 255).astype(np.uint8)
+    return sprite, (float(low[0] + size[0] / 2), float(low[1] + size[1] / 2))
+
+
+def _outside(corners: Sequence[Pixel], x: Grey, y: Grey) -> Grey:
+    """Return how far pixels lie outside a convex polygon, negative inside."""
+    away: Grey | None = None
+    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        length = math.hypot(x1 - x0, y1 - y0)
+        nx, ny = np.float32((y1 - y0) / length), np.float32((x0 - x1) / length)
+        side = (x - np.float32(x0)) * nx + (y - np.float32(y0)) * ny
+        away = side if away is None else np.maximum(away, side, out=away)
+    assert away is not None
+    return away
 
 
 def disc(target: Surface, color: Color, centre: Pixel, radius: float) -> None:
@@ -63,10 +103,12 @@ def circle(centre: Pixel, radius: float, count: int = 48) -> list[Pixel]:
     return [(centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in turns]
 
 
-def star(centre: Pixel, radius: float) -> list[Pixel]:
-    """Return the ten corners of a five-pointed star that stands upright."""
-    corners = []
-    for i in range(10):
-        angle, reach = i * math.pi / 5, radius * (1.0 if i % 2 == 0 else 0.45)
-        corners.append((centre[0] + reach * math.sin(angle), centre[1] - reach * math.cos(angle)))
-    return corners
+def star(radius: float) -> list[list[Pixel]]:
+    """Return a star that stands upright around (0, 0) as five convex parts, each with its core."""
+    rim = [
+        (reach * math.sin(i * math.pi / 5), -reach * math.cos(i * math.pi / 5))
+        for i in range(10)
+        for reach in (radius if i % 2 == 0 else 0.45 * radius,)
+    ]
+    core = (1, 3, 5, 7, 9)
+    return [[rim[i], *(rim[(i + k) % 10] for k in core)] for i in range(0, 10, 2)]

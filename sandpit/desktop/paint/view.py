@@ -8,7 +8,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.paint.theme import Theme
 from sandpit.desktop.paint.type import Type
-from sandpit.game import Brief, Session
+from sandpit.game import Session
 from sandpit.surfaces import Array
 
 Pixel = tuple[float, float]
@@ -68,10 +68,11 @@ class View(Protocol):
 
     rect: Rect
     """All that it draws on."""
-    plot: Rect
-    """The ground itself, inside its frame."""
 
-    def __init__(self, rect: Rect, brief: Brief, look: Look) -> None: ...
+    @property
+    def plot(self) -> Rect:
+        """The ground itself, inside its frame, on the screen."""
+        ...
 
     def point_at(self, pixel: Pixel) -> Array | None:
         """Return the point of the domain under a pixel, shape (n,), or None outside the plot."""

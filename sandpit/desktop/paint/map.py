@@ -1,0 +1,193 @@
+"""The plot of two axes: a map seen from above."""
+
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint import marks
+from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge
+from sandpit.desktop.paint.contours import Levels
+from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
+from sandpit.desktop.paint.plot import Ground, Plot
+from sandpit.desktop.paint.relief import relief, seen_spread
+from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
+from sandpit.desktop.paint.scale import Spread, figure, written
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.paint.view import Pixel
+from sandpit.game import Cover, Dipstick, Reading, Remark, Session
+from sandpit.surfaces import Array
+
+Mask = npt.NDArray[np.bool_]
+CELL = 2
+"""Heights are asked for every so many pixels."""
+CELLS = (128, 512)
+"""The fewest and the most cells of that grid along a side."""
+SHADOW = 0.5
+"""How dark the sand's edge shades the ground, 0 to 1."""
+LONGEST = 2.5
+"""A map of axes in one unit keeps its true proportions up to this ratio of its sides."""
+
+
+class MapView(Plot):
+    """The map of a level with two axes."""
+
+    margins: ClassVar[tuple[float, float, float, float]] = (52, marks.TOP + 6, 78, 52)
+
+    def _layout(self) -> Rect:
+        left, above, right, below = map(self.look.type.px, self.margins)
+        width = max(16, self.rect.width - left - right)
+        height = max(16, self.rect.height - above - below)
+        ratio = self._proportion(width / height)
+        plot_width = max(16, min(width, round(height * ratio)))
+        plot_height = max(16, min(height, round(plot_width / ratio)))
+        spare = (width - plot_width, height - plot_height)
+        return Rect(left + spare[0] // 2, above + spare[1] // 2, plot_width, plot_height)
+
+    def _proportion(self, free: float) -> float:
+        """Return the ratio of width to height: the true one where both axes share a unit."""
+        one, other = self.brief.axes
+        extent = self.brief.box.extent
+        if one.unit == other.unit:
+            return float(np.clip(extent[0] / extent[1], 1 / LONGEST, LONGEST))
+        return min(1.4, max(0.8, free))
+
+    @property
+    def _frame(self) -> Frame:
+        low, high = self.brief.box.lower, self.brief.box.upper
+        across, up = (Spread(float(low[i]), float(high[i])) for i in (0, 1))
+        return Frame(self._inner, across, up)
+
+    def _spot(self, at: Array, height: float | None) -> Pixel:  # noqa: ARG002 - seen from above
+        return self._frame.pixel(float(at[0]), float(at[1]))
+
+    def _point(self, pixel: Pixel) -> Array:
+        return np.array(self._frame.point(pixel))
+
+    def _reach(self) -> float:
+        share = (self.brief.win.distance or 0.0) / float(self.brief.box.extent[0])
+        return share * self._inner.width
+
+    def _tag(self, at: Array) -> str:
+        x, y = (
+            written(value, 10.0 ** np.floor(np.log10(extent)) / 100)
+            for value, extent in zip(at.tolist(), self.brief.box.extent, strict=True)
+        )
+        return f"({x}, {y})"
+
+    def _column(self, at: Array) -> Rect:
+        spot = self._spot(at, None)
+        longest = REACH * max(self._inner.size) / self.look.type.scale
+        widest = marks.flag_rect(self.look, spot, 8888)
+        return self._around(spot, longest / 2 + 42).union(widest)
+
+    # Painting
+
+    def _paint(self, session: Session) -> Ground:
+        box, size = self.brief.box, self._inner.size
+        counts = [max(CELLS[0], min(CELLS[1], side // CELL)) + 1 for side in size]
+        axes = (np.linspace(box.lower[i], box.upper[i], counts[i]) for i in (0, 1))
+        heights = session.sight(*axes)
+        hidden = np.isnan(heights)[:, ::-1]
+        spread = seen_spread(heights, *self._known(heights))
+        bare = self._background(None if hidden.all() else spread)
+        if hidden.all() or spread is None:
+            ground = sand(size, self.look.theme, self.look.type.scale)
+        else:
+            ground = relief(heights, size, spread, self.look)
+        bare.blit(ground, self._inner)
+        return Ground(bare, self._sanded(bare, hidden), self._inner.topleft)
+
+    def _known(self, heights: Array) -> list[float]:
+        """Return the heights read so far, where only part of the ground is seen."""
+        if not np.isnan(heights).any():
+            return []
+        return [reading.height for reading in self._readings]
+
+    def _sanded(
+        self, bare: Surface, hidden: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    ) -> Blanket | None:
+        """Return the sand as it lay while playing, and let its edge shade the ground."""
+        if self.brief.cover is Cover.OPEN:
+            return None
+        size = self._inner.size
+        if not self._over:
+            self._dense = None
+            if not hidden.all():
+                self._dense, shadow = edges(hidden, size)
+                bare.blit(shaded(size, shadow, self.look.theme.stroke, SHADOW), self._inner)
+        return Blanket(sand(size, self.look.theme, self.look.type.scale), self._dense)
+
+    def _background(self, spread: Spread | None) -> Surface:
+        """Return the page around the ground with its axes, and the key if any height is seen."""
+        picture = Surface(self.rect.size, 0, 32)
+        picture.fill(self.look.theme.background)
+        draw_across(picture, self._frame, self.brief.axes[0], self.look)
+        draw_up(picture, self._frame, named(self.brief.axes[1], self.look), self.look)
+        if spread is not None:
+            self._draw_key(picture, spread)
+        return picture
+
+    def _draw_key(self, picture: Surface, spread: Spread) -> None:
+        theme, px = self.look.theme, self.look.type.px
+        height = round(self._inner.height * 0.5)
+        strip = Rect(self._inner.right + px(16), self._inner.bottom - height, px(13), height)
+        table = theme.tint.table()
+        scale = Surface((1, len(table)), 0, 32)
+        pygame.surfarray.blit_array(scale, table[None, ::-1])
+        picture.blit(pygame.transform.smoothscale(scale, strip.size), strip)
+        pygame.draw.rect(picture, theme.edge, strip, self.look.type.hair)
+        levels = Levels.of(spread)
+        for level in levels.heights.tolist():
+            y = round(strip.bottom - (level - spread.low) / spread.size * height)
+            index = levels.is_index(level)
+            length = px(6 if index else 3)
+            picture.fill(theme.edge, Rect(strip.right, y, length, self.look.type.hair))
+            if index:
+                label = self.look.type.render(written(level, levels.step), Role.SMALL, theme.muted)
+                picture.blit(label, label.get_rect(midleft=(strip.right + px(9), y)))
+        title = self.look.type.render("height", Role.SMALL, theme.muted)
+        picture.blit(title, title.get_rect(bottomleft=(strip.left, strip.top - px(6))))
+
+    def _finish(self, target: Surface) -> None:
+        draw_grid(target, self._frame, self.look)
+        draw_border(target, self._frame, self.look)
+
+    # Marks
+
+    def _foot(self, reading: Reading) -> Pixel:
+        return self._spot(reading.at, None)
+
+    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
+        spot = self._spot(reading.at, None)
+        if Remark.HIT_THE_WALL in reading.remarks:
+            for along in self._walls(reading.at):
+                marks.draw_wall(target, self.look, spot, along)
+        if Remark.LOCAL_OPTIMUM in reading.remarks:
+            marks.draw_stuck(target, self.look, spot)
+        vector = self._arrow(reading)
+        if vector is not None:
+            draw_arrow(target, self.look, (spot, vector), t)
+        marks.draw_dip(target, self.look, spot)
+        if self.brief.stick is Dipstick.HEIGHT and t > 0.3:
+            text = marks.haloed(self.look, figure(reading.height))
+            under = (round(spot[0]), round(spot[1]) + self.look.type.px(6))
+            target.blit(text, text.get_rect(midtop=under))
+
+    def _arrow(self, reading: Reading) -> Pixel | None:
+        """Return a reading's arrow in pixels, or None where the stick shows none."""
+        arrow = displacement(self.brief, reading, gauge(self.brief, self._readings))
+        if arrow is None:
+            return None
+        x, y = (arrow / self.brief.box.extent * (self._inner.width, self._inner.height)).tolist()
+        return x, -y
+
+    def _walls(self, at: Array) -> list[Pixel]:
+        """Return the directions of the walls that a point touches."""
+        box = self.brief.box
+        near = np.minimum(at - box.lower, box.upper - at) <= 1e-9 * box.extent
+        return [
+            along for along, touched in zip(((0.0, 1.0), (1.0, 0.0)), near, strict=True) if touched
+        ]

@@ -1,0 +1,293 @@
+"""What both plots do alike: caching their layers, laying a frame's overlay on them."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint import marks
+from sandpit.desktop.paint.layers import ease, part
+from sandpit.desktop.paint.sand import Alpha, Blanket
+from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
+from sandpit.errors import SurfaceError
+from sandpit.game import Brief, Cover, Reading, Session
+from sandpit.surfaces import Array
+
+KEPT = 3
+"""How many composed pictures are kept for frames to come."""
+MOST_GOALS = 32
+"""No more stars than this are drawn: a ridge may be best all along."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The painted layers of one refresh, each as large as the view's rectangle."""
+
+    bare: Surface
+    """Everything below the sand."""
+    blanket: Blanket | None
+    """The sand, or None where there is none."""
+    corner: tuple[int, int]
+    """Where the sand's upper left corner lies."""
+
+
+class Plot(ABC):
+    """A view with cached layers; inside, all pixels count from the corner of `rect`."""
+
+    margins: ClassVar[tuple[float, float, float, float]]
+    """Room left, above, right and below the ground, in design pixels."""
+
+    def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
+        self.rect = Rect(rect)
+        self.brief = brief
+        self.look = look
+        self._inner = self._layout()
+        self._readings: tuple[Reading, ...] = ()
+        self._best: Reading | None = None
+        self._ground: Ground | None = None
+        self._dense: Alpha | None = None
+        self._over = False
+        self._goals: list[tuple[Array, float]] = []
+        self._stills: dict[tuple[float, Trail, int], Surface] = {}
+        self._former: Surface | None = None
+
+    @property
+    def plot(self) -> Rect:
+        """The ground itself, inside its frame, on the screen."""
+        return self._inner.move(self.rect.topleft)
+
+    # What the two kinds give
+
+    @abstractmethod
+    def _layout(self) -> Rect:
+        """Return where the ground lies."""
+
+    @abstractmethod
+    def _paint(self, session: Session) -> Ground:
+        """Paint the layers from what the session shows."""
+
+    @abstractmethod
+    def _finish(self, target: Surface) -> None:
+        """Draw what lies on top of ground and sand: grid and border."""
+
+    @abstractmethod
+    def _spot(self, at: Array, height: float | None) -> Pixel:
+        """Return the pixel of a place, or of the ground there where the height is known."""
+
+    @abstractmethod
+    def _point(self, pixel: Pixel) -> Array:
+        """Return the point of the domain at a pixel of the plot."""
+
+    @abstractmethod
+    def _foot(self, reading: Reading) -> Pixel:
+        """Return where a reading's flag and stick stand."""
+
+    @abstractmethod
+    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
+        """Draw a dip and all that it showed, but for its flag; t lets it come."""
+
+    @abstractmethod
+    def _column(self, at: Array) -> Rect:
+        """Return what the marks of one place can cover."""
+
+    @abstractmethod
+    def _tag(self, at: Array) -> str:
+        """Return what is written beside the cursor."""
+
+    @abstractmethod
+    def _reach(self) -> float:
+        """Return the radius in pixels of what counts as found, or 0."""
+
+    # The promise of a view
+
+    def point_at(self, pixel: Pixel) -> Array | None:
+        """Return the point of the domain under a pixel, shape (n,), or None outside the plot."""
+        local = (pixel[0] - self.rect.left, pixel[1] - self.rect.top)
+        room = self._inner
+        inside = room.left <= local[0] < room.right and room.top <= local[1] < room.bottom
+        return self._point(local) if inside else None
+
+    def pixel_at(self, point: Array) -> Pixel:
+        """Return the place of a point of the domain on the screen."""
+        x, y = self._spot(point, None)
+        return x + self.rect.left, y + self.rect.top
+
+    def refresh(self, session: Session) -> None:
+        """Paint the cached layers anew from what the session shows: after a dip, or at the end."""
+        state = session.state
+        grown = len(state.readings) > len(self._readings)
+        if self._ground is not None and grown and state.outcome is None:
+            self._former = self._still(0.0, Trail.HIDDEN, len(self._readings))
+        self._readings, self._best = state.readings, state.best
+        self._over = state.outcome is not None
+        self._goals = _goals(session)
+        self._ground = self._paint(session)
+        self._stills.clear()
+
+    def draw(self, target: Surface, overlay: Overlay) -> None:
+        """Blit the cached layers and draw the overlay, inside the target's clip."""
+        canvas = target.subsurface(self.rect)
+        canvas.set_clip(target.get_clip().move(-self.rect.left, -self.rect.top))
+        share = overlay.uncover if self._over else 0.0
+        count = len(self._readings)
+        dipping = overlay.dip is not None and overlay.dip.t < 1.0 and count > 0
+        still = self._still(share, overlay.trail, count - dipping)
+        if dipping and overlay.dip is not None:
+            self._draw_dipping(canvas, still, overlay.dip.t)
+        else:
+            canvas.blit(still, (0, 0))
+        self._draw_goals(canvas, share)
+        self._draw_moves(canvas, overlay)
+        if overlay.hover is not None:
+            self._draw_hover(canvas, overlay.hover)
+        if overlay.cursor is not None:
+            spot = self._spot(overlay.cursor, None)
+            marks.draw_cursor(canvas, self.look, spot, self._tag(overlay.cursor), self._room())
+
+    def dirty(self, before: Overlay, after: Overlay) -> list[Rect]:
+        """Return the parts of `rect` that differ between two frames of one refresh."""
+        if before.uncover != after.uncover or before.trail is not after.trail:
+            return [Rect(self.rect)]
+        fading = self.brief.cover is Cover.BRUSHED
+        if fading and (before.dip is not None or after.dip is not None):
+            return [Rect(self.rect)]
+        one, other = self._areas(before), self._areas(after)
+        found = [
+            area.clip(Rect((0, 0), self.rect.size)).move(self.rect.topleft)
+            for name in one.keys() | other.keys()
+            if not _alike(getattr(before, name), getattr(after, name))
+            for area in (one.get(name), other.get(name))
+            if area is not None
+        ]
+        return [area for area in found if area.width and area.height]
+
+    # Composing
+
+    def _room(self) -> Rect:
+        return Rect((0, 0), self.rect.size)
+
+    def _still(self, share: float, trail: Trail, count: int) -> Surface:
+        """Return the picture without overlay, with the first `count` readings, from the cache."""
+        key = (share, trail, count)
+        if key not in self._stills:
+            while len(self._stills) >= KEPT:
+                del self._stills[next(iter(self._stills))]
+            self._stills[key] = self._composed(share, trail, count)
+        return self._stills[key]
+
+    def _composed(self, share: float, trail: Trail, count: int) -> Surface:
+        picture = Surface(self.rect.size, 0, 32)
+        if self._ground is None:
+            picture.fill(self.look.theme.background)
+            return picture
+        picture.blit(self._ground.bare, (0, 0))
+        if self._ground.blanket is not None:
+            self._ground.blanket.draw(picture, self._ground.corner, share)
+        self._finish(picture)
+        if trail is Trail.SHOWN and len(self._readings) > 1:
+            places = [self._spot(r.at, r.height) for r in self._readings]
+            marks.draw_trail(picture, self.look, places)
+        # All the flags last: a number stays readable whatever lies below.
+        for reading in self._readings[:count]:
+            self._draw_measured(picture, reading, 1.0)
+        for reading in self._readings[:count]:
+            self._draw_flag(picture, reading, 1.0)
+        return picture
+
+    def _draw_flag(self, target: Surface, reading: Reading, t: float) -> None:
+        rank = marks.Rank.of(
+            latest=reading is self._readings[-1],
+            best=reading is self._best and len(self._readings) > 1,
+        )
+        marks.draw_flag(target, self.look, self._foot(reading), (reading.number, rank), t)
+
+    def _draw_dipping(self, canvas: Surface, still: Surface, t: float) -> None:
+        if self.brief.cover is Cover.BRUSHED and self._former is not None:
+            canvas.blit(self._former, (0, 0))
+            still.set_alpha(round(255 * ease(part(t, 0.3, 0.8))))
+            canvas.blit(still, (0, 0))
+            still.set_alpha(None)
+        else:
+            canvas.blit(still, (0, 0))
+        last = self._readings[-1]
+        marks.draw_stick(canvas, self.look, self._foot(last), t)
+        if t >= 0.4:
+            self._draw_measured(canvas, last, part(t, 0.5, 1.0))
+        if t >= 0.55:
+            self._draw_flag(canvas, last, part(t, 0.55, 0.9))
+
+    def _draw_goals(self, canvas: Surface, share: float) -> None:
+        for at, height in self._goals:
+            spot = self._spot(at, height)
+            marks.draw_optimum(canvas, self.look, spot, self._reach(), part(share, 0.75, 1.0))
+
+    def _draw_moves(self, canvas: Surface, overlay: Overlay) -> None:
+        if overlay.ghost is not None:
+            start = self._spot(self._readings[-1].at, None) if self._readings else None
+            marks.draw_ghost(canvas, self.look, start, self._spot(overlay.ghost, None))
+        if overlay.slide is not None:
+            marks.draw_marker(canvas, self.look, self._sliding(overlay))
+
+    def _sliding(self, overlay: Overlay) -> Pixel:
+        assert overlay.slide is not None
+        start, end, t = overlay.slide
+        return self._spot(start + ease(t) * (end - start), None)
+
+    def _draw_hover(self, canvas: Surface, number: int) -> None:
+        for reading in self._readings:
+            if reading.number == number:
+                self._draw_measured(canvas, reading, 1.0)
+                self._draw_flag(canvas, reading, 1.0)
+                spot = self._spot(reading.at, reading.height)
+                marks.draw_dip(canvas, self.look, spot, stressed=True)
+
+    # What changes where
+
+    def _areas(self, overlay: Overlay) -> dict[str, Rect]:
+        """Return what each part of an overlay covers."""
+        areas = {}
+        if overlay.cursor is not None:
+            spot, text = self._spot(overlay.cursor, None), self._tag(overlay.cursor)
+            tag = marks.cursor_tag(self.look, spot, text, self._room())
+            areas["cursor"] = self._around(spot, 20).union(tag).inflate(4, 4)
+        if overlay.ghost is not None:
+            area = self._around(self._spot(overlay.ghost, None), 16)
+            if self._readings:
+                area.union_ip(self._around(self._spot(self._readings[-1].at, None), 16))
+            areas["ghost"] = area
+        if overlay.slide is not None:
+            areas["slide"] = self._around(self._sliding(overlay), 12)
+        if overlay.dip is not None:
+            areas["dip"] = self._column(overlay.dip.at)
+        for reading in self._readings:
+            if reading.number == overlay.hover:
+                areas["hover"] = self._column(reading.at)
+        return areas
+
+    def _around(self, spot: Pixel, reach: float) -> Rect:
+        side = 2 * self.look.type.px(reach) + 2
+        area = Rect(0, 0, side, side)
+        area.center = (round(spot[0]), round(spot[1]))
+        return area
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all(_alike(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return bool(one is other or (type(one) is type(other) and one == other))
+
+
+def _goals(session: Session) -> list[tuple[Array, float]]:
+    """Return the global optima and their height once they are revealed and known."""
+    try:
+        revealed = session.revealed
+    except SurfaceError:  # a ground whose optima nobody can know still gets uncovered
+        return []
+    if revealed is None:
+        return []
+    points = revealed.optima.global_points[:MOST_GOALS]
+    return [(at, revealed.optima.height) for at in points]

@@ -1,0 +1,227 @@
+"""The plot of one axis: a cut through the sand, seen from the side."""
+
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint import marks
+from sandpit.desktop.paint.arrows import draw_arrow
+from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up
+from sandpit.desktop.paint.layers import ease, image, mix, noise
+from sandpit.desktop.paint.plot import Ground, Plot
+from sandpit.desktop.paint.relief import seen_spread
+from sandpit.desktop.paint.sand import Alpha, Blanket, blur, sand
+from sandpit.desktop.paint.scale import Spread, figure, padded, written
+from sandpit.desktop.paint.shapes import bar, bundle, dashes
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.paint.view import Pixel
+from sandpit.game import Cover, Dipstick, Reading, Remark, Session
+from sandpit.surfaces import Array
+
+SKY = 62.0
+"""The height of the air above the sand, in design pixels: room for the flags."""
+TANGENT = 96.0
+"""The length of a tangent, in design pixels."""
+BEND = 0.07
+"""How far to each side a parabola is drawn, as a share of the axis."""
+UNKNOWN = Spread(0.0, 1.0)
+"""The heights of a frame without numbers: before anything was read."""
+
+
+class ProfileView(Plot):
+    """The profile of a level with one axis."""
+
+    margins: ClassVar[tuple[float, float, float, float]] = (62, 34, 24, 52)
+
+    def _layout(self) -> Rect:
+        left, above, right, below = map(self.look.type.px, self.margins)
+        width = max(16, self.rect.width - left - right)
+        height = max(16, self.rect.height - above - below)
+        return Rect(left, above, width, min(height, round(width * 0.85)))
+
+    @property
+    def _surface_y(self) -> int:
+        """Where the sand's surface lies, in pixels."""
+        return self._inner.top + min(self.look.type.px(SKY), self._inner.height // 3)
+
+    @cached_property
+    def _across(self) -> Spread:
+        return Spread(float(self.brief.box.lower[0]), float(self.brief.box.upper[0]))
+
+    @property
+    def _frame(self) -> Frame:
+        """The frame of the heights: the sand, without the air above."""
+        top = self._surface_y + self.look.type.px(16)
+        deep = Rect(self._inner.left, top, self._inner.width, self._inner.bottom - top)
+        return Frame(deep, self._across, self._up or UNKNOWN)
+
+    _up: Spread | None = None
+    """The heights that the plot shows, once anything was read."""
+
+    def _spot(self, at: Array, height: float | None) -> Pixel:
+        x, y = self._frame.pixel(float(at[0]), height if height is not None else 0.0)
+        return x, float(self._surface_y) if height is None else y
+
+    def _foot(self, reading: Reading) -> Pixel:
+        return self._spot(reading.at, None)
+
+    def _point(self, pixel: Pixel) -> Array:
+        return np.array(self._frame.point(pixel)[:1])
+
+    def _reach(self) -> float:
+        return (self.brief.win.distance or 0.0) / self._across.size * self._inner.width
+
+    def _tag(self, at: Array) -> str:
+        step = 10.0 ** np.floor(np.log10(self._across.size)) / 100
+        return f"{self.brief.axes[0].name} = {written(float(at[0]), step)}"
+
+    def _column(self, at: Array) -> Rect:
+        x = self._spot(at, None)[0]
+        wide = self.look.type.px(2 * TANGENT)
+        column = Rect(round(x) - wide // 2, 0, wide, self.rect.height)
+        return column.union(marks.flag_rect(self.look, (x, float(self._surface_y)), 8888))
+
+    # Painting
+
+    def _paint(self, session: Session) -> Ground:
+        x = np.linspace(*self._across, self._inner.width)
+        heights = session.sight(x)
+        known = [reading.height for reading in self._readings]
+        if known and self.brief.win.height is not None:
+            known.append(self.brief.win.height)
+        seen = seen_spread(heights, *known)
+        self._up = padded(*seen) if seen is not None else None
+        bare = self._background()
+        self._draw_ground(bare, heights)
+        return Ground(bare, self._sanded(np.isnan(heights)), self._inner.topleft)
+
+    def _background(self) -> Surface:
+        """Return the page with the air and both axes; heights have numbers once one was read."""
+        picture = Surface(self.rect.size, 0, 32)
+        picture.fill(self.look.theme.background)
+        picture.fill(self.look.theme.sky, self._inner)
+        draw_across(picture, self._frame, self.brief.axes[0], self.look)
+        name = self.look.type.render("height", Role.SMALL, self.look.theme.muted)
+        if self._up is not None:
+            draw_up(picture, self._frame, name, self.look)
+        return picture
+
+    def _draw_ground(self, picture: Surface, heights: Array) -> None:
+        """Fill the solid ground below the heights that are seen, and draw its line."""
+        theme, frame = self.look.theme, self._frame
+        down, left = self._inner.bottom, self._inner.left
+        strata = self._strata()
+        top = np.full(heights.shape, float(down))
+        shown = np.isfinite(heights)
+        low, size = frame.up.low, frame.up.size
+        top[shown] = down - 1 - (heights[shown] - low) / size * (frame.plot.height - 1)
+        for i in np.flatnonzero(shown).tolist():
+            y = round(top[i])
+            picture.blit(strata, (left + i, y), Rect(0, y - frame.plot.top, 1, down - y))
+        line = np.stack([left + np.arange(heights.size), top], axis=-1)
+        for run in np.split(line, np.flatnonzero(np.diff(shown)) + 1):
+            if shown[round(run[0, 0]) - left]:
+                bundle(picture, theme.stroke, run, 2.5 * self.look.type.scale)
+
+    def _strata(self) -> Surface:
+        """Return one column of the ground's colours, by height, as tall as the frame."""
+        table = self.look.theme.tint.table()
+        column = image(np.ascontiguousarray(table[None, ::-1]))
+        return pygame.transform.smoothscale(column, (1, self._frame.plot.height))
+
+    def _sanded(self, hidden: npt.NDArray[np.bool_]) -> Blanket | None:
+        """Return the sand as it lay while playing; None where the ground was always seen."""
+        if self.brief.cover is Cover.OPEN:
+            return None
+        if not self._over or self._dense is None:
+            covered = np.ones_like(hidden) if self._over else hidden
+            self._dense = self._pile(covered)
+        return Blanket(sand(self._inner.size, self.look.theme, self.look.type.scale), self._dense)
+
+    def _pile(self, hidden: npt.NDArray[np.bool_]) -> Alpha:
+        """Return how dense the sand is: below its wavy surface, in the columns still hidden."""
+        width, height = self._inner.size
+        rng = np.random.default_rng(5)
+        wave = noise((width, 1), (max(3, width // self.look.type.px(90)), 1), rng)[:, 0]
+        surface = self._surface_y - self._inner.top + 2.2 * self.look.type.scale * wave
+        depth = np.arange(height, dtype=np.float32)[None, :] - surface[:, None]
+        dense = np.clip(depth + 0.5, 0.0, 1.0) * 255.0
+        strip = np.repeat(np.where(hidden, 255, 0).astype(np.uint8)[:, None], 8, axis=1)
+        soft = blur(strip, self.look.type.px(6))[:, 4].astype(np.uint16) * 2
+        columns = np.maximum(np.minimum(soft, 255), strip[:, 0]).astype(np.float32) / 255.0
+        return np.asarray(dense * columns[:, None], dtype=np.uint8)
+
+    def _finish(self, target: Surface) -> None:
+        frame, theme = self._frame, self.look.theme
+        if self._up is not None:
+            draw_grid(target, frame, self.look)
+            goal = self.brief.win.height
+            if goal is not None:
+                y = frame.pixel(0.0, goal)[1]
+                ends = [(float(frame.plot.left), y), (float(frame.plot.right - 1), y)]
+                for color, width in ((theme.rim, 4.5), (theme.flag, 2.0)):
+                    dashes(target, color, ends, width * self.look.type.scale)
+        draw_border(target, Frame(self._inner, frame.across, frame.up), self.look)
+
+    # Marks
+
+    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
+        scale, theme = self.look.type.scale, self.look.theme
+        foot, spot = self._foot(reading), self._spot(reading.at, reading.height)
+        foot, spot = (round(foot[0]), foot[1]), (round(spot[0]), spot[1])
+        tip = (foot[0], foot[1] + (spot[1] - foot[1]) * ease(min(1.0, 2.0 * t)))
+        bar(target, theme.rim, foot, tip, 5.0 * scale)
+        bar(target, theme.stroke, foot, tip, 2.0 * scale)
+        if t < 0.5:
+            return
+        self._draw_slope(target, reading, spot, 2.0 * t - 1.0)
+        if Remark.HIT_THE_WALL in reading.remarks:
+            marks.draw_wall(target, self.look, spot, (0.0, 1.0))
+        if Remark.LOCAL_OPTIMUM in reading.remarks:
+            marks.draw_stuck(target, self.look, spot)
+        marks.draw_dip(target, self.look, spot)
+        if self.brief.stick is Dipstick.HEIGHT:
+            text = marks.haloed(self.look, figure(reading.height))
+            place = text.get_rect(midleft=(round(spot[0]) + round(8 * scale), round(spot[1])))
+            target.blit(text, place.clamp(self._inner))
+
+    def _draw_slope(self, target: Surface, reading: Reading, spot: Pixel, t: float) -> None:
+        """Draw the tangent as an arrow the way a step goes, and the parabola that fits best."""
+        if reading.gradient is None:
+            return
+        target_clip = target.get_clip()
+        target.set_clip(target_clip.clip(self._inner))
+        slope = float(reading.gradient[0])
+        if reading.hessian is not None:
+            self._draw_bend(target, reading, slope)
+        frame = self._frame
+        rise = slope * frame.plot.height / frame.up.size / (frame.plot.width / frame.across.size)
+        length = TANGENT * self.look.type.scale / np.hypot(1.0, rise)
+        way = np.sign(slope) * self.brief.goal.sign
+        vector = (float(way * length), float(-way * rise * length))
+        if way:
+            draw_arrow(target, self.look, (spot, vector), t)
+        else:
+            level = self.look.type.px(TANGENT / 2)
+            ends = [(spot[0] - level, spot[1]), (spot[0] + level, spot[1])]
+            for color, width in ((self.look.theme.rim, 6.0), (self.look.theme.stroke, 2.5)):
+                bar(target, color, ends[0], ends[1], width * self.look.type.scale)
+        target.set_clip(target_clip)
+
+    def _draw_bend(self, target: Surface, reading: Reading, slope: float) -> None:
+        """Draw the parabola with the reading's height, slope and curvature."""
+        assert reading.hessian is not None
+        away = np.linspace(-BEND, BEND, 25) * self._across.size
+        heights = reading.height + slope * away + 0.5 * float(reading.hessian[0, 0]) * away**2
+        here = float(reading.at[0])
+        line = [
+            self._frame.pixel(here + dx, height)
+            for dx, height in zip(away.tolist(), heights.tolist(), strict=True)
+        ]
+        tone = mix(self.look.theme.flag, self.look.theme.stroke, 0.2)
+        for color, width in ((self.look.theme.rim, 5.0), (tone, 2.4)):
+            bundle(target, color, np.array(line), width * self.look.type.scale)
