@@ -102,7 +102,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(home), name)
+            value = globals()[name] = getattr(import_module(home), name)
+            return value
     raise AttributeError(f"module 'sandpit' has no attribute {name!r}")
 
 

@@ -1,0 +1,1 @@
+"""The speeds that Sandpit promises, each a ratio to a reference measured in the same run."""

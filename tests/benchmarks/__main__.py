@@ -1,0 +1,57 @@
+"""`python -m tests.benchmarks [--json] [NAME...]`: measure, and print ours, the reference, the ratio.
+
+Exit code 1 where a promise is not kept.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks import engine, screen
+from tests.benchmarks.measure import Result
+
+BENCHMARKS: Mapping[str, Callable[[], Result]] = {
+    "map": screen.map_picture,
+    "idle": screen.idle,
+    "busy": screen.busy,
+    "actions": engine.actions,
+    "formula": engine.formula,
+    "start": screen.start,
+}
+
+
+def main() -> int:
+    """Run the benchmarks that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    asked = parser.parse_args()
+    results = []
+    with screen.display():
+        for name in asked.names or BENCHMARKS:
+            print(f"measuring {name} ...", file=sys.stderr)
+            results.append(BENCHMARKS[name]())
+    if asked.json:
+        rows = [{**asdict(row), "bar": str(row.bar), "reached": row.reached} for row in results]
+        print(json.dumps(rows, indent=2))
+    else:
+        Console().print(_table(results))
+    return 0 if all(row.reached for row in results) else 1
+
+
+def _table(results: list[Result]) -> Table:
+    table = Table("name", "what", "ours", "reference", "ratio", "bar", "", box=None)
+    for row in results:
+        times = (f"{1e3 * row.ours:.4g} ms", f"{1e3 * row.reference:.4g} ms")
+        verdict = "reached" if row.reached else "MISSED"
+        table.add_row(row.name, row.what, *times, f"{row.ratio:.2f}", str(row.bar), verdict)
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
