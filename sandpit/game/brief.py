@@ -1,7 +1,9 @@
 """What a player is told before the first dip."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from sandpit.surfaces import Box, Goal
 
@@ -16,7 +18,10 @@ class Dipstick(StrEnum):
     @property
     def order(self) -> int:
         """The highest order of derivative that it shows: 0, 1 or 2."""
-        return list(Dipstick).index(self)
+        return _ORDERS[self]
+
+
+_ORDERS: Mapping[Dipstick, int] = {stick: order for order, stick in enumerate(Dipstick)}
 
 
 class Cover(StrEnum):
@@ -65,3 +70,13 @@ class Brief:
     def dimension(self) -> int:
         """The number of axes."""
         return len(self.axes)
+
+    @cached_property
+    def bounds(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The lowest and the highest coordinates, as plain numbers."""
+        return tuple(self.box.lower.tolist()), tuple(self.box.upper.tolist())
+
+    @cached_property
+    def diagonal(self) -> float:
+        """The distance between two opposite corners of the domain."""
+        return self.box.diagonal

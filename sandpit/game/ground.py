@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 
 import numpy as np
@@ -11,8 +12,18 @@ from sandpit.game.brief import Brief
 from sandpit.surfaces import Array, Optima, Site, Spec, Surface
 from sandpit.surfaces.rescaled import Rescaled
 
+Places = tuple[tuple[float, ...], ...]
+
 MOST_OPTIMA = 64
 """More global optima than this are a ridge or a plain, not points to be found."""
+
+
+class Verdict(Enum):
+    """What a place is: one that finds, within reach of a merely local optimum, or neither."""
+
+    FOUND = auto()
+    STUCK = auto()
+    ON_THE_WAY = auto()
 
 
 @dataclass(frozen=True)
@@ -50,11 +61,11 @@ class Ground:
         return self.surface.optima(self.brief.goal)
 
     @cached_property
-    def _best(self) -> tuple[tuple[float, ...], ...]:
+    def _best(self) -> Places:
         return tuple(map(tuple, self.optima.global_points.tolist()))
 
     @cached_property
-    def _others(self) -> tuple[tuple[float, ...], ...]:
+    def _others(self) -> Places:
         return tuple(map(tuple, self.optima.other_points.tolist()))
 
     def distance(self, at: Array) -> float:
@@ -62,18 +73,18 @@ class Ground:
         here = at.tolist()
         return min(math.dist(here, there) for there in self._best)
 
-    def is_won(self, at: Array, height: float) -> bool:
-        """Tell whether being at a point of this true height finds."""
-        win = self.brief.win
-        if win.distance is not None:
-            return self.distance(at) <= win.distance
-        assert win.height is not None
-        return self.brief.goal.sign * (height - win.height) >= 0.0
-
-    def is_stuck(self, at: Array) -> bool:
-        """Tell whether a point is within the winning distance of a merely local optimum."""
+    def verdict(self, at: Array, height: float) -> Verdict:
+        """Judge being at a point of this true height."""
         reach = self.brief.win.distance
-        if reach is None or not self._others:
-            return False
+        if reach is None:
+            assert self.brief.win.height is not None
+            high_enough = self.brief.goal.sign * (height - self.brief.win.height) >= 0.0
+            return Verdict.FOUND if high_enough else Verdict.ON_THE_WAY
         here = at.tolist()
-        return any(math.dist(here, there) <= reach for there in self._others)
+        for there in self._best:
+            if math.dist(here, there) <= reach:
+                return Verdict.FOUND
+        for there in self._others:
+            if math.dist(here, there) <= reach:
+                return Verdict.STUCK
+        return Verdict.ON_THE_WAY

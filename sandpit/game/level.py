@@ -22,7 +22,7 @@ from sandpit.errors import LevelError, SurfaceError
 from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
 from sandpit.game.document import pointer_to, read_json, shortened, walk
 from sandpit.game.entries import MOST_AXES, AxisEntry, Noise, Part, Tame, WinEntry
-from sandpit.game.ground import Ground
+from sandpit.game.ground import Ground, Verdict
 from sandpit.game.problems import ProblemError, placed_error
 from sandpit.surfaces import Box, Goal, Site, Spec
 
@@ -198,7 +198,7 @@ class Level(Part):
             height = ground.surface.jet(at, 0).height
         if not np.isfinite(height):
             raise self._wrong("the ground has no height there", "start elsewhere", "start")
-        if ground.is_won(at, height):
+        if ground.verdict(at, height) is Verdict.FOUND:
             raise self._wrong("the start finds already", "start further away", "start")
 
     def _wrong(self, message: str, cure: str, *place: str | int) -> LevelError:

@@ -5,6 +5,7 @@ All are pure functions of public facts; the hidden surface is not known here.
 
 import math
 from collections.abc import Callable, Mapping
+from operator import le
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from sandpit.errors import IllegalAction
 from sandpit.game.actions import Move, Newton, Probe, Step
 from sandpit.game.brief import Brief, Dipstick
 from sandpit.game.reading import Reading, Remark
-from sandpit.surfaces import Array
+from sandpit.surfaces import Array, Goal
 
 SINGULAR = 1e-12
 """The reciprocal condition number below which a Hessian counts as singular."""
@@ -27,7 +28,7 @@ class Landing(NamedTuple):
     """Where a move ends, shape (n,), and whether the edge of the domain held it."""
 
     at: Array
-    held: bool
+    held: bool = False
 
 
 def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
@@ -44,27 +45,33 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 
 
 def _land_probe(brief: Brief, _last: Reading | None, move: Probe) -> Landing:
-    if len(move.at) != brief.dimension:
-        raise IllegalAction(
-            f"a point of this level has {brief.dimension} coordinates, not {len(move.at)}"
-        )
-    for axis, coordinate in zip(brief.axes, move.at, strict=True):
-        low, high = axis.range
-        if not low <= coordinate <= high:
-            raise IllegalAction(
-                f"{axis.name} = {coordinate:g} is outside the domain",
-                cure=f"{axis.name} runs from {low:g} to {high:g}",
-            )
-    return Landing(np.array(move.at, dtype=np.float64), held=False)
+    at = move.at
+    lowest, highest = brief.bounds
+    if len(at) != len(lowest):
+        raise IllegalAction(f"a point of this level has {len(lowest)} coordinates, not {len(at)}")
+    if not (all(map(le, lowest, at)) and all(map(le, at, highest))):
+        raise _outside(brief, at)
+    return Landing(np.array(at, dtype=np.float64))
+
+
+def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
+    axis, coordinate = next(
+        (axis, coordinate)
+        for axis, coordinate in zip(brief.axes, at, strict=True)
+        if not axis.range[0] <= coordinate <= axis.range[1]
+    )
+    low, high = axis.range
+    return IllegalAction(
+        f"{axis.name} = {coordinate:g} is outside the domain",
+        cure=f"{axis.name} runs from {low:g} to {high:g}",
+    )
 
 
 def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
     start, gradient = _arrow(brief, last)
-    if not math.isfinite(move.rate):
-        raise IllegalAction("the step's rate is not a finite number")
-    with np.errstate(over="ignore", invalid="ignore"):
-        target = start + (brief.goal.sign * move.rate) * gradient
-    return _held(brief, target)
+    pace = move.rate if brief.goal is Goal.PEAK else -move.rate
+    ways = zip(start.tolist(), gradient.tolist(), strict=True)
+    return _held(brief, [x + pace * slope for x, slope in ways])
 
 
 def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
@@ -81,7 +88,7 @@ def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
         )
     with np.errstate(over="ignore", invalid="ignore"):
         target = start - vectors @ ((vectors.T @ gradient) / values)
-    return _held(brief, target)
+    return _held(brief, target.tolist())
 
 
 _LANDINGS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], Landing]] = {
@@ -100,11 +107,13 @@ def _arrow(brief: Brief, last: Reading | None) -> tuple[Array, Array]:
     return last.at, last.gradient
 
 
-def _held(brief: Brief, target: Array) -> Landing:
-    if not math.isfinite(float(target.sum())):
+def _held(brief: Brief, wanted: list[float]) -> Landing:
+    """Return the nearest place of the domain: in plain numbers, as most levels have few axes."""
+    if not math.isfinite(sum(wanted)):
         raise IllegalAction("the step is not finite", cure="take a smaller rate")
-    inside = brief.box.clip(target)
-    return Landing(inside, held=bool((inside != target).any()))
+    bounds = zip(wanted, *brief.bounds, strict=True)
+    inside = [low if x < low else high if x > high else x for x, low, high in bounds]
+    return Landing(np.array(inside, dtype=np.float64), inside != wanted)
 
 
 def remark(
@@ -118,13 +127,13 @@ def remark(
     if landing.held:
         said.append(Remark.HIT_THE_WALL)
     gradient = reading.gradient
-    if gradient is not None:
-        if isinstance(move, Step) and move.rate > 0.0 and before is not None:
-            travelled = landing.at - before.at
-            ahead = brief.goal.sign * float(travelled.dot(gradient))
-            if ahead < 0.0 and not landing.held:
-                said.append(Remark.OVERSHOOT)
-        across = math.sqrt(float(gradient.dot(gradient))) * brief.box.diagonal
-        if across <= FLAT * max(1.0, abs(reading.height)):
-            said.append(Remark.FLAT)
+    if gradient is None:
+        return tuple(said)
+    if isinstance(move, Step) and move.rate > 0.0 and not landing.held and before is not None:
+        assert before.gradient is not None
+        if before.gradient.dot(gradient) < 0.0:  # the way that was gone leads back here
+            said.append(Remark.OVERSHOOT)
+    across = math.hypot(*gradient.tolist()) * brief.diagonal
+    if across <= FLAT * max(1.0, abs(reading.height)):
+        said.append(Remark.FLAT)
     return tuple(said)

@@ -11,7 +11,7 @@ from sandpit.errors import IllegalAction, LevelError, SandpitError
 from sandpit.game.actions import Action, GiveUp, Move
 from sandpit.game.closeness import Closeness, closeness
 from sandpit.game.entries import Noise
-from sandpit.game.ground import Ground
+from sandpit.game.ground import Ground, Verdict
 from sandpit.game.level import Level
 from sandpit.game.reading import Reading, Remark
 from sandpit.game.rules import Landing, land, remark
@@ -57,6 +57,8 @@ class Session:
         self.seed = seed if seed is None else _seed(seed)
         self.player = _written(player)
         self._brief = level.brief
+        self._order = level.dipstick.order
+        self._noise = level.noise
         self._ground: Ground = level.ground(self.seed)
         self._actions: list[Action] = []
         self._outcome: Outcome | None = None
@@ -97,17 +99,20 @@ class Session:
         Raises IllegalAction where the rules forbid it: nothing is spent and nothing changes.
         """
         landing = self._land(move)
-        before = self._readings[-1] if self._readings else None
         number = self._dips + 1
         reading, height = self._measure(landing.at, number)
-        at = reading.at
-        found = self._ground.is_won(at, height)
-        reading = self._remarked(before, landing, reading, move, found=found)
+        verdict = self._ground.verdict(landing.at, height)
+        last = self._readings[-1] if self._readings else None
+        remarks = remark(self._brief, last, landing, reading, move)
+        if verdict is Verdict.STUCK:
+            remarks = (Remark.LOCAL_OPTIMUM, *remarks)
+        if remarks:
+            reading = reading._replace(remarks=remarks)
         self._readings.append(reading)
         self._actions.append(move)
         self._dips = number
         self._state = None
-        if found:
+        if verdict is Verdict.FOUND:
             self._outcome = Outcome.FOUND
         elif number == self._brief.dips:
             self._outcome = Outcome.OUT_OF_DIPS
@@ -147,44 +152,37 @@ class Session:
 
     def _take_start(self, at: Array) -> None:
         try:
-            reading, _ = self._measure(at, 0)
+            reading, height = self._measure(at, 0)
         except IllegalAction as error:
             raise LevelError(
                 error.message, source=self.level.source, pointer="/start", cure="start elsewhere"
             ) from error
-        landing = Landing(at, held=False)
-        self._readings.append(self._remarked(None, landing, reading, None, found=False))
-
-    def _remarked(
-        self,
-        before: Reading | None,
-        landing: Landing,
-        reading: Reading,
-        move: Move | None,
-        *,
-        found: bool,
-    ) -> Reading:
-        """Return the reading with all remarks: the rules', and the one that needs the ground."""
-        remarks = remark(self._brief, before, landing, reading, move)
-        if not found and self._ground.is_stuck(reading.at):
+        remarks = remark(self._brief, None, Landing(at), reading, None)
+        if self._ground.verdict(at, height) is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
-        return reading._replace(remarks=remarks) if remarks else reading
+        self._readings.append(reading._replace(remarks=remarks))
 
     def _measure(self, at: Array, number: int) -> tuple[Reading, float]:
         """Return the reading of dip `number` at a point, and the true height there."""
-        order = self._brief.stick.order
-        jet = self._ground.surface.jet(at, order)
+        jet = self._ground.surface.jet(at, self._order)
         height = jet.height
-        if self.level.noise is not None:
-            jet = _blurred(
-                jet, self.level.noise, np.random.default_rng([self.seed or 0, NOISE, number])
+        if self._noise is not None:
+            rng = np.random.default_rng([self.seed or 0, NOISE, number])
+            jet = _blurred(jet, self._noise, rng)
+        shown, gradient, hessian = jet
+        total = shown
+        at.setflags(write=False)
+        if gradient is not None:
+            total += math.hypot(*gradient.tolist())
+            gradient.setflags(write=False)
+        if hessian is not None:
+            total += float(hessian.sum())
+            hessian.setflags(write=False)
+        if not math.isfinite(total):
+            raise IllegalAction(
+                "the ground has no finite reading there", cure="put the stick in beside that place"
             )
-        for value in (jet.gradient, jet.hessian):
-            if value is not None:
-                value.flags.writeable = False
-        at.flags.writeable = False
-        _refuse_infinite(jet)
-        return Reading(number, at, jet.height, jet.gradient, jet.hessian), height
+        return Reading(number, at, shown, gradient, hessian), height
 
 
 def _seed(seed: int) -> int:
@@ -198,19 +196,6 @@ def _seed(seed: int) -> int:
 def _written(name: str) -> str:
     """Return a player's name as a file can keep it."""
     return name.encode("utf-8", "replace").decode()[:LONGEST_NAME]
-
-
-def _refuse_infinite(jet: Jet) -> None:
-    gradient, hessian = jet.gradient, jet.hessian
-    total = jet.height
-    if gradient is not None:
-        total += float(gradient.dot(gradient))
-    if hessian is not None:
-        total += float(hessian.sum())
-    if not math.isfinite(total):
-        raise IllegalAction(
-            "the ground has no finite reading there", cure="put the stick in beside that place"
-        )
 
 
 def _blurred(jet: Jet, noise: Noise, rng: np.random.Generator) -> Jet:
