@@ -195,7 +195,7 @@ def score(
     rows = [_score_row(path, fixed, library) for path in transcripts]
     if as_json:
         _print_json(rows)
-    else:
+    elif any(row["valid"] for row in rows):
         _out().print(_score_table([row for row in rows if row["valid"]]))
     if not all(row["valid"] for row in rows):
         raise typer.Exit(1)
@@ -311,7 +311,7 @@ def run(
         library = _library(levels)
         chosen = [library.load(name) for name in level]
         tallies = []
-        with Progress(console=_err(), transient=True) as progress:
+        with Progress(console=_err(), transient=True, disable=not sys.stderr.isatty()) as progress:
             task = progress.add_task(f"{player.name} plays", total=seeds * len(chosen))
             for one in chosen:
                 games = []
