@@ -1,9 +1,12 @@
 """The app: the loop, the scenes on their stack, and what they share."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pygame
 from pygame import Rect, Surface
@@ -15,11 +18,14 @@ from sandpit.desktop.paint.theme import THEMES, Theme
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Scene, Ticket
-from sandpit.desktop.scenes import SCENES
+from sandpit.desktop.scenes import make_scene
 from sandpit.desktop.screen import Screen
 from sandpit.desktop.sound import Sounds
 from sandpit.errors import SaveError
-from sandpit.library import Library, Saves, Settings, asset
+from sandpit.library.places import asset
+
+if TYPE_CHECKING:
+    from sandpit.library import Library, Saves, Settings
 
 FRAMES = 60
 """The most frames a second."""
@@ -45,11 +51,12 @@ def theme_for(settings: Settings) -> Theme:
 class App:
     """Runs scenes on a screen; `tick` does exactly one frame, `run` all until the end.
 
-    It draws only what changed: a frame in which nothing did touches no pixel.
+    It draws only what changed: a frame in which nothing did touches no pixel. `find_levels` is
+    called when levels are first wanted; without it, they are those of `Library.default`.
     """
 
     def __init__(
-        self, screen: Screen, saves: Saves, find_levels: Callable[[], Library] = Library.default
+        self, screen: Screen, saves: Saves, find_levels: Callable[[], Library] | None = None
     ) -> None:
         self.screen = screen
         self.saves = saves
@@ -69,7 +76,11 @@ class App:
     @cached_property
     def library(self) -> Library:
         """The levels, looked for when they are first wanted."""
-        return self._find_levels()
+        if self._find_levels is not None:
+            return self._find_levels()
+        from sandpit.library import Library
+
+        return Library.default()
 
     @property
     def scene(self) -> Scene:
@@ -78,13 +89,13 @@ class App:
 
     def go(self, name: str, ticket: Ticket | None = None) -> None:
         """Leave all open scenes and open one of the table."""
-        scene = SCENES[name](self, ticket or Ticket())
+        scene = make_scene(name, self, ticket or Ticket())
         self._scenes.clear()
         self.lay(scene)
 
     def push(self, name: str) -> None:
         """Open a scene of the table on top of the present one."""
-        self.lay(SCENES[name](self, Ticket()))
+        self.lay(make_scene(name, self, Ticket()))
 
     def lay(self, scene: Scene) -> None:
         """Lay a scene on top of the present one."""

@@ -31,7 +31,7 @@ def cells(brief: Brief, reading: Reading) -> list[str]:
     number = str(reading.number) if reading.number else "start"
     extent = brief.box.extent
     at = [
-        written(value, 10.0 ** np.floor(np.log10(extent[i])) / 100)
+        written(value, 10.0 ** np.floor(np.log10(extent[i])) / 1000)
         for i, value in enumerate(reading.at[:MOST_AXES].tolist())
     ]
     row = [number, *at, figure(reading.height)]

@@ -1,9 +1,11 @@
 """What a scene is, and what the app gives to scenes."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import pygame
 from pygame import Rect, Surface
@@ -13,8 +15,10 @@ from sandpit.desktop.focus import FocusRing
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.sound import Sounds
 from sandpit.desktop.widgets import outline, ring_of
-from sandpit.game import Level, Session
-from sandpit.library import Library, Saves, Settings
+
+if TYPE_CHECKING:
+    from sandpit.game import Level, Session
+    from sandpit.library import Library, Saves, Settings
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Stage(Protocol):
     def push(self, name: str) -> None:
         """Open a scene of the table on top of the present one."""
 
-    def lay(self, scene: "Scene") -> None:
+    def lay(self, scene: Scene) -> None:
         """Lay a scene that is already made on top of the present one."""
 
     def pop(self) -> None:

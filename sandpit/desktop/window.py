@@ -1,6 +1,7 @@
 """Opening the game in a window."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -8,8 +9,11 @@ from sandpit.desktop.app import App
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.screen import Window
 from sandpit.errors import SaveError
-from sandpit.library import Library, Saves
 from sandpit.library.places import save_file
+from sandpit.library.saves import Saves
+
+if TYPE_CHECKING:
+    from sandpit.library import Library
 
 
 def open_saves() -> Saves:
@@ -29,7 +33,9 @@ def play(level: str | None = None, levels: Path | None = None) -> None:
     LibraryError or LevelError, before the window opens, where they cannot be used.
     """
 
-    def find_levels() -> Library:
+    def find_levels() -> "Library":
+        from sandpit.library import Library
+
         return Library.default(*([levels] if levels is not None else []))
 
     first = find_levels().load(level) if level is not None else None

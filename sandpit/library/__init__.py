@@ -1,10 +1,18 @@
-"""All that touches the disk: finding and reading levels, assets, transcripts and saves."""
+"""All that touches the disk: finding and reading levels, assets, transcripts and saves.
 
-from sandpit.library.chapters import Chapter, Entry
-from sandpit.library.files import read_text, read_transcript, write_text
-from sandpit.library.levels import Library, load_level
-from sandpit.library.places import asset, shipped_levels, user_levels
-from sandpit.library.saves import Best, Saves, Settings
+The names below are loaded when they are first used: the title shows itself before any level is
+looked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sandpit.library.chapters import Chapter, Entry
+    from sandpit.library.files import read_text, read_transcript, write_text
+    from sandpit.library.levels import Library, load_level
+    from sandpit.library.places import asset, shipped_levels, user_levels
+    from sandpit.library.saves import Best, Saves, Settings
 
 __all__ = [
     "Best",
@@ -21,3 +29,26 @@ __all__ = [
     "user_levels",
     "write_text",
 ]
+
+_HOMES = {
+    "Chapter": "sandpit.library.chapters",
+    "Entry": "sandpit.library.chapters",
+    "read_text": "sandpit.library.files",
+    "read_transcript": "sandpit.library.files",
+    "write_text": "sandpit.library.files",
+    "Library": "sandpit.library.levels",
+    "load_level": "sandpit.library.levels",
+    "asset": "sandpit.library.places",
+    "shipped_levels": "sandpit.library.places",
+    "user_levels": "sandpit.library.places",
+    "Best": "sandpit.library.saves",
+    "Saves": "sandpit.library.saves",
+    "Settings": "sandpit.library.saves",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value

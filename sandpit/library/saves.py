@@ -1,18 +1,24 @@
 """Progress and settings, in one SQLite file that survives a kill at any moment."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, Literal
 
 from sandpit.errors import SandpitError, SaveError
-from sandpit.game import Score, Transcript
+
+# The title reads the settings, and does not wait for what only a game needs.
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from sandpit.game import Score, Transcript
 
 VERSION = 1
 """The version of the tables, kept in the database's `user_version`."""
@@ -65,7 +71,11 @@ class Best:
     dips: int
 
 
-_SETTINGS = TypeAdapter(Settings)
+@cache
+def _checker() -> TypeAdapter[Settings]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Settings)
 
 
 class Saves:
@@ -89,7 +99,7 @@ class Saves:
             ) from error
 
     @classmethod
-    def in_memory(cls) -> "Saves":
+    def in_memory(cls) -> Saves:
         """Return saves that are gone with the program, for when no file can be written."""
         saves = cls.__new__(cls)
         saves.path = Path(":memory:")
@@ -111,7 +121,7 @@ class Saves:
                 continue
             try:
                 changed = {**asdict(chosen), name: json.loads(value)}
-                chosen = _SETTINGS.validate_python(changed)
+                chosen = _checker().validate_python(changed)
             except ValueError:
                 continue
         return chosen
@@ -165,6 +175,8 @@ class Saves:
         if not rows:
             return None
         try:
+            from sandpit.game import Transcript
+
             return Transcript.from_json(rows[0][0])
         except SandpitError:
             self.forget(level)

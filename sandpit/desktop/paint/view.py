@@ -1,15 +1,20 @@
 """What the plots share: the promise of a view, and what is laid over it for one frame."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.theme import Theme
 from sandpit.desktop.paint.type import Type
-from sandpit.game import Session
-from sandpit.surfaces import Array
+
+# The title needs only a look: it does not wait for the game to be loaded.
+if TYPE_CHECKING:
+    from sandpit.game import Session
+    from sandpit.surfaces import Array
 
 Pixel = tuple[float, float]
 

@@ -1,21 +1,26 @@
 """The table of scenes: one file and one line add a scene."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from sandpit.desktop.scene import Scene, Stage, Ticket
-from sandpit.desktop.scenes.chapters import Chapters
-from sandpit.desktop.scenes.help import Help
-from sandpit.desktop.scenes.play import Play
-from sandpit.desktop.scenes.result import Result
-from sandpit.desktop.scenes.settings import SettingsScene
-from sandpit.desktop.scenes.title import Title
 
-SCENES: Mapping[str, Callable[[Stage, Ticket], Scene]] = {
-    "title": Title,
-    "chapters": Chapters,
-    "play": Play,
-    "result": Result,
-    "settings": SettingsScene,
-    "help": Help,
+SCENES: Mapping[str, str] = {
+    "title": "Title",
+    "chapters": "Chapters",
+    "play": "Play",
+    "result": "Result",
+    "settings": "SettingsScene",
+    "help": "Help",
 }
-"""Every scene by its name, made from the stage it plays on and the ticket it is opened with."""
+"""Every scene's name, which is its module's too, with its class.
+
+A scene's module is loaded when it is first opened: the title does not wait for the others.
+"""
+
+
+def make_scene(name: str, stage: Stage, ticket: Ticket) -> Scene:
+    """Return a scene of the table, made from its stage and what it is opened for."""
+    module = import_module(f"{__name__}.{name}")
+    maker: Callable[[Stage, Ticket], Scene] = getattr(module, SCENES[name])
+    return maker(stage, ticket)
