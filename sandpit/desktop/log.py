@@ -31,7 +31,7 @@ def cells(brief: Brief, reading: Reading) -> list[str]:
     number = str(reading.number) if reading.number else "start"
     extent = brief.box.extent
     at = [
-        written(value, 10.0 ** np.floor(np.log10(extent[i])) / 1000)
+        written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
         for i, value in enumerate(reading.at[:MOST_AXES].tolist())
     ]
     row = [number, *at, figure(reading.height)]
@@ -129,6 +129,7 @@ class Log(Part):
         """Return the columns' widths, as even as what stands in them lets; then the remark's."""
         table = [headings(self._state.brief), *self._rows()]
         needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
+        needs = [need + self.kit.px(8) for need in needs]
         needs[0] = max(self._width("start"), self._width("000"))
         spare = self.rect.width - sum(needs) - self._width("overshot") - self.kit.px(12)
         return [need + max(0, spare) // len(needs) * (i > 0) for i, need in enumerate(needs)]

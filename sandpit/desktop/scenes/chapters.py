@@ -9,12 +9,13 @@ from sandpit.desktop.layout import columns, grid, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
-from sandpit.desktop.scenes.shelf import LevelCard, Shelf, shelve
+from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard, Shelf, shelve
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
 from sandpit.desktop.widgets import Button, Weight
+from sandpit.library import Chapter
 
-NARROWEST_CARD, LOWEST_CARD = 196, 132
+NARROWEST_CARD, LOWEST_CARD = 196, 112
 """The least size of a level's card, in design pixels."""
 
 
@@ -100,13 +101,14 @@ class Chapters(Scene):
             chapter = self._chapters[index]
             weight = Weight.PRIMARY if index == self._chosen else Weight.PLAIN
             parts.append(
-                Button(
+                ChapterButton(
                     f"chapter-{index}",
                     place,
                     kit,
                     chapter.title,
                     self._choose(index),
                     weight=weight,
+                    hint=self._stars_of(chapter),
                 )
             )
         if turn is not None:
@@ -157,6 +159,10 @@ class Chapters(Scene):
             self.rebuild()
 
         return choose
+
+    def _stars_of(self, chapter: Chapter) -> str:
+        played = [self._bests[entry.id] for entry in chapter.entries if entry.id in self._bests]
+        return f"★ {sum(best.stars for best in played)}/{3 * len(chapter.entries)}"
 
     def _opener(self, shelf: Shelf) -> Callable[[], None]:
         return lambda: self.open(shelf)

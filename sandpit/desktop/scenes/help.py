@@ -10,6 +10,7 @@ from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scenes.sketches import Sketch
 from sandpit.desktop.text import Text
 from sandpit.desktop.widgets import Button, Choice, Weight
 
@@ -99,9 +100,11 @@ class Help(Scene):
             columns(rect, *[None] * len(texts), gap=kit.px(16)), texts, strict=True
         ):
             inner = place.inflate(-kit.px(36), -kit.px(36))
-            top, words = rows(inner, kit.px(34), None, gap=kit.px(8))
+            sketch = min(kit.px(130), inner.height * 30 // 100)
+            picture, top, words = rows(inner, sketch, kit.high(Role.HEADING), None, gap=kit.px(10))
             parts += [
                 Panel(f"{heading}-card", place, kit),
+                Sketch(f"{heading}-sketch", picture, kit, heading),
                 Text(f"{heading}-heading", top, kit, heading, role=Role.HEADING),
                 Text(f"{heading}-text", words, kit, text, top=True),
             ]

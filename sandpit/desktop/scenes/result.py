@@ -6,6 +6,7 @@ from typing import ClassVar
 from pygame import Rect
 
 from sandpit.desktop.bindings import Command
+from sandpit.desktop.equation import Equation
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
@@ -20,7 +21,8 @@ from sandpit.desktop.text import Prose, Text
 from sandpit.desktop.widgets import Button, Weight
 from sandpit.errors import SandpitError
 from sandpit.game import Level, Outcome, Score, Session, score_session
-from sandpit.surfaces import Goal
+from sandpit.surfaces import Goal, Site
+from sandpit.surfaces.formula import FormulaSurface
 
 UNCOVER = 1.6
 """Seconds that the sand takes to blow away."""
@@ -30,6 +32,12 @@ HEADINGS: Mapping[Outcome, str] = {
     Outcome.OUT_OF_DIPS: "Out of dips",
     Outcome.GAVE_UP: "This is how it lies",
 }
+
+FORMULA_WORDS = {
+    False: "The ground's formula:",
+    True: "The ground's formula, before it is stretched:",
+}
+"""What stands above the formula: whether the level rescales its heights."""
 
 
 class Result(Scene):
@@ -168,13 +176,35 @@ class Result(Scene):
         kit, px = self.stage.kit, self.stage.kit.px
         inner = rect.inflate(-px(36), -px(36))
         won = self.score.outcome is Outcome.FOUND
-        heading, words = rows(inner, kit.high(Role.HEADING), None, gap=px(10))
         title = "What it shows" if won else "Where it was"
+        heading, below = rows(inner, kit.high(Role.HEADING), None, gap=px(10))
+        parts: list[Part] = [Text("lesson-heading", heading, kit, title, role=Role.HEADING)]
+        room = Rect(below.left, 0, below.width, below.height // 3)
+        equation = Equation("formula", room, kit, self._latex())
+        if equation.shown:
+            below, line, foot = rows(
+                below, None, kit.high(Role.SMALL), equation.rect.height, gap=px(8)
+            )
+            equation.rect.topleft = foot.topleft
+            said = FORMULA_WORDS[self.session.level.heights is not None]
+            muted = kit.theme.muted
+            parts += [
+                Text("formula-words", line, kit, said, role=Role.SMALL, color=muted),
+                equation,
+            ]
         lesson = self.session.level.lesson if won else self._where()
-        return [
-            Text("lesson-heading", heading, kit, title, role=Role.HEADING),
-            Prose("lesson", words, kit, lesson),
-        ]
+        return [*parts, Prose("lesson", below, kit, lesson)]
+
+    def _latex(self) -> str:
+        """Return the level's formula as LaTeX; empty where its ground is not a formula alone."""
+        level, revealed = self.session.level, self.session.revealed
+        if revealed is None or level.surface.draws:
+            return ""
+        names = tuple(axis.name for axis in level.brief.axes)
+        surface = level.surface.build(Site(level.brief.box, names))
+        if not isinstance(surface, FormulaSurface):
+            return ""
+        return f"f({', '.join(names)}) = {surface.latex}"
 
     def _told(self) -> str:
         return "\n".join(part.reason for part in self.score.parts)

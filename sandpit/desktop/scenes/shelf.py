@@ -49,6 +49,23 @@ def shelve(chapter: Chapter, bests: dict[str, Best], *, all_open: bool) -> list[
     return shelves
 
 
+class ChapterButton(Button):
+    """A chapter's button: its title on the left, its stars (the button's hint) on the right."""
+
+    @property
+    def overflow(self) -> tuple[int, int]:
+        kit = self.kit
+        need = sum(kit.type.size(text, Role.LABEL)[0] for text in (self.label, self.hint))
+        return (max(0, need + kit.px(44) - self.rect.width), 0)
+
+    def draw_face(self, target: Surface, ink: Color) -> None:
+        inner = self.rect.inflate(-self.kit.px(32), 0)
+        title = self.kit.type.render(self.label, Role.LABEL, ink)
+        stars = self.kit.type.render(self.hint, Role.LABEL, ink)
+        target.blit(title, title.get_rect(midleft=inner.midleft))
+        target.blit(stars, stars.get_rect(midright=inner.midright))
+
+
 class LevelCard(Button):
     """A level's card: its number, title, stars, and best score."""
 

@@ -17,49 +17,75 @@ TAGLINE = "A hill lies under the sand. Find its top, dip by dip."
 
 
 class Title(Scene):
-    """The game's name, and the ways in."""
+    """The game's name, and the ways in; its picture comes a moment after the words."""
 
     start: ClassVar[str] = "play"
 
     def __init__(self, stage: Stage, ticket: Ticket) -> None:  # noqa: ARG002 (as the table asks)
         super().__init__(stage)
+        self._shown = False
+        self._pictured = False
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
+        page = middle(rect, kit.px(1040), rect.height).inflate(-kit.px(64), -kit.px(64))
+        words, place = columns(page, min(kit.px(380), page.width * 48 // 100), None, gap=kit.px(48))
+        parts = self._words(words)
+        if self._pictured:
+            from sandpit.desktop.scenes.vista import Vista
+
+            parts.append(Vista(place, kit))
+        return parts
+
+    def back(self) -> None:
+        self.stage.quit()
+
+    @property
+    def rest(self) -> float | None:
+        return None if self._pictured else 0.0
+
+    def update(self, dt: float) -> None:  # noqa: ARG002 (it is a matter of frames)
+        """Load the picture once the words have been seen."""
+        if self._shown and not self._pictured:
+            self._pictured = True
+            self.rebuild()
+        self._shown = True
+
+    def _words(self, rect: Rect) -> list[Part]:
+        kit = self.stage.kit
         px = kit.px
-        words, picture = columns(rect.inflate(-px(120), -px(80)), px(420), None, gap=px(40))
-        block = middle(words, words.width, px(470))
-        name, tagline, _, buttons, notice = rows(block, px(72), px(60), px(20), px(250), None)
         ways: tuple[tuple[str, str, Callable[[], None]], ...] = (
             ("play", "Play", lambda: self.stage.go("chapters")),
             ("settings", "Settings", lambda: self.stage.push("settings")),
             ("help", "How to play", lambda: self.stage.push("help")),
             ("quit", "Quit", self.stage.quit),
         )
-        cells = rows(buttons, *[px(52)] * len(ways), gap=px(14))
+        name, line, buttons = kit.high(Role.DISPLAY), kit.high(Role.STORY, 2), px(50)
+        gap = px(14)
+        below = len(ways) * (buttons + gap) - gap
+        block = middle(rect, rect.width, name + line + px(28) + below + 2 * gap)
+        head, tagline, _, places = rows(block, name, line, px(28), below, gap=0)
+        notice = Rect(rect.left, block.bottom, rect.width, rect.bottom - block.bottom)
         parts: list[Part] = [
             Button(
                 way,
-                Rect(cell.left, cell.top, px(240), cell.height),
+                Rect(place.topleft, (px(250), place.height)),
                 kit,
                 label,
                 self._clicked(act),
                 weight=Weight.PRIMARY if way == "play" else Weight.PLAIN,
             )
-            for (way, label, act), cell in zip(ways, cells, strict=True)
+            for (way, label, act), place in zip(
+                ways, rows(places, *[buttons] * len(ways), gap=gap), strict=True
+            )
         ]
-        parts.append(Text("name", name, kit, "Sandpit", role=Role.DISPLAY))
-        parts.append(Text("tagline", tagline, kit, TAGLINE, role=Role.STORY, top=True))
-        parts.append(
-            Text("notice", notice, kit, self.stage.notice, role=Role.SMALL, color=kit.theme.warn)
-        )
-        return [*parts, *self._picture(picture)]
-
-    def back(self) -> None:
-        self.stage.quit()
-
-    def _picture(self, rect: Rect) -> list[Part]:
-        return []
+        warn = kit.theme.warn
+        return [
+            *parts,
+            Text("name", head, kit, "Sandpit", role=Role.DISPLAY),
+            Text("tagline", tagline, kit, TAGLINE, role=Role.STORY, top=True),
+            Text("notice", notice, kit, self.stage.notice, role=Role.SMALL, color=warn),
+        ]
 
     def _clicked(self, act: Callable[[], None]) -> Callable[[], None]:
         def press() -> None:
