@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces.axes import one_or_each, place
+from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import find_optima
@@ -43,6 +43,7 @@ class BowlSpec(Spec):
 
     def build(self, site: Site) -> "Bowl | TurnedBowl":
         """Build the bowl over the site's box."""
+        bounded(self.height, "height")
         center = place(self.center, self.seed, site, "center")
         if self.matrix is None:
             given = 1.0 if self.curvatures is None else self.curvatures
@@ -78,7 +79,7 @@ def _symmetric(rows: tuple[tuple[float, ...], ...], count: int) -> Array:
             cure="write one row for each axis",
             path=("matrix",),
         )
-    matrix = np.array(rows, dtype=np.float64)
+    matrix = np.array([bounded(row, "matrix") for row in rows])
     uneven = np.argwhere(matrix != matrix.T)
     if uneven.size:
         i, j = (int(k) for k in uneven[0])

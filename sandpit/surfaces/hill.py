@@ -7,12 +7,15 @@ from typing import Literal
 import numpy as np
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces.axes import one_or_each, place
+from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.separable import combined, parabola_optima
 from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Surface
+
+NARROWEST = 1e-6
+"""The least width, as a share of an axis: nobody would ever find a narrower hill."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +40,13 @@ class HillSpec(Spec):
     def build(self, site: Site) -> "Hill":
         """Build the hill over the site's box."""
         width = one_or_each(self.width, site.box.dimension, "width")
-        if not (width > 0).all():
+        if not (width > NARROWEST * site.box.extent).all():
             raise SurfaceError(
-                "a hill's width is above 0",
+                f"a hill's width is above 0, and above {NARROWEST:g} of the axis",
                 cure="write how far from its top it has fallen to three fifths",
                 path=("width",),
             )
-        if self.height == 0:
+        if not bounded(self.height, "height"):
             raise SurfaceError(
                 "a hill of height 0 is flat",
                 cure="write a height above 0, or below 0 for a pit",

@@ -1,5 +1,6 @@
 """An egg box with one hollow deeper than the rest."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,17 +13,20 @@ from sandpit.surfaces.surface import Surface
 
 INNER_PITS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 MOST_SITES = 64
-SERIES_TERMS = 11
-"""So many terms of the series of sinc leave less than 1e-19 where |x| <= 1."""
+SINC = np.polynomial.Polynomial(
+    [0.0 if k % 2 else (-1.0) ** (k // 2) / math.factorial(k + 1) for k in range(21)]
+)
+"""The power series of sinc; what is left out is below 1e-19 where |x| <= 1."""
+SINC_SLOPE, SINC_BEND = SINC.deriv(1), SINC.deriv(2)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LatticeSpec(Spec):
     """A turned, shifted lattice of bumps, +1 and -1 in turn, one inner pit deepened to -2.
 
-    Over lattice coordinates (u, v) it is the sum of (-1)^(i+j) sinc(pi (u - i)) sinc(pi (v - j)),
-    sinc(x) = sin(x)/x, over all sites i, j near the domain, less one more such bump at one of
-    the four pits around the middle. Two axes only.
+    Over lattice coordinates (u, v) it is the sum over all whole numbers i, j of
+    (-1)^(i+j) sinc(pi (u - i)) sinc(pi (v - j)), with sinc(x) = sin(x)/x, less one more such
+    bump at one of the four pits around the middle. Two axes only.
     """
 
     kind: Literal["lattice"] = "lattice"
@@ -69,7 +73,11 @@ class LatticeSpec(Spec):
 
 
 class Lattice(Surface):
-    """S(u) S(v) - E(u - a) E(v - b), S an alternating row of sincs, E one sinc, (a, b) the pit."""
+    """cos(pi u) cos(pi v) - sinc(pi (u - a)) sinc(pi (v - b)), with (a, b) the deep pit.
+
+    The cosine is what a row of sincs without end adds up to: sum_i (-1)^i sinc(pi (u - i)), by
+    the partial fractions of 1/sin (Euler) or, today, by Shannon's sampling theorem.
+    """
 
     def __init__(
         self, box: Box, *, spacing: float, angle: float, shift: Array, pit: tuple[int, int]
@@ -78,41 +86,35 @@ class Lattice(Surface):
         self._shift = shift
         self._middle = box.centre
         self._pit = pit
-        self._reach = int(np.ceil(0.5 * box.diagonal / spacing + np.abs(shift).max())) + 1
         cos, sin = np.cos(angle), np.sin(angle)
         self._turn = np.array([[cos, sin], [-sin, cos]]) / spacing
 
     def heights(self, points: Array) -> Array:
-        away = points - self._middle
-        return _partial(self._rows(away[..., 0], away[..., 1], 0), 0, 0)
+        return _partial(self._rows(points[..., 0], points[..., 1], 0), 0, 0)
 
     def mesh(self, *axes: Array) -> Array:
-        x, y = (axis - middle for axis, middle in zip(axes, self._middle, strict=True))
+        x, y = axes
         return _partial(self._rows(x[:, None], y[None, :], 0), 0, 0)
 
     def gradient(self, points: Array) -> Array:
-        away = points - self._middle
-        rows = self._rows(away[..., 0], away[..., 1], 1)
-        slopes = [_partial(rows, 1, 0), _partial(rows, 0, 1)]
-        return np.stack(slopes, axis=-1) @ self._turn
+        rows = self._rows(points[..., 0], points[..., 1], 1)
+        return np.stack([_partial(rows, 1, 0), _partial(rows, 0, 1)], axis=-1) @ self._turn
 
     def hessian(self, points: Array) -> Array:
-        away = points - self._middle
-        rows = self._rows(away[..., 0], away[..., 1], 2)
-        twice = [
-            [_partial(rows, 2, 0), _partial(rows, 1, 1)],
-            [_partial(rows, 1, 1), _partial(rows, 0, 2)],
-        ]
+        rows = self._rows(points[..., 0], points[..., 1], 2)
+        mixed = _partial(rows, 1, 1)
+        twice = [[_partial(rows, 2, 0), mixed], [mixed, _partial(rows, 0, 2)]]
         curves = np.stack([np.stack(row, axis=-1) for row in twice], axis=-2)
         return np.asarray(self._turn.T @ curves @ self._turn)
 
     def _rows(self, x: Array, y: Array, order: int) -> tuple[list[Array], ...]:
-        """Return S and E with derivatives up to `order`, along both lattice axes."""
+        """Return the cosines and the sincs with derivatives up to `order`, by u and by v."""
+        x, y = x - self._middle[0], y - self._middle[1]
         u, v = (t[0] * x + t[1] * y - s for t, s in zip(self._turn, self._shift, strict=True))
         a, b = self._pit
         return (
-            alternating(u, self._reach, order),
-            alternating(v, self._reach, order),
+            _cosine(u, order),
+            _cosine(v, order),
             sinc(np.pi * (u - a), order, pace=np.pi),
             sinc(np.pi * (v - b), order, pace=np.pi),
         )
@@ -124,49 +126,23 @@ def _partial(rows: tuple[list[Array], ...], by_u: int, by_v: int) -> Array:
     return row_u[by_u] * row_v[by_v] - pit_u[by_u] * pit_v[by_v]
 
 
-def alternating(u: Array, reach: int, order: int) -> list[Array]:
-    """Return sum_i (-1)^i sinc(pi (u - i)), |i| <= reach, and its derivatives up to `order` <= 2.
-
-    All sines are the same up to sign, so that of the nearest site is enough:
-    (-1)^k (sinc(pi t) + sin(pi t) / pi * sum_(i != k) 1 / (u - i)), t = u - k, k the nearest.
-    """
-    nearest = np.clip(np.rint(u), -reach, reach)
-    t = u - nearest
-    poles = [np.zeros_like(t) for _ in range(order + 1)]
-    for site in range(-reach, reach + 1):
-        inverse = 1.0 / np.where(nearest == site, np.inf, u - site)
-        term = inverse
-        for power in range(order + 1):
-            poles[power] += term
-            term = -(power + 1) * term * inverse
-    sin, cos = np.sin(np.pi * t), np.cos(np.pi * t)
-    mixed = [sin * poles[0] / np.pi]
-    if order >= 1:
-        mixed.append(cos * poles[0] + sin * poles[1] / np.pi)
-    if order >= 2:
-        mixed.append(-np.pi * sin * poles[0] + 2.0 * cos * poles[1] + sin * poles[2] / np.pi)
-    sign = 1.0 - 2.0 * (nearest % 2)
-    own = sinc(np.pi * t, order, pace=np.pi)
-    return [sign * (a + b) for a, b in zip(own, mixed, strict=True)]
+def _cosine(u: Array, order: int) -> list[Array]:
+    """Return cos(pi u) and its derivatives up to `order` <= 2."""
+    return [np.pi**k * np.cos(np.pi * (u + 0.5 * k)) for k in range(order + 1)]
 
 
 def sinc(x: Array, order: int, *, pace: float = 1.0) -> list[Array]:
     """Return sin(x)/x and its derivatives up to `order` <= 2, each times pace^its order.
 
-    Near 0 they are summed from the power series, as the quotients cancel there.
+    Near 0 the derivatives are summed from the power series, as the quotients cancel there.
     """
+    safe = np.where(x == 0.0, 1.0, x)
+    value = np.where(x == 0.0, 1.0, np.sin(safe) / safe)
+    if order == 0:
+        return [value]
     small = np.abs(x) < 1.0
     safe = np.where(small, 1.0, x)
-    value = np.sin(safe) / safe
-    slope = (np.cos(safe) - value) / safe
-    closed = [value, slope, -value - 2.0 * slope / safe]
-    near = np.where(small, x, 0.0)
-    series = np.zeros(2 * SERIES_TERMS - 1)
-    series[0] = 1.0
-    for m in range(1, SERIES_TERMS):
-        series[2 * m] = -series[2 * m - 2] / (2 * m * (2 * m + 1))
-    polynomial = np.polynomial.Polynomial(series)
-    return [
-        pace**k * np.where(small, polynomial.deriv(k)(near) if k else polynomial(near), closed[k])
-        for k in range(order + 1)
-    ]
+    slope = np.asarray((np.cos(safe) - value) / safe)
+    bend = np.asarray(-value - 2.0 * slope / safe)
+    slope[small], bend[small] = SINC_SLOPE(x[small]), SINC_BEND(x[small])
+    return [value, pace * slope, pace**2 * bend][: order + 1]

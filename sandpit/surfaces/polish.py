@@ -162,13 +162,14 @@ def _settle(view: Downhill, points: Array, losses: Array) -> Array:
         steps = np.einsum("kij,kj->ki", frames, along)
         trials = view.moved(here, steps)
         after = view.slopes(trials)
+        steeper, less_steep = (np.linalg.norm(s, axis=-1) for s in (bent, after * free))
         better = (
             (np.linalg.norm(steps, axis=-1) < view.cell)
-            & (np.linalg.norm(after * free, axis=-1) < np.linalg.norm(bent, axis=-1))
+            & (less_steep < steeper)
             & (view.losses(trials) <= ceiling[live])
         )
-        live = live[better]
-        points[live], slopes[live] = trials[better], after[better]
+        points[live[better]], slopes[live[better]] = trials[better], after[better]
+        live = live[better & (less_steep < 0.5 * steeper)]
         if not live.size:
             break
     return points

@@ -1,6 +1,7 @@
 """A surface between two given heights."""
 
 import dataclasses
+import math
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
@@ -23,6 +24,8 @@ class Rescaled(Surface):
         pits, peaks = surface.optima(Goal.PIT), surface.optima(Goal.PEAK)
         if not pits.height < peaks.height:
             raise SurfaceError("the surface is flat, so it cannot be rescaled")
+        if not math.isfinite(peaks.height - pits.height):
+            raise SurfaceError("the surface is too high to be rescaled", cure="lower it")
         self.box = surface.box
         self._surface = surface
         self._scale = (high - low) / (peaks.height - pits.height)

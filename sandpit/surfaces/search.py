@@ -76,7 +76,9 @@ def _on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
         axes = surface.box.linspaces(count)
         with np.errstate(all="ignore"):
             losses = -goal.sign * surface.mesh(*axes)
-        losses = np.where(np.isfinite(losses), losses, np.inf)
+        if not np.isfinite(losses).all():
+            first = np.argwhere(~np.isfinite(losses))[0]
+            raise _undefined(np.array([axis[i] for axis, i in zip(axes, first, strict=True)]))
         found = np.argwhere(_candidates(losses))
         crowded = len(found) * CROWDED**n > losses.size
         if not crowded or count == finest:
@@ -108,22 +110,29 @@ def _scatter(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
     points = rng.uniform(surface.box.lower, surface.box.upper, (SCATTERED, surface.dimension))
     view = Downhill(surface, goal, cell=0.05, spread=1.0)
     losses = view.losses(points)
+    if not np.isfinite(losses).all():
+        raise _undefined(points[np.argmin(np.isfinite(losses))])
     best = points[np.argsort(losses, kind="stable")[:SCATTERED_POLISHED]]
     return best, Downhill(surface, goal, cell=0.05, spread=_spread(losses)), False
 
 
 def _spread(losses: Array) -> float:
-    """Return the range of the finite losses; raises SurfaceError if there is none."""
-    finite = losses[np.isfinite(losses)]
-    if not finite.size:
-        raise SurfaceError("the surface is undefined everywhere in its domain")
-    lowest, highest = float(finite.min()), float(finite.max())
+    """Return the range of the losses; raises SurfaceError if it is 0 but for rounding."""
+    lowest, highest = float(losses.min()), float(losses.max())
     if highest - lowest <= 1e-13 * max(abs(lowest), abs(highest)):
         raise SurfaceError(
             "the surface is flat: no point of its domain is higher than another",
             cure="give it a slope",
         )
     return highest - lowest
+
+
+def _undefined(point: Array) -> SurfaceError:
+    where = ", ".join(f"{coordinate:.4g}" for coordinate in point[:8])
+    return SurfaceError(
+        f"the surface has no finite height at ({where})",
+        cure="choose a smaller domain or smaller numbers",
+    )
 
 
 def _distinct(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:

@@ -42,9 +42,13 @@ class Site:
         return dataclasses.replace(self, box=box or self.box, stream=(*self.stream, index))
 
     def rng(self, seed: Seed) -> np.random.Generator:
-        """Return the generator that a written seed stands for."""
+        """Return the generator that a written seed stands for; raises SurfaceError below 0."""
         if seed == "random":
             return np.random.default_rng([self.seed or 0, *self.stream])
+        if seed < 0:
+            raise SurfaceError(
+                f"a seed is 0 or more, not {seed}", cure="leave out the minus sign", path=("seed",)
+            )
         return np.random.default_rng(seed)
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from sandpit.errors import SurfaceError
+from sandpit.surfaces.axes import bounded
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
@@ -34,6 +35,7 @@ class SumSpec(Spec):
                 cure="write one weight for each term, or none at all",
                 path=("weights",),
             )
+        bounded(weights, "weights")
         parts = []
         for i, term in enumerate(self.terms):
             try:

@@ -67,6 +67,18 @@ def test_drawn_waves_are_the_reference_series():
     assert waves.heights(np.array([x, y])) == pytest.approx(wanted, abs=1e-13)
 
 
+def test_a_lattice_is_the_sum_of_its_bumps():
+    written = {"kind": "lattice", "spacing": 1.0, "angle": 0.0, "shift": [0.0, 0.0], "pit": 2}
+    lattice = build(written, *SQUARE)
+    sites = np.arange(-20_000, 20_001)
+    signs = 1.0 - 2.0 * (sites % 2)
+    for x, y in [(3.0, 3.0), (2.3, 4.1), (0.1, 5.7)]:
+        u, v = x - 3.0, y - 3.0
+        rows = [(signs * np.sinc(t - sites)).sum() for t in (u, v)]
+        wanted = rows[0] * rows[1] - np.sinc(u + 1) * np.sinc(v)
+        assert lattice.heights(np.array([x, y])) == pytest.approx(wanted, abs=1e-4)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_lattice_has_one_deep_pit_well_inside_and_several_others(seed):
     lattice = build({"kind": "lattice"}, *SQUARE, seed=seed)
@@ -90,7 +102,12 @@ MISTAKES = [
     ({"kind": "hill", "center": [1.0]}, ("center",), "one number for each axis"),
     ({"kind": "hill", "width": 0.0}, ("width",), "above 0"),
     ({"kind": "hill", "width": [1.0, -1.0]}, ("width",), "above 0"),
+    ({"kind": "hill", "seed": -3}, ("seed",), "0 or more"),
     ({"kind": "hill", "height": 0.0}, ("height",), "flat"),
+    ({"kind": "hill", "height": 1e300}, ("height",), "beyond"),
+    ({"kind": "hill", "center": [1e300, 0.0]}, ("center",), "beyond"),
+    ({"kind": "bowl", "curvatures": -1e300}, ("curvatures",), "beyond"),
+    ({"kind": "sum", "terms": [{"kind": "waves"}], "weights": [1e300]}, ("weights",), "beyond"),
     ({"kind": "bowl", "curvatures": 0.0}, ("curvatures",), "flat"),
     ({"kind": "bowl", "curvatures": [1.0, 2.0, 3.0]}, ("curvatures",), "for 2 axes"),
     ({"kind": "bowl", "matrix": [[1, 2], [3, 4]]}, ("matrix", 0, 1), "not symmetric"),

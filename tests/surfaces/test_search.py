@@ -126,6 +126,12 @@ def test_a_flat_surface_is_refused(value):
         find_optima(SymbolicSurface(lambda x: sympy.Float(value), SQUARE), Goal.PIT)
 
 
+@pytest.mark.parametrize("formula", [lambda x: 1 / (x[0] - 6), lambda x: exp(200 * x[0])])
+def test_a_surface_without_finite_heights_is_refused(formula):
+    with pytest.raises(SurfaceError, match="no finite height at"):
+        find_optima(SymbolicSurface(formula, SQUARE), Goal.PIT)
+
+
 @pytest.mark.parametrize(
     "formula", [lambda x: (x[0] - 3) ** 2, lambda x: (x[0] ** 2 + x[1] ** 2 - 9) ** 2]
 )
