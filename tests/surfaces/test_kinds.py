@@ -173,3 +173,10 @@ def test_every_member_is_described_in_the_schema():
     for schema in schemas.values():
         for name, member in schema.get("properties", {}).items():
             assert name == "kind" or member.get("description"), (schema["title"], name)
+
+
+def test_a_needle_in_a_sum_is_not_overlooked():
+    """Far narrower than the search's mesh, it is found because hills tell where they stand."""
+    needle = {"kind": "hill", "center": [1.2345, 4.321], "width": 1e-4, "height": 9.0}
+    surface = build({"kind": "sum", "terms": [{"kind": "waves", "seed": 1}, needle]}, *SQUARE)
+    np.testing.assert_allclose(surface.optima(Goal.PEAK).points[0], [1.2345, 4.321], atol=1e-6)
