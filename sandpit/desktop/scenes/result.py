@@ -159,7 +159,7 @@ class Result(Scene):
         stars, total = columns(line, px(110), None, gap=px(10))
         return [
             *self._headline(heading, stars, total),
-            Prose("told", told, kit, self._told(), role=Role.SMALL),
+            Prose("told", told, kit, self._told()),
         ]
 
     def _headline(self, heading: Rect, stars: Rect, total: Rect) -> list[Part]:
