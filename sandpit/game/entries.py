@@ -90,6 +90,15 @@ class WinEntry(Part):
         return self
 
 
+class RandomStart(Part):
+    """A start drawn around the middle of the domain, the same in every game."""
+
+    seed: Annotated[int, Field(ge=0, lt=2**32)]
+    """What it is drawn from."""
+    spread: Positive
+    """The standard deviation of each coordinate."""
+
+
 class Noise(Part):
     """Standard deviations of the readings' errors, drawn from (seed, dip number)."""
 

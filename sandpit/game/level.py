@@ -21,10 +21,19 @@ from pydantic import (
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
 from sandpit.game.document import pointer_to, read_json, shortened, walk
-from sandpit.game.entries import MOST_AXES, AxisEntry, Noise, Part, Tame, WinEntry
+from sandpit.game.entries import (
+    MOST_AXES,
+    AxisEntry,
+    Noise,
+    Part,
+    RandomStart,
+    Tame,
+    WinEntry,
+)
 from sandpit.game.ground import Ground, Verdict
 from sandpit.game.problems import ProblemError, placed_error
-from sandpit.surfaces import Box, Goal, Site, Spec
+from sandpit.surfaces import Array, Box, Goal, Reader, Site, Spec
+from sandpit.surfaces.spec import nothing_beside
 
 LARGEST_FILE = 2_000_000
 """The most characters that a level file may have."""
@@ -73,8 +82,10 @@ class Level(Part):
     """How much of the ground is seen: "covered", "brushed" around each dip, or "open"."""
     moves: Annotated[tuple[MoveName, ...], Field(min_length=1)] = ("probe",)
     """What the player can do."""
-    start: tuple[float, ...] | None = None
-    """A point at which a first reading is given that costs nothing."""
+    start: tuple[float, ...] | float | RandomStart | None = None
+    """A point at which a first reading is given that costs nothing.
+
+    One coordinate an axis, or one number for all axes, or a draw around the middle."""
     dips: Annotated[int, Field(ge=1, le=10_000)]
     """The budget of dips."""
     win: WinEntry
@@ -87,10 +98,13 @@ class Level(Part):
     _id: str = PrivateAttr(default="level")
     _source: str = PrivateAttr(default="")
     _canonical: bytes = PrivateAttr(default=b"")
+    _read: Reader = PrivateAttr(default=nothing_beside)
     _still_ground: Ground | None = PrivateAttr(default=None)
 
     @classmethod
-    def parse(cls, text: str, *, id: str = "level", source: str = "") -> "Level":
+    def parse(
+        cls, text: str, *, id: str = "level", source: str = "", read: Reader = nothing_beside
+    ) -> "Level":
         """Read a level from the text of its file.
 
         `id` is the file's stem; `source` names the file in messages. Raises LevelError with the
@@ -102,7 +116,8 @@ class Level(Part):
         except ValidationError as error:
             raise placed_error(error, LevelError, document, cls, source) from None
         level._id, level._source = id, source
-        level._canonical = _canonical(document, source)
+        level._read = read
+        level._canonical = _canonical(level._with_files(document), source)
         level._check_ground()
         return level
 
@@ -169,37 +184,49 @@ class Level(Part):
             )
 
     def _check_start(self) -> None:
-        if self.start is None:
+        if not isinstance(self.start, tuple | float):
             return
         axes = self._expanded()
-        if len(self.start) != len(axes):
+        start = self.start if isinstance(self.start, tuple) else (self.start,) * len(axes)
+        if len(start) != len(axes):
             raise ProblemError(
-                f"the start has {len(self.start)} coordinates for {len(axes)} axes",
+                f"the start has {len(start)} coordinates for {len(axes)} axes",
                 "write one for each axis",
                 "start",
             )
-        for i, (axis, coordinate) in enumerate(zip(axes, self.start, strict=True)):
+        for i, (axis, coordinate) in enumerate(zip(axes, start, strict=True)):
             low, high = axis.range
             if not low <= coordinate <= high:
                 raise ProblemError(
                     f"the start lies outside: {axis.name} = {coordinate:g}",
                     f"{axis.name} runs from {low:g} to {high:g}",
                     "start",
-                    i,
+                    *([i] if isinstance(self.start, tuple) else []),
                 )
 
     def _check_ground(self) -> None:
         """Build the ground once, so that a level that cannot be built is never handed out."""
         ground = self.ground(0 if self.draws else None)
-        if self.start is None or self.draws:
+        at = self.start_point
+        if at is None or self.draws:
             return
-        at = np.array(self.start, dtype=np.float64)
         with np.errstate(all="ignore"):
             height = ground.surface.jet(at, 0).height
         if not np.isfinite(height):
             raise self._wrong("the ground has no height there", "start elsewhere", "start")
         if ground.verdict(at, height) is Verdict.FOUND:
             raise self._wrong("the start finds already", "start further away", "start")
+
+    def _with_files(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return the document with the digests of the files beside it, if it has any."""
+        names = self.surface.files
+        if not names:
+            return document
+        try:
+            digests = {name: hashlib.sha256(self._read(name)).hexdigest() for name in names}
+        except SurfaceError as error:
+            raise self._wrong(error.message, error.cure, "surface", *error.path) from error
+        return {**document, "files": digests}
 
     def _wrong(self, message: str, cure: str, *place: str | int) -> LevelError:
         return LevelError(message, source=self._source, pointer=pointer_to(place), cure=cure)
@@ -224,7 +251,9 @@ class Level(Part):
         """The SHA-256 of the level's canonical JSON (RFC 8785), as "sha256:...".
 
         The canonical form is that of the file as written: members sorted, no white space,
-        numbers in their shortest form, so that layout and order do not matter.
+        numbers in their shortest form, so that layout and order do not matter. Where the surface
+        is built from files beside the level, it has a further member "files" with the SHA-256 of
+        each, so that a game is never replayed on other data.
         """
         canonical = self._canonical or rfc8785.dumps(self.model_dump(mode="json"))
         return "sha256:" + hashlib.sha256(canonical).hexdigest()
@@ -248,14 +277,28 @@ class Level(Part):
         )
 
     @property
+    def start_point(self) -> Array | None:
+        """The point of the free first reading as a fresh array, shape (n,), or None."""
+        box = self.brief.box
+        match self.start:
+            case None:
+                return None
+            case RandomStart(seed=seed, spread=spread):
+                errors = np.random.default_rng(seed).standard_normal(box.dimension)
+                return box.clip(box.centre + spread * errors)
+            case _:
+                start = np.array(self.start, dtype=np.float64)
+                return np.broadcast_to(start, (box.dimension,)).copy()
+
+    @property
     def draws(self) -> bool:
         """Whether each session draws its own surface, from its seed."""
         return self.surface.draws
 
     @property
     def needs_seed(self) -> bool:
-        """Whether a game of this level depends on a seed: for its surface or its noise."""
-        return self.draws or self.noise is not None
+        """Whether a game of this level depends on a seed: its surface, noise or mini-batches."""
+        return self.draws or self.noise is not None or self.surface.glimpses
 
     def ground(self, seed: int | None) -> Ground:
         """Return the hidden ground of a session with this seed; raises LevelError.
@@ -264,7 +307,9 @@ class Level(Part):
         """
         if self._still_ground is not None:
             return self._still_ground
-        site = Site(self.brief.box, tuple(axis.name for axis in self.brief.axes), seed)
+        site = Site(
+            self.brief.box, tuple(axis.name for axis in self.brief.axes), seed, read=self._read
+        )
         try:
             with np.errstate(all="ignore"):
                 ground = Ground.build(self.surface, site, self.heights, self.brief)

@@ -18,7 +18,7 @@ from sandpit.game.rules import Landing, land, remark
 from sandpit.game.sight import sight
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
-from sandpit.surfaces import Array, Jet, Optima, Surface
+from sandpit.surfaces import Array, Exhibit, Jet, Optima, Surface
 
 NOISE = 0x6E6F6973
 """Keeps the stream of the readings' errors apart from the streams that surfaces draw from."""
@@ -65,8 +65,10 @@ class Session:
         self._readings: list[Reading] = []
         self._state: State | None = None
         self._dips = 0
-        if level.start is not None:
-            self._take_start(np.array(level.start, dtype=np.float64))
+        self._by_glimpses = level.surface.glimpses
+        start = level.start_point
+        if start is not None:
+            self._take_start(start)
 
     @property
     def state(self) -> State:
@@ -136,10 +138,18 @@ class Session:
         """Return the heights on the mesh of 1-D `axes` (one an axis), NaN wherever sand lies."""
         return sight(self._ground.surface, self.state, axes)
 
+    def exhibit(self, at: Array | None = None) -> Exhibit | None:
+        """Return what the level's model shows at a dipped point, by default the last one.
+
+        It is None where the level models nothing, or nothing has been dipped.
+        """
+        here = self.state.position if at is None else at
+        return None if here is None else self._ground.surface.exhibit(here)
+
     def closeness(self) -> Closeness:
         """Return how near the game came to finding: for the score, since it tells of the ground."""
-        level, box = self.level, self._brief.box
-        start = box.centre if level.start is None else np.array(level.start, dtype=np.float64)
+        start = self.level.start_point
+        start = self._brief.box.centre if start is None else start
         return closeness(self._ground, tuple(self._readings), start)
 
     def _land(self, move: Move) -> Landing:
@@ -164,8 +174,13 @@ class Session:
 
     def _measure(self, at: Array, number: int) -> tuple[Reading, float]:
         """Return the reading of dip `number` at a point, and the true height there."""
-        jet = self._ground.surface.jet(at, self._order)
-        height = jet.height
+        surface = self._ground.surface
+        if self._by_glimpses:
+            height = float(surface.heights(at))
+            jet = surface.glimpse(self.seed or 0, number).jet(at, self._order)
+        else:
+            jet = surface.jet(at, self._order)
+            height = jet.height
         if self._noise is not None:
             rng = np.random.default_rng([self.seed or 0, NOISE, number])
             jet = _blurred(jet, self._noise, rng)

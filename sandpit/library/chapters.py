@@ -11,7 +11,7 @@ from sandpit.errors import LevelError, LibraryError, SandpitError
 from sandpit.game import Level
 from sandpit.game.document import read_json
 from sandpit.game.problems import placed_error
-from sandpit.library.files import read_text
+from sandpit.library.files import beside, read_text
 
 CHAPTER_FILE = "chapter.json"
 
@@ -50,7 +50,7 @@ class Chapter:
 
 def read_level(path: Path) -> Level:
     """Read a level file; raises LibraryError if it cannot be read, LevelError if it is wrong."""
-    return Level.parse(read_text(path), id=path.stem, source=str(path))
+    return Level.parse(read_text(path), id=path.stem, source=str(path), read=beside(path.parent))
 
 
 def level_files(path: Path) -> Iterator[Path]:

@@ -5,8 +5,12 @@ import secrets
 import stat
 from pathlib import Path
 
-from sandpit.errors import LibraryError
+from sandpit.errors import LibraryError, SurfaceError
 from sandpit.game import Transcript
+from sandpit.surfaces import Reader
+
+LARGEST_DATA = 64_000_000
+"""The most bytes that a data file beside a level may have."""
 
 LARGEST = 8_000_000
 """The most bytes that a level or a transcript may have; larger files are not even opened."""
@@ -58,3 +62,29 @@ def write_text(path: Path, text: str) -> None:
 def read_transcript(path: Path) -> Transcript:
     """Read a transcript file; raises LibraryError or TranscriptError."""
     return Transcript.from_json(read_text(path), source=str(path))
+
+
+def beside(folder: Path) -> Reader:
+    """Return what reads files in a level's folder, and in no other: for its surface's data."""
+
+    def read(name: str) -> bytes:
+        path = folder / name
+        if name != Path(name).name or name.startswith(".") or "\\" in name or not name:
+            raise SurfaceError(
+                f'"{name}" is not the name of a file beside the level',
+                cure="put the file into the level's folder and write its name alone",
+            )
+        try:
+            if not path.is_file():
+                raise SurfaceError(
+                    f"there is no file {name} beside the level", cure="check the spelling"
+                )
+            if path.stat().st_size > LARGEST_DATA:
+                raise SurfaceError(
+                    f"{name} has more than {LARGEST_DATA:,} bytes", cure="use fewer rows"
+                )
+            return path.read_bytes()
+        except OSError as error:
+            raise SurfaceError(f"{name} cannot be read: {error.strerror}") from None
+
+    return read

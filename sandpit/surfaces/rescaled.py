@@ -1,10 +1,12 @@
 """A surface between two given heights."""
 
+import copy
 import dataclasses
 import math
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
 
 
@@ -55,6 +57,20 @@ class Rescaled(Surface):
             None if gradient is None else scale * gradient,
             None if hessian is None else scale * hessian,
         )
+
+    def hessian_product(self, point: Array, vectors: Array) -> Array:
+        return self._scale * self._surface.hessian_product(point, vectors)
+
+    def glimpse(self, seed: int, dip: int) -> Surface:
+        part = self._surface.glimpse(seed, dip)
+        if part is self._surface:
+            return self
+        seen = copy.copy(self)
+        seen._surface = part
+        return seen
+
+    def exhibit(self, point: Array) -> Exhibit | None:
+        return self._surface.exhibit(point)
 
     def landmarks(self) -> Array:
         return self._surface.landmarks()

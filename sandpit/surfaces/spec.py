@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -16,6 +16,17 @@ from sandpit.surfaces.surface import Surface
 
 Seed = int | Literal["random"]
 
+Reader = Callable[[str], bytes]
+"""Gives the contents of a file that lies beside the level; raises SurfaceError."""
+
+
+def nothing_beside(name: str) -> bytes:
+    """Refuse to read: for levels that are not read from a folder."""
+    raise SurfaceError(
+        f'there is no file "{name}" beside this level', cure="write the data into the level"
+    )
+
+
 DEEPEST = 16
 """How deep surfaces may be nested in each other."""
 
@@ -25,13 +36,15 @@ class Site:
     """Where a surface is to be built: the level's box, its axes' names, the session's seed.
 
     `stream` tells the parts of a composed surface apart, so that two parts with the seed
-    "random" draw from independent streams of the one session seed.
+    "random" draw from independent streams of the one session seed. `read` gives the contents of
+    a file beside the level.
     """
 
     box: Box
     names: tuple[str, ...]
     seed: int | None = None
     stream: tuple[int, ...] = ()
+    read: Reader = nothing_beside
 
     def child(self, index: int, box: Box | None = None) -> Site:
         """Return the site of a surface's `index`-th part, by default over the same box."""
@@ -70,6 +83,18 @@ class Spec:
     @abstractmethod
     def build(self, site: Site) -> Surface:
         """Build the surface at `site`; raises SurfaceError with the path of what is wrong."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files beside the level that it is built from."""
+        return tuple(
+            name for part in self._parts() if isinstance(part, Spec) for name in part.files
+        )
+
+    @property
+    def glimpses(self) -> bool:
+        """Whether each dip meets a part of the data alone, so that a session needs a seed."""
+        return any(part.glimpses for part in self._parts() if isinstance(part, Spec))
 
     @property
     def draws(self) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import find_optima
 
@@ -62,6 +63,21 @@ class Surface(ABC):
             self.gradient(point) if order >= 1 else None,
             self.hessian(point) if order >= 2 else None,
         )
+
+    def hessian_product(self, point: Array, vectors: Array) -> Array:
+        """Return the Hessian at one point (n,) times vectors of shape (..., n), shape (..., n)."""
+        return vectors @ self.hessian(point)
+
+    def glimpse(self, seed: int, dip: int) -> "Surface":  # noqa: ARG002 (few kinds differ by dip)
+        """Return what the stick meets at a dip: another surface where each sees part of the data.
+
+        It is a pure function of the session's seed and the dip's number.
+        """
+        return self
+
+    def exhibit(self, point: Array) -> Exhibit | None:  # noqa: ARG002 (few kinds model something)
+        """Return what the surface's model shows at a dipped point (n,), if it models anything."""
+        return None
 
     def landmarks(self) -> Array:
         """Return places, shape (k, n), where a search over a mesh may miss something narrow."""
