@@ -2,10 +2,12 @@
 
 from sandpit.surfaces.benchmark import BenchmarkSpec
 from sandpit.surfaces.bowl import BowlSpec
+from sandpit.surfaces.fit import FitSpec
 from sandpit.surfaces.formula import FormulaSpec
 from sandpit.surfaces.hill import HillSpec
 from sandpit.surfaces.lattice import LatticeSpec
 from sandpit.surfaces.moved import MovedSpec
+from sandpit.surfaces.network import NetworkSpec
 from sandpit.surfaces.spec import Spec
 from sandpit.surfaces.sum import SumSpec
 from sandpit.surfaces.waves import WavesSpec
@@ -19,4 +21,6 @@ SURFACES: dict[str, type[Spec]] = {
     "benchmark": BenchmarkSpec,
     "sum": SumSpec,
     "moved": MovedSpec,
+    "fit": FitSpec,
+    "network": NetworkSpec,
 }

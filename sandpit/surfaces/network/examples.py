@@ -1,0 +1,180 @@
+"""What a network learns from, as a level writes it: in the level, or in a file beside it."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.data import Table, read_table
+from sandpit.surfaces.network.archive import read_arrays
+from sandpit.surfaces.network.losses import LossName
+from sandpit.surfaces.network.model import Examples
+from sandpit.surfaces.spec import Reader, Spec
+
+MOST_EXAMPLES = 100_000
+LARGEST_INPUT = 1e6
+"""Beyond it, an input says more of its unit than of what it measures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExamplesSpec:
+    """Inputs with the right answers: either a `file`, or `inputs` and `targets`.
+
+    The file is a table (CSV) with the columns `names` and `target`, or an archive (NPZ) of
+    arrays "inputs", a row for each example, and "targets".
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = Spec.__pydantic_config__
+
+    file: str | None = None
+    """A file beside the level that ends in .csv or .npz."""
+    inputs: tuple[tuple[float, ...], ...] | None = None
+    """A list for each example, with a number for each input."""
+    targets: tuple[float, ...] | None = None
+    """The right answer of each example; for classes their numbers, from 0 on."""
+    scale: float | Literal["standard"] = 1.0
+    """What all inputs are divided by; "standard": each input less its mean, divided by its
+    standard deviation."""
+    names: tuple[str, ...] | None = None
+    """What the inputs are called; the columns of a CSV file that hold them."""
+    target: str | None = None
+    """What the output is called; the column of a CSV file that holds the targets: numbers, or
+    names among `classes`."""
+    classes: tuple[str, ...] | None = None
+    """What the classes are called."""
+
+    def read(self, reader: Reader, sizes: tuple[int, ...], loss: LossName) -> Examples:
+        """Return the examples for a network of these sizes; raises SurfaceError."""
+        inputs, targets = self._written() if self.file is None else self._filed(reader)
+        self._check(inputs, targets, sizes)
+        scaled = self._scaled(inputs)
+        if loss == "cross-entropy":
+            return Examples(scaled, self._as_rows(targets, sizes[-1]))
+        targets = targets.reshape(len(targets), -1)
+        if targets.shape[1] != sizes[-1]:
+            raise self._wrong(
+                f"the examples have {targets.shape[1]} targets each for {sizes[-1]} outputs",
+                "let the last layer have as many neurons as an example has targets",
+                "targets",
+            )
+        return Examples(scaled, targets)
+
+    def _written(self) -> tuple[Array, Array]:
+        if self.inputs is None or self.targets is None:
+            missing = "inputs" if self.inputs is None else "targets"
+            raise SurfaceError(
+                f'the data have no "{missing}"', cure='write "inputs" and "targets", or a "file"'
+            )
+        for i, row in enumerate(self.inputs):
+            if len(row) != len(self.inputs[0]):
+                raise SurfaceError(
+                    f"example {i + 1} has {len(row)} inputs, the first has {len(self.inputs[0])}",
+                    cure="give all examples the same number",
+                    path=("inputs", i),
+                )
+        return np.array(self.inputs, dtype=np.float64), np.array(self.targets, dtype=np.float64)
+
+    def _filed(self, reader: Reader) -> tuple[Array, Array]:
+        if self.inputs is not None or self.targets is not None:
+            raise SurfaceError(
+                'the data stand both in a "file" and in the level', cure="leave one of them out"
+            )
+        assert self.file is not None
+        try:
+            contents = reader(self.file)
+            if self.file.lower().endswith(".csv"):
+                return self._tabled(read_table(contents, self.file))
+            return read_arrays(self.file, contents)
+        except SurfaceError as error:
+            raise error.under("file") from None
+
+    def _tabled(self, table: Table) -> tuple[Array, Array]:
+        if self.names is None or self.target is None:
+            raise SurfaceError(
+                f"{self.file} has the columns " + ", ".join(table.columns)[:200],
+                cure='name those of the inputs in "names", that of the answers in "target"',
+            )
+        if self.classes is not None and self.target in table.columns:
+            table = _numbered(table, self.target, self.classes)
+        inputs = np.stack([table.numbers(name) for name in self.names], axis=-1)
+        return inputs, table.numbers(self.target)
+
+    def _check(self, inputs: Array, targets: Array, sizes: tuple[int, ...]) -> None:
+        """Raise SurfaceError for what no network of these sizes can learn from."""
+        if inputs.ndim != 2 or not 1 <= targets.ndim <= 2:
+            raise self._wrong(
+                "the inputs are no table of a row for each example", "give them two axes", "inputs"
+            )
+        if len(inputs) != len(targets):
+            raise self._wrong(
+                f"there are {len(inputs):,} examples and {len(targets):,} targets",
+                "write one target for each example",
+                "targets",
+            )
+        if not 1 <= len(inputs) <= MOST_EXAMPLES:
+            raise self._wrong(
+                f"{len(inputs):,} examples are no good number of them",
+                f"use 1 to {MOST_EXAMPLES:,}",
+                "inputs",
+            )
+        if inputs.shape[1] != sizes[0]:
+            raise self._wrong(
+                f"the examples have {inputs.shape[1]} inputs each, the network {sizes[0]}",
+                f"let the first of the layers be {inputs.shape[1]}",
+                "inputs",
+            )
+        for name, array in (("inputs", inputs), ("targets", targets)):
+            wild = np.argwhere(~(np.abs(array) <= LARGEST_INPUT))
+            if wild.size:
+                raise self._wrong(
+                    f"example {wild[0, 0] + 1} has a number that is not finite, or beyond "
+                    f"{LARGEST_INPUT:g}",
+                    "mend it or leave the example out",
+                    name,
+                )
+
+    def _scaled(self, inputs: Array) -> Array:
+        if self.scale == "standard":
+            spread = inputs.std(axis=0)
+            return np.asarray((inputs - inputs.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
+        if not 0 < abs(self.scale) <= LARGEST_INPUT or abs(self.scale) < 1 / LARGEST_INPUT:
+            raise SurfaceError(
+                f"inputs cannot be divided by {self.scale:g}",
+                cure="write a scale such as 16",
+                path=("scale",),
+            )
+        return inputs / self.scale
+
+    def _as_rows(self, targets: Array, outputs: int) -> Array:
+        """Return classes as a column of 0 and 1 for one output, else as rows with a 1 each."""
+        count = max(2, outputs)
+        numbers = targets.reshape(-1)
+        if numbers.size != len(targets) or not np.isin(numbers, np.arange(count)).all():
+            raise self._wrong(
+                f"with this network the targets are classes from 0 to {count - 1}",
+                "give the last layer a neuron for each class (just one for two classes)",
+                "targets",
+            )
+        if outputs == 1:
+            return numbers[:, None]
+        return np.asarray(numbers[:, None] == np.arange(count), dtype=np.float64)
+
+    def _wrong(self, message: str, cure: str, member: str) -> SurfaceError:
+        """Return an error at the member of the level, or at the file that holds it."""
+        if self.file is not None:
+            return SurfaceError(f"{self.file}: {message}", cure=cure, path=("file",))
+        return SurfaceError(message, cure=cure, path=(member,))
+
+
+def _numbered(table: Table, column: str, classes: tuple[str, ...]) -> Table:
+    """Return a table in which the names of classes in a column are their numbers."""
+    at = table.columns.index(column)
+    numbers = {name: i for i, name in enumerate(classes)}
+    rows: list[list[str | float]] = []
+    for row in table.rows:
+        number = numbers.get(str(row[at]).strip(), row[at])
+        rows.append([*row[:at], number, *row[at + 1 :]])
+    return dataclasses.replace(table, rows=rows)

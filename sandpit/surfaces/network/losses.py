@@ -1,0 +1,110 @@
+"""The losses: how wrong the last layer's weighted sums are, example by example.
+
+A loss includes the last layer's activation, so that classification stays exact where a
+probability rounds to 0 or 1.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.network.activations import Activation, sigmoid
+
+LossName = Literal["mean-squares", "cross-entropy"]
+
+
+class Loss(ABC):
+    """A loss of weighted sums z and targets t, both (..., m, outputs), for each of m examples."""
+
+    @abstractmethod
+    def outputs(self, z: Array) -> Array:
+        """Return what the network answers, shape (..., m, outputs)."""
+
+    @abstractmethod
+    def values(self, z: Array, t: Array) -> Array:
+        """Return the loss of each example, shape (..., m)."""
+
+    @abstractmethod
+    def values_and_slopes(self, z: Array, t: Array) -> tuple[Array, Array]:
+        """Return the losses, and their derivatives by z, shape (..., m, outputs)."""
+
+    @abstractmethod
+    def bends(self, z: Array, t: Array, v: Array) -> Array:
+        """Return each example's second derivatives by z, times v, shape (..., m, outputs)."""
+
+
+@dataclass(frozen=True)
+class MeanSquares(Loss):
+    """Σ (g(z) - t)² over the outputs, with an activation g of the last layer."""
+
+    last: Activation
+
+    def outputs(self, z: Array) -> Array:
+        return self.last.value(z)
+
+    def values(self, z: Array, t: Array) -> Array:
+        missed = self.last.value(z) - t
+        return np.asarray((missed * missed).sum(axis=-1))
+
+    def values_and_slopes(self, z: Array, t: Array) -> tuple[Array, Array]:
+        a = self.last.value(z)
+        missed = a - t
+        return np.asarray((missed * missed).sum(axis=-1)), 2.0 * missed * self.last.slope(z, a)
+
+    def bends(self, z: Array, t: Array, v: Array) -> Array:
+        a = self.last.value(z)
+        bend = self.last.slope(z, a) ** 2 + (a - t) * self.last.bend(z, a)
+        return 2.0 * bend * v
+
+
+@dataclass(frozen=True)
+class BinaryEntropy(Loss):
+    """-t log p - (1 - t) log(1 - p) of the one probability p = sigmoid(z), for t = 0 or 1."""
+
+    def outputs(self, z: Array) -> Array:
+        return sigmoid(z)
+
+    def values(self, z: Array, t: Array) -> Array:
+        return np.asarray(np.logaddexp(0.0, (1.0 - 2.0 * t) * z).sum(axis=-1))
+
+    def values_and_slopes(self, z: Array, t: Array) -> tuple[Array, Array]:
+        away = 1.0 - 2.0 * t
+        return self.values(z, t), away * sigmoid(away * z)
+
+    def bends(self, z: Array, t: Array, v: Array) -> Array:
+        away = 1.0 - 2.0 * t
+        return sigmoid(away * z) * sigmoid(-away * z) * v
+
+
+@dataclass(frozen=True)
+class SoftmaxEntropy(Loss):
+    """-log p_c of the true class c, for probabilities p = softmax(z); t is 1 at c, else 0."""
+
+    def outputs(self, z: Array) -> Array:
+        powers = np.exp(_from_largest(z))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+    def values(self, z: Array, t: Array) -> Array:
+        below = _from_largest(z)
+        return np.asarray(np.log(np.exp(below).sum(axis=-1)) - (below * t).sum(axis=-1))
+
+    def values_and_slopes(self, z: Array, t: Array) -> tuple[Array, Array]:
+        below = _from_largest(z)
+        powers = np.exp(below)
+        totals = powers.sum(axis=-1, keepdims=True)
+        values = np.log(totals[..., 0]) - (below * t).sum(axis=-1)
+        powers /= totals
+        powers -= t
+        return np.asarray(values), powers
+
+    def bends(self, z: Array, _t: Array, v: Array) -> Array:
+        p = self.outputs(z)
+        return np.asarray(p * (v - (p * v).sum(axis=-1, keepdims=True)))
+
+
+def _from_largest(z: Array) -> Array:
+    """Return the sums less the largest of each example, so that no exponential overflows."""
+    return np.asarray(z - z.max(axis=-1, keepdims=True))
