@@ -109,7 +109,7 @@ class Derivatives:
 def _outputs(formula: Formula, axes: Sequence[str], order: int) -> list[Symbolic]:
     """Return the height, a 0, gradient and upper triangle of the Hessian, as far as asked for."""
     symbols = [se.Symbol(name) for name in axes]
-    height = _symbolic(formula)
+    height = symbolic(formula)
     outputs = [height, se.Integer(0)]
     if order >= 1:
         gradient = [height.diff(symbol) for symbol in symbols]
@@ -121,7 +121,7 @@ def _outputs(formula: Formula, axes: Sequence[str], order: int) -> list[Symbolic
     return outputs
 
 
-def _symbolic(formula: Formula) -> Symbolic:
+def symbolic(formula: Formula) -> Symbolic:
     """Return the formula for symengine, its numbers as floats: no huge integer ever arises."""
     made: list[Symbolic] = []
     for node, constant in zip(formula.expression.nodes, formula.constants, strict=True):

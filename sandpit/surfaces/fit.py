@@ -1,0 +1,168 @@
+"""The ground that a model of data makes: how badly it misses them, for each of its parameters."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.axes import bounded
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.data import DataSpec, Table
+from sandpit.surfaces.evaluate import Formula
+from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
+from sandpit.surfaces.guard import check_defined
+from sandpit.surfaces.language import parse
+from sandpit.surfaces.misfit import LOSSES, Chart, FitSurface, LinearFit, LossName, Observed
+from sandpit.surfaces.model import Model
+from sandpit.surfaces.spec import Site, Spec
+from sandpit.surfaces.tokens import is_name
+from sandpit.surfaces.work import check_work
+
+MOST_ROWS: Final = 2_000
+"""The most rows where the model is not linear: a search looks at each from 65,000 places."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitSpec(Spec):
+    """How badly a model misses measured data; the axes are the model's parameters."""
+
+    kind: Literal["fit"] = "fit"
+    model: str
+    """A formula of the axes' names and of the column `x`, such as "a + b*t"."""
+    data: DataSpec
+    """The measurements: {"file": "..."}, or {"columns": ["t", "y"], "rows": [[0, 1.2], ...]}."""
+    x: str
+    """The name of the column that the model depends on."""
+    y: str
+    """The name of the column that the model is to give."""
+    errors: float | str | None = None
+    """How uncertain each y is (one standard deviation): a number, or the name of a column."""
+    loss: LossName = "mean-squares"
+    """With r = (model - y)/error: "mean-squares" is the mean of (model - y)^2, "chi-squared" the
+    sum of r^2, and "robust" the sum of 2*(sqrt(1 + r^2) - 1), to which far misses add less."""
+    x_label: str = ""
+    """What the chart writes along x; the column's name if left out."""
+    y_label: str = ""
+    """What the chart writes along y; the column's name if left out."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The name of the data file, if there is one."""
+        return () if self.data.file is None else (self.data.file,)
+
+    @property
+    def draws(self) -> bool:
+        """The data says all: nothing is drawn."""
+        return False
+
+    def build(self, site: Site) -> FitSurface | LinearFit:
+        """Read data and model; raises SurfaceError with the file, the line and a cure."""
+        try:
+            table = self.data.table(site.read)
+        except SurfaceError as error:
+            raise error.under("data") from None
+        observed = self._observed(table)
+        _check_names(site.names, self.x)
+        try:
+            formula = _model(self.model, site, self.x, observed.x)
+        except SurfaceError as error:
+            error.path = ("model",)
+            raise
+        model = Model(formula, site.names, self.x)
+        chart = Chart(model, observed, self.x_label or self.x, self.y_label or self.y)
+        if model.is_linear and self.loss != "robust":
+            return LinearFit(site.box, chart)
+        if observed.x.size > MOST_ROWS:
+            raise SurfaceError(
+                f"{observed.x.size:,} rows are too many for this model; at most {MOST_ROWS:,} do",
+                cure="average some rows, or use a model that is linear in its parameters",
+                path=("data",),
+            )
+        return FitSurface(site.box, chart, LOSSES[self.loss])
+
+    def _observed(self, table: Table) -> Observed:
+        x, y = _column(table, self.x, "x"), _column(table, self.y, "y")
+        if x.size < 2:
+            raise SurfaceError(
+                f"{table.source} has one row: every curve through it fits",
+                cure="write two rows or more",
+                path=("data",),
+            )
+        if not np.ptp(x):
+            raise SurfaceError(
+                f"{table.source}: {self.x} is {x[0]:g} in every row",
+                cure="choose a column that varies",
+                path=("x",),
+            )
+        errors = self._errors(table, x.size)
+        if self.loss == "mean-squares":
+            return Observed(x, y, errors, np.ones(x.size), 1.0 / x.size)
+        if errors is None:
+            raise SurfaceError(
+                f'the loss "{self.loss}" needs the errors of y',
+                cure='write "errors": a number, or the name of a column',
+                path=("loss",),
+            )
+        return Observed(x, y, errors, 1.0 / errors, 1.0)
+
+    def _errors(self, table: Table, count: int) -> Array | None:
+        if self.errors is None:
+            return None
+        if isinstance(self.errors, str):
+            errors = _column(table, self.errors, "errors")
+        else:
+            errors = np.full(count, bounded(self.errors, "errors"))
+        if errors.min() <= 0.0:
+            row = int(np.argmax(errors <= 0.0))
+            place = f"{table.place(row)}: " if isinstance(self.errors, str) else ""
+            raise SurfaceError(
+                f"{place}an error is {errors[row]:g}",
+                cure="write a number above 0",
+                path=("errors",),
+            )
+        return errors
+
+
+def _column(table: Table, name: str, member: str) -> Array:
+    try:
+        return table.numbers(name)
+    except SurfaceError as error:
+        raise error.under(member) from None
+
+
+def _check_names(axes: tuple[str, ...], variable: str) -> None:
+    """Raise SurfaceError for a name that means two things, or that no formula could mention."""
+    if not is_name(variable):
+        raise SurfaceError(
+            f"a formula cannot mention the column {variable[:40]!r}",
+            cure="rename it: a letter, then letters, digits and _",
+            path=("x",),
+        )
+    for name in (*axes, variable):
+        if name in FUNCTIONS or name in CONSTANTS:
+            raise SurfaceError(
+                f"{name} already has a meaning in formulas",
+                cure="use another name",
+                path=("model",),
+            )
+    if variable in axes:
+        raise SurfaceError(
+            f"{variable} is both an axis and the column x", cure="rename one of them", path=("x",)
+        )
+
+
+def _model(text: str, site: Site, variable: str, x: Array) -> Formula:
+    """Return the model's formula; raises SurfaceError where it is of no use over the box."""
+    names = (*site.names, variable)
+    formula = Formula(parse(text, names), names, {})
+    for name in site.names:
+        if name not in formula.axes:
+            raise SurfaceError(
+                f"the model does not use the axis {name}", cure=f"use {name}, or leave the axis out"
+            )
+    check_work(formula)
+    used = [names.index(name) for name in formula.axes]
+    lower, upper = np.append(site.box.lower, x.min()), np.append(site.box.upper, x.max())
+    check_defined(formula, lower[used], upper[used])
+    return formula

@@ -1,0 +1,83 @@
+"""A model of data: a formula of parameters and of a variable, over many rows at once."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import symengine as se
+
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.derive import symbolic
+from sandpit.surfaces.evaluate import Formula, spread
+
+_BLOCK: Final = 100_000
+"""The most numbers worked on at once: they fit a processor's cache, and memory stays bounded."""
+
+
+def blocks(points: int, rows: int, each: int) -> Iterator[tuple[slice, slice]]:
+    """Yield parts of `points` and of `rows` to be worked on at once, with `each` numbers a pair."""
+    most = max(1, _BLOCK // each)
+    height = min(points, most)
+    width = max(1, most // max(1, height))
+    for i in range(0, points, max(1, height)):
+        for j in range(0, rows, width):
+            yield slice(i, i + height), slice(j, j + width)
+
+
+class Sensitivity(NamedTuple):
+    """A model at k points and m rows: values (k, m), slopes (k, m, n), curves (k, m, n, n)."""
+
+    values: Array
+    slopes: Array
+    curves: Array | None
+
+
+class Model:
+    """A formula of the n parameters `names` and, if it occurs, of the variable, named last.
+
+    Its derivatives with respect to the parameters are compiled when first asked for.
+    """
+
+    def __init__(self, formula: Formula, names: Sequence[str], variable: str) -> None:
+        self._formula = formula
+        self._names = tuple(names)
+        self._variable = variable
+        expression = symbolic(formula)
+        self._symbols = [se.Symbol(name) for name in (*names, variable)]
+        slopes = [expression.diff(se.Symbol(name)) for name in names]
+        self._outputs = [[expression, *slopes]]
+        self._rows, self._columns = np.triu_indices(len(names))
+        pairs = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
+        curves = [slopes[i].diff(se.Symbol(names[j])) for i, j in pairs]
+        self.is_linear = all(curve == 0 for curve in curves)
+        self._outputs.append([expression, *slopes, *curves])
+        self._compiled: dict[int, Any] = {}
+
+    def values(self, coordinates: Sequence[Array], x: Array) -> Array:
+        """Return the model's values: parameters and variable are broadcast together."""
+        by_name = dict(zip((*self._names, self._variable), (*coordinates, x), strict=True))
+        shape = np.broadcast_shapes(*(np.shape(part) for part in by_name.values()))
+        return spread(self._formula(*(by_name[name] for name in self._formula.axes)), shape)
+
+    def sensitivity(self, points: Array, x: Array, order: int) -> Sensitivity:
+        """Return values and derivatives by the parameters at points (k, n) for rows x (m,)."""
+        k, m, n = len(points), x.size, len(self._names)
+        inputs = np.empty((k, m, n + 1))
+        inputs[..., :n] = points[:, None, :]
+        inputs[..., n] = x
+        function = self._compiled.get(order) or self._compile(order)
+        out = function(inputs.ravel()).reshape(k, m, -1) if inputs.size else self._none(k, m, order)
+        if order == 1:
+            return Sensitivity(out[..., 0], out[..., 1:], None)
+        curves = np.empty((k, m, n, n))
+        curves[..., self._rows, self._columns] = out[..., n + 1 :]
+        curves[..., self._columns, self._rows] = out[..., n + 1 :]
+        return Sensitivity(out[..., 0], out[..., 1 : n + 1], curves)
+
+    def _none(self, points: int, rows: int, order: int) -> Array:
+        return np.empty((points, rows, len(self._outputs[order - 1])))
+
+    def _compile(self, order: int) -> Any:
+        function = se.Lambdify(self._symbols, self._outputs[order - 1], cse=True, backend="lambda")
+        self._compiled[order] = function
+        return function
