@@ -10,7 +10,7 @@ from sandpit.surfaces.box import Array
 from sandpit.surfaces.derive import symbolic
 from sandpit.surfaces.evaluate import Formula, spread
 
-_BLOCK: Final = 100_000
+_BLOCK: Final = 16_000
 """The most numbers worked on at once: they fit a processor's cache, and memory stays bounded."""
 
 

@@ -10,6 +10,7 @@ from sandpit.surfaces.moved import MovedSpec
 from sandpit.surfaces.network import NetworkSpec
 from sandpit.surfaces.spec import Spec
 from sandpit.surfaces.sum import SumSpec
+from sandpit.surfaces.terrain import TerrainSpec
 from sandpit.surfaces.waves import WavesSpec
 
 SURFACES: dict[str, type[Spec]] = {
@@ -22,5 +23,6 @@ SURFACES: dict[str, type[Spec]] = {
     "sum": SumSpec,
     "moved": MovedSpec,
     "fit": FitSpec,
+    "terrain": TerrainSpec,
     "network": NetworkSpec,
 }

@@ -1,0 +1,112 @@
+"""Real ground: measured heights beside the level, with a smooth surface through them."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from sandpit.errors import SurfaceError
+from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.grid import read_heights
+from sandpit.surfaces.spec import Site, Spec
+from sandpit.surfaces.spline import Spline
+from sandpit.surfaces.surface import Jet, Surface
+
+MOST_LANDMARKS: Final = 512
+"""The most summits, and the most hollows, that a search is told of: the extreme ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerrainSpec(Spec):
+    """A grid of heights as a smooth surface over two axes; its corners are the domain's.
+
+    Columns of the grid run along the first axis, and rows along the second with the first row at
+    its upper end, as on a map with north at the top.
+    """
+
+    kind: Literal["terrain"] = "terrain"
+    file: str
+    """The name of a file beside the level: a .csv of numbers alone, an .npz with one array, or a
+    greyscale .png of 8 or 16 bits; 4 to 1,024 heights a side."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The name of the file with the heights."""
+        return (self.file,)
+
+    @property
+    def draws(self) -> bool:
+        """The heights say all: nothing is drawn."""
+        return False
+
+    def build(self, site: Site) -> "Terrain":
+        """Read the heights; raises SurfaceError with the file, the place and a cure."""
+        if site.box.dimension != 2:
+            raise SurfaceError(
+                f"a terrain has two axes, not {site.box.dimension}",
+                cure="give the level two axes, or choose another surface",
+            )
+        try:
+            heights = read_heights(site.read(self.file), self.file)
+        except SurfaceError as error:
+            raise error.under("file") from None
+        return Terrain(site.box, heights[::-1].T)
+
+
+class Terrain(Surface):
+    """A bicubic spline through heights[i, j], evenly spaced from corner to corner of a box."""
+
+    def __init__(self, box: Box, heights: Array) -> None:
+        self.box = box
+        self._corner = box.lower
+        self._pace = (np.array(heights.shape) - 1.0) / box.extent
+        self._spline = Spline(heights)
+        self._landmarks = box.lower + _extremes(heights) / self._pace
+
+    def heights(self, points: Array) -> Array:
+        return self._values(points, 0, 0)
+
+    def mesh(self, *axes: Array) -> Array:
+        ways = zip(axes, self._corner, self._pace, strict=True)
+        return self._spline.mesh(*((axis - corner) * pace for axis, corner, pace in ways))
+
+    def gradient(self, points: Array) -> Array:
+        return np.stack([self._values(points, 1, 0), self._values(points, 0, 1)], axis=-1)
+
+    def hessian(self, points: Array) -> Array:
+        across = self._values(points, 1, 1)
+        first, second = self._values(points, 2, 0), self._values(points, 0, 2)
+        rows = [np.stack([first, across], axis=-1), np.stack([across, second], axis=-1)]
+        return np.stack(rows, axis=-2)
+
+    def jet(self, point: Array, order: int) -> Jet:
+        parts = self._spline.jet(*((point - self._corner) * self._pace).tolist())
+        p, q = self._pace
+        gradient = np.array([p * parts[1, 0], q * parts[0, 1]]) if order >= 1 else None
+        hessian = None
+        if order >= 2:
+            across = p * q * parts[1, 1]
+            hessian = np.array([[p * p * parts[2, 0], across], [across, q * q * parts[0, 2]]])
+        return Jet(float(parts[0, 0]), gradient, hessian)
+
+    def landmarks(self) -> Array:
+        return self._landmarks
+
+    def _values(self, points: Array, first: int, second: int) -> Array:
+        u, v = np.moveaxis((points - self._corner) * self._pace, -1, 0)
+        scale = float(self._pace[0] ** first * self._pace[1] ** second)
+        return scale * self._spline.values(u, v, (first, second))
+
+
+def _extremes(heights: Array) -> Array:
+    """Return the places (k, 2) in the grid that none of their eight neighbours exceeds."""
+    found = []
+    for sign in (1.0, -1.0):
+        upright = sign * heights
+        padded = np.pad(upright, 1, constant_values=-np.inf)
+        rows, columns = upright.shape
+        around = [padded[i : i + rows, j : j + columns] for i in range(3) for j in range(3)]
+        places = np.argwhere(upright >= np.max(around, axis=0))
+        order = np.argsort(-upright[tuple(places.T)], kind="stable")
+        found.append(places[order][:MOST_LANDMARKS])
+    return np.concatenate(found).astype(np.float64)
