@@ -98,7 +98,7 @@ class Level(Part):
     _id: str = PrivateAttr(default="level")
     _source: str = PrivateAttr(default="")
     _canonical: bytes = PrivateAttr(default=b"")
-    _read: Reader = PrivateAttr(default=nothing_beside)
+    _read: Reader = PrivateAttr(default_factory=lambda: nothing_beside)
     _still_ground: Ground | None = PrivateAttr(default=None)
 
     @classmethod

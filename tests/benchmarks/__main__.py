@@ -12,7 +12,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import engine, screen
+from tests.benchmarks import engine, networks, screen
 from tests.benchmarks.measure import Result
 
 BENCHMARKS: Mapping[str, Callable[[], Result]] = {
@@ -22,6 +22,7 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "actions": engine.actions,
     "formula": engine.formula,
     "start": screen.start,
+    "digits": networks.digits,
 }
 
 
