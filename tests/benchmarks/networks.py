@@ -8,7 +8,7 @@ import sandpit
 from sandpit.surfaces import Array
 from tests.benchmarks.measure import Bar, Result, in_turns
 
-STEPS = 20
+STEPS = 5
 RATE = 0.5
 
 
@@ -52,7 +52,7 @@ def digits() -> Result:
         return bare_passes(point, inputs, classes)[0]
 
     assert abs(ours() - reference()) < 1e-9
-    mine, theirs = in_turns(ours, reference, rounds=7)
+    mine, theirs = in_turns(ours, reference, rounds=60)
     passes = STEPS + 1
     return Result(
         name="digits",
