@@ -26,7 +26,7 @@ def build(
 ) -> Surface:
     """Return the surface that a level's JSON stands for over a box."""
     names = tuple(f"x{i}" for i in range(len(ranges)))
-    return read(written).build(Site(Box.of(*ranges), names, seed))
+    return read(written).build(Site(Box.of(*ranges), names, seed, read=FILES.__getitem__))
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,55 @@ def lattice(x):
     return cos(pi * u) * cos(pi * v) - sinc(pi * u) * sinc(pi * (v - 1))
 
 
+def neuron(x):
+    """Mean squares of tanh(w t + b) over three examples, and a penalty of 5/8."""
+    examples = ((-1, -1), (Rational(1, 2), Rational(1, 4)), (2, 1))
+    missed = [(sympy.tanh(x[0] * t + x[1]) - wanted) ** 2 for t, wanted in examples]
+    return sum(missed) / 3 + Rational(5, 16) * x[0] ** 2
+
+
+def two_links(x):
+    """Cross-entropy of the sigmoid of v tanh(w t), without biases."""
+    answers = [x[1] * sympy.tanh(x[0] * t) for t in (-1, Rational(1, 2), 2)]
+    signs = (1, -1, -1)
+    return sum(sympy.log(1 + exp(s * a)) for s, a in zip(signs, answers, strict=True)) / 3
+
+
+def fading(x):
+    """Mean squares of a exp(-k t) over the rows of FADING."""
+    return sum((x[0] * exp(-x[1] * t) - y) ** 2 for t, y in ROWS) / 3
+
+
+def line(x):
+    """Chi-squared of a + b t, with an error of 1/2, over the rows of FADING."""
+    return sum(4 * (x[0] + x[1] * t - y) ** 2 for t, y in ROWS)
+
+
+def robust_line(x):
+    """The same with far misses counted by their size."""
+    misses = [4 * (x[0] + x[1] * t - y) ** 2 for t, y in ROWS]
+    return sum(2 * (sympy.sqrt(1 + r) - 1) for r in misses)
+
+
+def cubic_ground(x):
+    """A polynomial of third degree, which a spline through its heights gives back exactly."""
+    u, v = (x[0] + 1) / 3 * 4, (x[1] - 3) / 4 * 5
+    return u**3 / 8 - u * v + v**3 / 16 - u**2 * v / 4
+
+
+def ground_file() -> bytes:
+    """The heights of `cubic_ground` on a grid of 5 columns and 6 rows, the upper end first."""
+    heights = [
+        [u**3 / 8 - u * v + v**3 / 16 - u**2 * v / 4 for u in range(5)] for v in reversed(range(6))
+    ]
+    return "\n".join(",".join(map(repr, row)) for row in heights).encode()
+
+
+FILES = {"ground.csv": ground_file()}
+"""The files beside the samples."""
+
+ROWS = ((Rational(1, 10), 2), (Rational(1, 2), 1), (1, Rational(1, 4)))
+FADING = {"columns": ["t", "y"], "rows": [[0.1, 2.0], [0.5, 1.0], [1.0, 0.25]]}
 HILL = {"kind": "hill", "center": [0.5, 5.0], "width": [2.0, 3.0], "height": 2.0}
 SADDLE = {"kind": "bowl", "center": [1.0, 4.0], "curvatures": [2.0, -3.0], "height": 1.0}
 
@@ -156,9 +205,68 @@ SAMPLES = (
         turned,
     ),
     Sample(
+        "network-of-one-neuron",
+        {
+            "kind": "network",
+            "layers": [1, 1],
+            "output": "tanh",
+            "penalty": 0.625,
+            "data": {"inputs": [[-1.0], [0.5], [2.0]], "targets": [-1.0, 0.25, 1.0]},
+        },
+        ((-1.0, 2.0), (-1.5, 1.0)),
+        neuron,
+    ),
+    Sample(
+        "network-of-two-links",
+        {
+            "kind": "network",
+            "layers": [1, 1, 1],
+            "loss": "cross-entropy",
+            "bias": False,
+            "data": {"inputs": [[-1.0], [0.5], [2.0]], "targets": [0, 1, 1]},
+        },
+        ((0.25, 2.0), (-1.5, 1.0)),
+        two_links,
+    ),
+    Sample(
         "formula",
         {"kind": "formula", "formula": "x0^2*sin(x1) - exp(-x0*x1/4)"},
         OBLONG,
         lambda x: x[0] ** 2 * sin(x[1]) - exp(-x[0] * x[1] / 4),
     ),
+    Sample(
+        "fit",
+        {"kind": "fit", "model": "x0*exp(-x1*t)", "data": FADING, "x": "t", "y": "y"},
+        OBLONG,
+        fading,
+    ),
+    Sample(
+        "fit-of-a-line",
+        {
+            "kind": "fit",
+            "model": "x0 + x1*t",
+            "data": FADING,
+            "x": "t",
+            "y": "y",
+            "errors": 0.5,
+            "loss": "chi-squared",
+        },
+        ((-1.0, 4.0), (-3.0, 1.0)),
+        line,
+    ),
+    Sample(
+        "fit-of-a-line-robust",
+        {
+            "kind": "fit",
+            "model": "x0 + x1*t",
+            "data": FADING,
+            "x": "t",
+            "y": "y",
+            "errors": 0.5,
+            "loss": "robust",
+        },
+        ((-1.0, 4.0), (-3.0, 1.0)),
+        robust_line,
+    ),
+    Sample("terrain", {"kind": "terrain", "file": "ground.csv"}, OBLONG, cubic_ground),
 )

@@ -88,8 +88,8 @@ def _output(model: Model) -> Activation | None:
 def _probability(z: Array) -> tuple[float, float, str]:
     """Return the sigmoid of z, its slope, and how it is written."""
     away = math.exp(-min(abs(float(z[0, 0])), STEEPEST))
-    value = 1.0 / (1.0 + away)
-    return (value if z[0, 0] >= 0 else 1.0 - value), value * (1.0 - value), "σ({})"
+    larger = 1.0 / (1.0 + away)
+    return (larger if z[0, 0] >= 0 else away * larger), away * larger * larger, "σ({})"
 
 
 def _slope_of_entropy(z: float, t: float) -> float:
