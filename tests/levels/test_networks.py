@@ -76,6 +76,19 @@ def test_a_game_by_mini_batches_replays_bit_for_bit(seed):
         np.testing.assert_array_equal(one.gradient, other.gradient)
 
 
+@pytest.mark.parametrize("rate", [0.8, 1.0, 1.2])
+def test_mini_batches_are_won_at_any_fair_rate(rate):
+    level = sandpit.load_level("by-the-handful")
+    dips = []
+    for seed in range(5):
+        session = sandpit.Session(level, seed=seed)
+        while session.state.outcome is None:
+            session.play(sandpit.Step(rate))
+        assert session.state.outcome is sandpit.Outcome.FOUND
+        dips.append(session.state.last.number)
+    assert np.median(dips) <= level.par
+
+
 def test_mini_batches_differ_from_game_to_game_and_from_dip_to_dip():
     level = sandpit.load_level("by-the-handful")
     games = [sandpit.Session(level, seed=seed) for seed in (3, 4)]

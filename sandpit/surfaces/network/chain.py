@@ -101,7 +101,7 @@ def _slope_of_entropy(z: float, t: float) -> float:
 def _loss_link(model: Model, loss: float, t: float, count: int) -> Link:
     last = _Names(len(model.layout.sizes) - 1).a(len(model.layout.sizes) - 2)
     if isinstance(model.loss, MeanSquares):
-        said = f"c = ({last} − t)², t = {t:g}"
+        said = f"c = ({last} − t)², t = {t:g}".replace("-", "−")
     else:
         said = f"c = −log({last})" if t else f"c = −log(1 − {last})"
     return Link("loss", said, loss, "∂L/∂c", 1.0 / count)
