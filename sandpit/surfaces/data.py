@@ -1,24 +1,27 @@
 """Tables of numbers as people keep them: a CSV file beside the level, or rows written into it."""
 
-import csv
 import difflib
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 import numpy as np
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces.axes import LARGEST
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.fields import (
+    MOST_ROWS,
+    counted,
+    fields_of,
+    is_number,
+    quoted,
+    read_number,
+    too_long,
+)
 from sandpit.surfaces.spec import Reader, Spec
 
-MOST_ROWS: Final = 100_000
-"""The most rows of a table: counted before anything is read."""
-LONGEST_LINE: Final = 20_000
-"""The most characters of a line: a thousand columns of twenty digits."""
-_CLIPPED: Final = 30
+MOST_COLUMNS: Final = 32
+"""The most columns of a table."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Table:
             near = difflib.get_close_matches(name, self.columns, n=1, cutoff=0.5)
             listed = ", ".join(self.columns)[:200]
             raise SurfaceError(
-                f"{self.source} has no column {_quoted(name)}",
+                f"{self.source} has no column {quoted(name)}",
                 cure=f'did you mean "{near[0]}"?' if near else f"its columns are {listed}",
             )
         at = self.columns.index(name)
@@ -86,12 +89,11 @@ class Table:
 
     def _number(self, written: str | float, column: str, place: str) -> float:
         try:
-            number = _read_number(written)
+            return read_number(written)
         except ValueError as error:
-            said = f"{self.source}, {place}: {column} is {_quoted(str(written))}, {error}"
+            said = f"{self.source}, {place}: {column} is {quoted(str(written))}, {error}"
             cure = "write a decimal number such as 1.5, or leave the row out"
             raise SurfaceError(said, cure=cure) from None
-        return number
 
 
 def read_table(content: bytes, source: str) -> Table:
@@ -100,7 +102,7 @@ def read_table(content: bytes, source: str) -> Table:
     Fields are separated by commas; UTF-8 with or without a byte order mark, any line ends. Empty
     lines and lines that start with # are passed over.
     """
-    fields = _fields(content, source)
+    fields = fields_of(content, source)
     heading = next(fields, None)
     if heading is None:
         raise SurfaceError(f"{source} is empty", cure="write the columns' names, then the rows")
@@ -109,74 +111,52 @@ def read_table(content: bytes, source: str) -> Table:
     for place, row in fields:
         if len(row) != len(columns):
             raise SurfaceError(
-                f"{source}, {place}: {_count(len(row), 'field')} for {len(columns)} columns",
+                f"{source}, {place}: {counted(len(row), 'field')} for {len(columns)} columns",
                 cure="write one field for each column",
             )
         rows.append(row)
         places.append(place)
+    if len(rows) > MOST_ROWS:
+        raise too_long(source, len(rows), "rows")
     if not rows:
         raise SurfaceError(f"{source} has no rows", cure="write rows below the columns' names")
     return Table(source, columns, rows, places)
 
 
-def read_grid(content: bytes, source: str) -> Array:
-    """Read a CSV file of numbers alone, without a heading, shape (rows, columns)."""
+def read_grid(content: bytes, source: str, most: int) -> Array:
+    """Read a CSV file of numbers alone, without a heading, shape (rows, columns).
+
+    `most` is the most rows, and the most numbers in a row. Raises SurfaceError.
+    """
     rows: list[list[float]] = []
-    for place, fields in _fields(content, source):
+    for place, fields in fields_of(content, source):
         if rows and len(fields) != len(rows[0]):
             raise SurfaceError(
-                f"{source}, {place}: {_count(len(fields), 'number')}, above {len(rows[0])}",
+                f"{source}, {place}: {counted(len(fields), 'number')}, above {len(rows[0])}",
                 cure="give every row as many numbers",
             )
-        try:
-            rows.append([_read_number(field) for field in fields])
-        except ValueError:
-            wrong = next(i for i, field in enumerate(fields) if not _is_number(field))
+        if max(len(rows) + 1, len(fields)) > most:
             raise SurfaceError(
-                f"{source}, {place}: number {wrong + 1} is {_quoted(fields[wrong])}, not a height",
-                cure="write numbers alone, without a heading",
-            ) from None
+                f"{source}, {place}: more than {most:,} heights a side",
+                cure="take every second height, or every tenth, in each row and column",
+            )
+        rows.append(_heights(fields, f"{source}, {place}"))
     if not rows:
         raise SurfaceError(f"{source} is empty", cure="write rows of heights")
     return np.array(rows)
 
 
-def _fields(content: bytes, source: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each line that holds something: its place, and its fields."""
-    for number, line in enumerate(_lines(content, source), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        place = f"line {number}"
-        if len(line) > LONGEST_LINE:
-            raise SurfaceError(
-                f"{source}, {place} has {len(line):,} characters", cure="is it the right file?"
-            )
-        if '"' not in line:
-            yield place, line.split(",")
-            continue
+def _heights(fields: Sequence[str], place: str) -> list[float]:
+    numbers: list[float] = []
+    for field in fields:
         try:
-            yield place, next(csv.reader([line], strict=True))
-        except csv.Error:
+            numbers.append(read_number(field))
+        except ValueError as error:
             raise SurfaceError(
-                f"{source}, {place}: a quotation mark is not closed", cure="close it, on this line"
+                f"{place}: number {len(numbers) + 1} is {quoted(field)}, {error}",
+                cure="write numbers alone, without a heading",
             ) from None
-
-
-def _lines(content: bytes, source: str) -> list[str]:
-    """Return the lines of a text; raises SurfaceError for too many, or no text at all."""
-    count = max(content.count(b"\n"), content.count(b"\r"))
-    if count > 2 * MOST_ROWS:
-        raise SurfaceError(
-            f"{source} has {count:,} lines; at most {MOST_ROWS:,} rows are read",
-            cure="keep every tenth row, or average them",
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise SurfaceError(f"{source} is not a text in UTF-8", cure="save it as CSV, in UTF-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return numbers
 
 
 def _written(columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> Table:
@@ -184,7 +164,7 @@ def _written(columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> T
     for i, row in enumerate(rows):
         if len(row) != len(columns):
             raise SurfaceError(
-                f"row {i + 1} has {_count(len(row), 'number')} for {len(columns)} columns",
+                f"row {i + 1} has {counted(len(row), 'number')} for {len(columns)} columns",
                 cure="write one number for each column",
                 path=("rows", i),
             )
@@ -198,51 +178,22 @@ def _checked_columns(names: Sequence[str], place: str) -> tuple[str, ...]:
             f"{place}: the columns are not separated by commas",
             cure="separate them by commas, and write decimals with a point",
         )
+    if len(names) > MOST_COLUMNS:
+        raise SurfaceError(
+            f"{place}: {len(names):,} columns; at most {MOST_COLUMNS} are read",
+            cure="leave out what the model does not use",
+        )
     for name in names:
         if not name:
             raise SurfaceError(f"{place}: a column has no name", cure="name every column")
-        if _is_number(name):
+        if is_number(name):
             raise SurfaceError(
-                f"{place}: {_quoted(name)} is no name of a column",
+                f"{place}: {quoted(name)} is no name of a column",
                 cure="name the columns in the first line",
             )
     twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
     if twice is not None:
         raise SurfaceError(
-            f"{place}: two columns have the name {_quoted(twice)}", cure="give each its own name"
+            f"{place}: two columns have the name {quoted(twice)}", cure="give each its own name"
         )
     return tuple(names)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _read_number(written: str | float) -> float:
-    """Return a field as a number; raises ValueError that says what else it is."""
-    try:
-        number = float(written)
-    except ValueError:
-        empty = isinstance(written, str) and not written.strip()
-        raise ValueError("which is empty" if empty else "which is not a number") from None
-    if isinstance(written, str) and "_" in written:
-        raise ValueError("which is not a number")
-    if not math.isfinite(number):
-        raise ValueError("which is not a finite number")
-    if abs(number) > LARGEST:
-        raise ValueError(f"which is beyond {LARGEST:g}")
-    return number
-
-
-def _quoted(text: str) -> str:
-    """Return a text from a stranger's file so that it can be shown."""
-    shown = text if len(text) <= _CLIPPED else f"{text[: _CLIPPED - 3]}..."
-    return f'"{"".join(sign if sign.isprintable() else "?" for sign in shown)}"'
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

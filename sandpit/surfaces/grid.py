@@ -1,12 +1,13 @@
 """Grids of heights in files beside a level: a CSV, an NPZ or a greyscale PNG."""
 
 import io
+import re
+import struct
 import zipfile
 import zlib
 from typing import Final
 
 import numpy as np
-from numpy.lib import format as npy
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import LARGEST
@@ -19,6 +20,16 @@ MOST: Final = 1024
 """The most heights along a side of a grid."""
 _HEADER: Final = 10_000
 """The most bytes of what comes before an array's numbers in an NPZ."""
+_HEADING: Final = re.compile(
+    rb"\x93NUMPY\x01\x00..\{'descr': '([<>|][iuf][0-9]{1,2})', 'fortran_order': (True|False), "
+    rb"'shape': \(([0-9]{1,9}), ([0-9]{1,9})\), \} *\n",
+    re.DOTALL,
+)
+_UNREADABLE: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(ValueError, TypeError, EOFError, RuntimeError, OSError),
+)
+"""What zipfile and numpy raise at bytes that are no grid of numbers."""
 
 
 def read_heights(content: bytes, source: str) -> Array:
@@ -28,7 +39,7 @@ def read_heights(content: bytes, source: str) -> Array:
     """
     ending = source.lower().rpartition(".")[2]
     if ending == "csv":
-        heights = read_grid(content, source)
+        heights = read_grid(content, source, MOST)
     elif ending == "npz":
         heights = _read_npz(content, source)
     elif ending == "png":
@@ -73,13 +84,16 @@ def _read_npz(content: bytes, source: str) -> Array:
                     f"{source} holds {len(names)} arrays", cure="save the heights alone in it"
                 )
             most = MOST * MOST * 8 + _HEADER
-            if archive.getinfo(names[0]).file_size > most:
+            entry = archive.getinfo(names[0])
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ValueError("a way of packing that numpy does not use")
+            if entry.file_size > most:
                 raise SurfaceError(
                     f"{source} is too large", cure=f"use at most {MOST:,} heights a side"
                 )
-            with archive.open(names[0]) as file:
+            with archive.open(entry) as file:
                 return _read_array(file.read(most), source)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, RuntimeError, OSError):
+    except _UNREADABLE:
         raise SurfaceError(
             f"{source} is not an NPZ file with a grid of numbers",
             cure="save it with numpy.savez_compressed",
@@ -87,17 +101,17 @@ def _read_npz(content: bytes, source: str) -> Array:
 
 
 def _read_array(content: bytes, source: str) -> Array:
-    """Return the array in an NPY file's bytes, believing of its heading only what fits them."""
-    file = io.BytesIO(content)
-    version = npy.read_magic(file)
-    if version != (1, 0):
-        raise ValueError("a version that no grid of numbers needs")
-    shape, by_column, dtype = npy.read_array_header_1_0(file)
-    if dtype.kind not in "iuf" or len(shape) != 2:
+    """Return the array in an NPY file's bytes; raises ValueError where its numbers do not fit it.
+
+    The heading is matched, not evaluated, so that it can ask for nothing but a grid of numbers.
+    """
+    heading = _HEADING.match(content)
+    if heading is None:
         raise SurfaceError(
             f"{source} holds no table of plain numbers",
             cure="save a 2-D array of heights, of a type such as float64 or int16",
         )
-    numbers = np.frombuffer(content, dtype, offset=file.tell())
-    grid = numbers.reshape(shape, order="F" if by_column else "C")
+    kind, by_column, *shape = (part.decode() for part in heading.groups())
+    numbers = np.frombuffer(content, np.dtype(kind), offset=heading.end())
+    grid = numbers.reshape([int(size) for size in shape], order="F" if by_column == "True" else "C")
     return grid.astype(np.float64)

@@ -54,13 +54,13 @@ def _chunks(content: bytes, source: str) -> Iterator[tuple[bytes, bytes]]:
     while at + 12 <= len(content):
         (length,) = struct.unpack(">I", content[at : at + 4])
         kind, part = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
-        (check,) = struct.unpack(">I", content[at + 8 + length : at + 12 + length] or b"\0" * 4)
-        if len(part) < length or check != zlib.crc32(part, zlib.crc32(kind)):
+        at += 12 + length
+        check = zlib.crc32(part, zlib.crc32(kind))
+        if at > len(content) or content[at - 4 : at] != struct.pack(">I", check):
             raise _damaged(source)
         if kind == b"IEND":
             return
         yield kind, part
-        at += 12 + length
     raise _damaged(source)
 
 

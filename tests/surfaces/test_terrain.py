@@ -1,0 +1,301 @@
+"""Terrain: a smooth surface through measured heights, and the files that they come in."""
+
+import io
+import pickle
+import struct
+import time
+import tracemalloc
+import zipfile
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+from scipy.interpolate import RectBivariateSpline
+
+from sandpit.errors import LevelError, SurfaceError
+from sandpit.game import Level
+from sandpit.library import Library
+from sandpit.library.places import shipped_levels
+from sandpit.surfaces import Box, Goal, Site
+from sandpit.surfaces.grid import MOST, read_heights
+from sandpit.surfaces.terrain import Terrain, TerrainSpec
+from tests.surfaces.leveled import level_over
+
+BOX = Box.of((-2.0, 3.0), (10.0, 12.0))
+ORDERS = [(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2)]
+
+
+def rough(*shape: int, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).standard_normal(shape)
+
+
+def csv_of(heights: np.ndarray) -> bytes:
+    return "\n".join(",".join(map(repr, row)) for row in heights.tolist()).encode()
+
+
+def npz_of(**arrays: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+def png_of(heights: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(heights).save(file, "png")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (4, 7), (5, 4), (6, 9), (60, 41)])
+@pytest.mark.parametrize("order", ORDERS)
+def test_it_is_the_spline_of_fitpack_with_its_derivatives(shape, order):
+    heights = rough(*shape)
+    terrain = Terrain(BOX, heights)
+    ways = zip(BOX.lower, BOX.upper, shape, strict=True)
+    spline = RectBivariateSpline(*(np.linspace(*way) for way in ways), heights)
+    points = np.random.default_rng(1).uniform(BOX.lower, BOX.upper, (100, 2))
+    jets = {0: terrain.heights, 1: terrain.gradient, 2: terrain.hessian}[sum(order)](points)
+    column = {(1, 0): 0, (0, 1): 1, (2, 0): (0, 0), (1, 1): (0, 1), (0, 2): (1, 1)}.get(order)
+    ours = jets if column is None else jets[(..., *np.atleast_1d(column))]
+    wanted = spline.ev(*points.T, *order)
+    np.testing.assert_allclose(ours, wanted, rtol=0, atol=1e-11 * np.abs(wanted).max())
+
+
+def test_derivatives_agree_with_differences_at_a_hundred_points():
+    terrain = Terrain(BOX, rough(12, 9))
+    points = np.random.default_rng(2).uniform(BOX.lower, BOX.upper, (100, 2))
+    steps = 1e-5 * np.eye(2)
+    ahead, behind = points[:, None] + steps, points[:, None] - steps
+    slopes = (terrain.heights(ahead) - terrain.heights(behind)) / 2e-5
+    np.testing.assert_allclose(terrain.gradient(points), slopes, rtol=1e-6, atol=1e-6)
+    curves = (terrain.gradient(ahead) - terrain.gradient(behind)) / 2e-5
+    np.testing.assert_allclose(terrain.hessian(points), curves, rtol=1e-5, atol=1e-4)
+
+
+def test_it_goes_through_every_height_with_the_first_row_at_the_upper_end():
+    heights = rough(5, 7)
+    site = Site(BOX, ("x", "y"), read={"g.csv": csv_of(heights)}.__getitem__)
+    terrain = TerrainSpec(file="g.csv").build(site)
+    across, up = np.linspace(-2, 3, 7), np.linspace(10, 12, 5)
+    np.testing.assert_allclose(terrain.mesh(across, up), heights[::-1].T, atol=1e-13)
+    assert terrain.heights(np.array([-2.0, 12.0])) == pytest.approx(heights[0, 0])
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 2), (30, 20)])
+def test_its_mesh_and_jets_are_its_heights(shape):
+    terrain = Terrain(BOX, rough(9, 6))
+    axes = [np.sort(np.random.default_rng(n).uniform(*ends, n)) for n, ends in zip(
+        shape, zip(BOX.lower, BOX.upper, strict=True), strict=True
+    )]  # fmt: skip
+    points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
+    np.testing.assert_allclose(terrain.mesh(*axes), terrain.heights(points), atol=1e-13)
+    jet = terrain.jet(points[0, 0], 2)
+    np.testing.assert_allclose(jet.gradient, terrain.gradient(points[0, 0]), atol=1e-11)
+    np.testing.assert_allclose(jet.hessian, terrain.hessian(points[0, 0]), atol=1e-10)
+
+
+def test_a_needle_of_one_height_is_found():
+    heights = 0.01 * rough(400, 300)
+    heights[123, 217] += 1.0
+    optima = Terrain(BOX, heights).optima(Goal.PEAK)
+    place = BOX.lower + BOX.extent * (123, 217) / (399, 299)
+    assert optima.best == 1
+    np.testing.assert_allclose(optima.points[0], place, atol=0.01)
+
+
+def test_the_same_ground_over_another_box():
+    terrain = Terrain(BOX, rough(8, 8))
+    part = terrain.over(Box.of((0.0, 1.0), (11.0, 11.5)))
+    point = np.array([0.3, 11.2])
+    assert part.heights(point) == terrain.heights(point)
+    assert part.box.contains(part.optima(Goal.PEAK).points).all()
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("shape", [(4, 4), (17, 31), (64, 80)])
+def test_pictures_of_another_program_are_read(dtype, shape):
+    top = np.iinfo(dtype).max
+    smooth = np.add.outer(np.linspace(0, top / 3, shape[0]), np.linspace(0, top / 3, shape[1]))
+    for heights in (smooth, rough(*shape) ** 2 * top / 30):
+        grid = np.clip(heights, 0, top).astype(dtype)
+        np.testing.assert_array_equal(read_heights(png_of(grid), "g.png"), grid)
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+
+def picture(lines: bytes, width: int, height: int, *, depth: int = 8, colour: int = 0, lace=0):
+    head = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, lace)
+    parts = chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(lines)), chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def filtered(grid: np.ndarray, depth: int, kind: int) -> bytes:
+    """The lines of a picture, each byte less what the filter predicts (ISO/IEC 15948, 9.2)."""
+    step = depth // 8
+    raw = [list(row) for row in grid.astype(f">u{step}").view(np.uint8).reshape(len(grid), -1)]
+    lines = []
+    for y, row in enumerate(raw):
+        line = [kind]
+        for x, byte in enumerate(row):
+            a = int(row[x - step]) if x >= step else 0
+            b = int(raw[y - 1][x]) if y else 0
+            c = int(raw[y - 1][x - step]) if y and x >= step else 0
+            nearest = min((abs(a + b - c - p), i, p) for i, p in enumerate((a, b, c)))[2]
+            guess = (0, a, b, (a + b) // 2, nearest)[kind]
+            line.append((int(byte) - guess) % 256)
+        lines.append(bytes(line))
+    return b"".join(lines)
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize("kind", range(5))
+def test_every_filter_of_a_picture_is_undone(depth, kind):
+    grid = np.random.default_rng(kind).integers(0, 2**depth, (9, 13))
+    content = picture(filtered(grid, depth, kind), 13, 9, depth=depth)
+    np.testing.assert_array_equal(read_heights(content, "g.png"), grid)
+    np.testing.assert_array_equal(np.array(Image.open(io.BytesIO(content))), grid)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int16, ">i4", np.uint8])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_arrays_of_any_plain_type_are_read(dtype, order):
+    grid = np.arange(30).reshape(5, 6).astype(dtype, order=order)
+    np.testing.assert_array_equal(read_heights(npz_of(z=grid), "g.npz"), grid)
+
+
+GRID = np.arange(36.0).reshape(6, 6)
+GREY = filtered(GRID.astype(np.uint8), 8, 0)
+LYING = io.BytesIO()
+with zipfile.ZipFile(LYING, "w") as archive:
+    header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }\n"
+    start = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header
+    archive.writestr("z.npy", start + bytes(64))
+OBJECTS = np.array([[object] * 4] * 4, dtype=object)
+HOLE = np.where(GRID == 8.0, np.nan, GRID)
+
+BAD_FILES = {
+    "an unknown kind": ("g.tif", b"II*\0", "of no kind that a terrain can read"),
+    "no ending": ("csv", b"", "csv is empty"),
+    "a small grid": ("g.csv", csv_of(GRID[:3]), "g.csv has 3 rows of 6 heights"),
+    "a hole": ("g.npz", npz_of(z=HOLE), "g.npz: row 2, column 3 is nan, no height"),
+    "a huge height": ("g.npz", npz_of(z=GRID * 1e31), "g.npz: row 1, column 2 is 1e+31"),
+    "no zip": ("g.npz", csv_of(GRID), "g.npz is not an NPZ file"),
+    "a cut zip": ("g.npz", npz_of(z=GRID)[:-40], "g.npz is not an NPZ file"),
+    "two arrays": ("g.npz", npz_of(a=GRID, b=GRID), "g.npz holds 2 arrays"),
+    "three axes": ("g.npz", npz_of(z=GRID[None]), "g.npz holds no table of plain numbers"),
+    "objects": ("g.npz", npz_of(z=OBJECTS), "g.npz holds no table of plain numbers"),
+    "complex": ("g.npz", npz_of(z=GRID + 1j), "g.npz holds no table of plain numbers"),
+    "words": ("g.npz", npz_of(z=GRID.astype(str)), "g.npz holds no table of plain numbers"),
+    "a lying array": ("g.npz", LYING.getvalue(), "g.npz is not an NPZ file"),
+    "a pickle": ("g.npz", pickle.dumps(GRID), "g.npz is not an NPZ file"),
+    "no picture": ("g.png", b"GIF89a", "g.png is not a PNG picture"),
+    "colours": ("g.png", picture(GREY, 6, 6, colour=2), "g.png is a picture in colours"),
+    "a palette": ("g.png", picture(GREY, 6, 6, colour=3), "g.png is a picture with a palette"),
+    "transparency": ("g.png", picture(GREY, 6, 6, colour=4), "g.png is a picture with transp"),
+    "four bits": ("g.png", picture(GREY, 6, 6, depth=4), "g.png has 4 bits a pixel"),
+    "interlaced": ("g.png", picture(GREY, 6, 6, lace=1), "g.png is interlaced"),
+    "too wide": ("g.png", picture(GREY, 70_000, 6), "g.png has 70,000 x 6 pixels"),
+    "too few lines": ("g.png", picture(GREY, 6, 7), "g.png is damaged"),
+    "an unknown filter": ("g.png", picture(b"\x07" + GREY[1:], 6, 6), "g.png is damaged"),
+    "a cut picture": ("g.png", picture(GREY, 6, 6)[:-20], "g.png is damaged"),
+    "a wrong check": ("g.png", picture(GREY, 6, 6).replace(b"IDAT", b"IDAU"), "g.png is damaged"),
+    "no header": ("g.png", picture(GREY, 6, 6)[:8] + chunk(b"IEND", b""), "g.png is damaged"),
+}
+
+
+@pytest.mark.parametrize("mistake", BAD_FILES)
+def test_a_file_that_cannot_be_read_is_named_with_a_cure(mistake):
+    name, content, message = BAD_FILES[mistake]
+    with pytest.raises(SurfaceError) as caught:
+        read_heights(content, name)
+    assert message in caught.value.message
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_damage_to_a_file_is_more_than_an_error(seed):
+    rng = np.random.default_rng(seed)
+    for name, whole in (("g.png", png_of(GRID.astype(np.uint8))), ("g.npz", npz_of(z=GRID))):
+        content = bytearray(whole)
+        for at in rng.integers(0, len(content), 3):
+            content[at] = rng.integers(0, 256)
+        try:
+            heights = read_heights(bytes(content[: rng.integers(1, len(content) + 1)]), name)
+        except SurfaceError:
+            continue
+        assert np.isfinite(heights).all()
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_no_lie_in_an_arrays_heading_is_more_than_an_error(seed):
+    rng = np.random.default_rng(seed)
+    array, packed = io.BytesIO(), io.BytesIO()
+    np.save(array, GRID)
+    content = bytearray(array.getvalue())
+    for at in rng.integers(0, 70, 2):
+        content[at] = rng.choice(list(b"0123456789(),:'<>|{}-fiOVT\\\0 "))
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("z.npy", bytes(content))
+    try:
+        assert np.isfinite(read_heights(packed.getvalue(), "g.npz")).all()
+    except SurfaceError as error:
+        assert error.cure
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("g.png", picture(bytes(100_000_000), 600, 600)),
+        ("g.npz", npz_of(z=np.zeros((5000, 2000)))),
+        ("g.npz", LYING.getvalue()),
+        ("g.csv", b"0," * 400_000 + b"0\n"),
+        ("g.csv", b"0,0,0,0\n" * 150_000),
+    ],
+)
+def test_a_bomb_is_refused_before_it_grows(name, content):
+    tracemalloc.start()
+    begun = time.perf_counter()
+    with pytest.raises(SurfaceError):
+        read_heights(content, name)
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
+    assert time.perf_counter() - begun < 2.0
+
+
+def test_the_largest_grid_is_read():
+    grid = np.zeros((4, MOST), dtype=np.uint8)
+    assert read_heights(png_of(grid), "g.png").shape == (4, MOST)
+    with pytest.raises(SurfaceError, match=r"1,025 rows"):
+        read_heights(npz_of(z=np.zeros((MOST + 1, 4))), "g.npz")
+
+
+def test_a_terrain_has_two_axes():
+    with pytest.raises(LevelError, match=r"/surface: a terrain has two axes, not 1"):
+        level_over({"kind": "terrain", "file": "g.csv"}, {"g.csv": csv_of(GRID)}, "x")
+
+
+def test_a_file_is_blamed_at_its_place_in_the_level():
+    files = {"g.csv": csv_of(GRID), "h.csv": b"1,2\n3\n"}
+    assert level_over({"kind": "terrain", "file": "g.csv"}, files, "x", "y").surface.files
+    for name, message in (("h.csv", "h.csv, line 2: 1 number"), ("i.csv", "no file i.csv")):
+        with pytest.raises(LevelError) as caught:
+            level_over({"kind": "terrain", "file": name}, files, "x", "y")
+        assert message in caught.value.message
+        assert caught.value.source == "level.json"
+        assert caught.value.pointer.startswith("/surface")
+        assert caught.value.cure
+
+
+def test_the_shipped_mountain_has_the_heights_that_were_measured():
+    level: Level = Library.of(shipped_levels()).load("cumberland")
+    surface = level.ground(None).surface
+    optima = surface.optima(Goal.PEAK)
+    assert optima.best == 1
+    assert optima.height == pytest.approx(1071, abs=2)
+    east, north = optima.points[0] / surface.box.extent
+    # The summit that the elevation data before averaging has at row 297, column 219.
+    assert -84.31417 + east * 0.13167 == pytest.approx(-84.23125, abs=0.001)
+    assert 36.44833 + north * 0.105 == pytest.approx(36.48542, abs=0.001)
