@@ -11,7 +11,6 @@ from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import DataSpec, Table
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
-from sandpit.surfaces.guard import check_defined
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.misfit import LOSSES, Chart, FitSurface, LinearFit, LossName, Observed
 from sandpit.surfaces.model import Model
@@ -65,12 +64,12 @@ class FitSpec(Spec):
         observed = self._observed(table)
         _check_names(site.names, self.x)
         try:
-            formula = _model(self.model, site, self.x, observed.x)
+            model = Model(_formula(self.model, site.names, self.x), site.names, self.x)
         except SurfaceError as error:
             error.path = ("model",)
             raise
-        model = Model(formula, site.names, self.x)
         chart = Chart(model, observed, self.x_label or self.x, self.y_label or self.y)
+        chart.check(site.box)
         if model.is_linear and self.loss != "robust":
             return LinearFit(site.box, chart)
         if observed.x.size > MOST_ROWS:
@@ -152,17 +151,14 @@ def _check_names(axes: tuple[str, ...], variable: str) -> None:
         )
 
 
-def _model(text: str, site: Site, variable: str, x: Array) -> Formula:
-    """Return the model's formula; raises SurfaceError where it is of no use over the box."""
-    names = (*site.names, variable)
+def _formula(text: str, axes: tuple[str, ...], variable: str) -> Formula:
+    """Return the model's formula; raises SurfaceError where it cannot be read or derived."""
+    names = (*axes, variable)
     formula = Formula(parse(text, names), names, {})
-    for name in site.names:
+    for name in axes:
         if name not in formula.axes:
             raise SurfaceError(
                 f"the model does not use the axis {name}", cure=f"use {name}, or leave the axis out"
             )
     check_work(formula)
-    used = [names.index(name) for name in formula.axes]
-    lower, upper = np.append(site.box.lower, x.min()), np.append(site.box.upper, x.max())
-    check_defined(formula, lower[used], upper[used])
     return formula

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 
 import numpy as np
 
+from sandpit.errors import SurfaceError
 from sandpit.surfaces.bowl import TurnedBowl
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.exhibit import CurveExhibit
@@ -59,6 +60,14 @@ class Chart:
     x_label: str
     y_label: str
 
+    def check(self, box: Box) -> None:
+        """Raise SurfaceError where the model is undefined between the data's first and last x."""
+        try:
+            self.model.check(box, self.data.x)
+        except SurfaceError as error:
+            error.path = ("model",)
+            raise
+
     def exhibit(self, point: Array) -> CurveExhibit:
         """Return the data and the model's curve at the parameters `point`, shape (n,)."""
         data = self.data
@@ -77,6 +86,11 @@ class FitSurface(Surface):
         self.box = box
         self._chart = chart
         self._loss = loss
+
+    def over(self, box: Box) -> Self:
+        """Return the same function over another box; raises SurfaceError where it is undefined."""
+        self._chart.check(box)
+        return super().over(box)
 
     def heights(self, points: Array) -> Array:
         flat = np.asarray(points, dtype=np.float64).reshape(-1, self.dimension)

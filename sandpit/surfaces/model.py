@@ -6,9 +6,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import symengine as se
 
-from sandpit.surfaces.box import Array
+from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.derive import symbolic
 from sandpit.surfaces.evaluate import Formula, spread
+from sandpit.surfaces.guard import check_defined
 
 _BLOCK: Final = 16_000
 """The most numbers worked on at once: they fit a processor's cache, and memory stays bounded."""
@@ -52,6 +53,13 @@ class Model:
         self.is_linear = all(curve == 0 for curve in curves)
         self._outputs.append([expression, *slopes, *curves])
         self._compiled: dict[int, Any] = {}
+
+    def check(self, box: Box, x: Array) -> None:
+        """Raise SurfaceError, naming a place, where the model has no value over a box and all x."""
+        names = (*self._names, self._variable)
+        used = [names.index(name) for name in self._formula.axes]
+        lower, upper = np.append(box.lower, x.min()), np.append(box.upper, x.max())
+        check_defined(self._formula, lower[used], upper[used])
 
     def values(self, coordinates: Sequence[Array], x: Array) -> Array:
         """Return the model's values: parameters and variable are broadcast together."""
