@@ -12,7 +12,7 @@ from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge
 from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
 from sandpit.desktop.paint.plot import Ground, Plot
-from sandpit.desktop.paint.relief import relief, seen_spread
+from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
 from sandpit.desktop.paint.scale import Spread, figure, written
 from sandpit.desktop.paint.type import Role
@@ -21,8 +21,6 @@ from sandpit.game import Cover, Dipstick, Reading, Remark, Session
 from sandpit.surfaces import Array
 
 Mask = npt.NDArray[np.bool_]
-CELL = 2
-"""Heights are asked for every so many pixels."""
 CELLS = (128, 512)
 """The fewest and the most cells of that grid along a side."""
 SHADOW = 0.5
@@ -139,7 +137,7 @@ class MapView(Plot):
         pygame.surfarray.blit_array(scale, table[None, ::-1])
         picture.blit(pygame.transform.smoothscale(scale, strip.size), strip)
         pygame.draw.rect(picture, theme.edge, strip, self.look.type.hair)
-        levels = Levels.of(spread)
+        levels = Levels.of(spread, self._inner.size, self.look)
         for level in levels.heights.tolist():
             y = round(strip.bottom - (level - spread.low) / spread.size * height)
             index = levels.is_index(level)

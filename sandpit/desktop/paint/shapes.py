@@ -14,7 +14,7 @@ from sandpit.surfaces import Array
 Grey = npt.NDArray[np.float32]
 
 
-STEP = 0.7
+STEP = 1.0
 """A thick line is a bundle of fine smooth ones, this many pixels apart."""
 
 
