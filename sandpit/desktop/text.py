@@ -39,7 +39,7 @@ def fitting(text: str, role: Role, rect: Rect, kit: Kit) -> Role:
 
 
 class Text(Part):
-    """A piece of text in its place, wrapped, and set smaller where it would not fit."""
+    """A piece of text in its place, wrapped, set smaller where it would not fit, then shortened."""
 
     def __init__(  # noqa: PLR0913 (each says a different thing of how it is set)
         self,
@@ -95,7 +95,11 @@ class Text(Part):
 
     def _set(self, text: str) -> Surface:
         role = fitting(text, self._role, self.rect, self.kit)
-        return self.kit.type.wrap(text, role, self._color, self.rect.width)
+        image = self.kit.type.wrap(text, role, self._color, self.rect.width)
+        while len(text) > 1 and image.get_height() > self.rect.height:
+            text = text.removesuffix("…")[:-1].rstrip() + "…"
+            image = self.kit.type.wrap(text, role, self._color, self.rect.width)
+        return image
 
 
 @dataclass(frozen=True)
