@@ -4,8 +4,8 @@ All are pure functions of public facts; the hidden surface is not known here.
 """
 
 import math
-from collections.abc import Callable, Mapping
-from operator import le
+from collections.abc import Callable, Mapping, Sequence
+from operator import add, le
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,13 +45,18 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 
 
 def _land_probe(brief: Brief, _last: Reading | None, move: Probe) -> Landing:
-    at = move.at
+    if len(move.at) != len(brief.axes):
+        raise IllegalAction(
+            f"a point of this level has {brief.dimension} coordinates, not {len(move.at)}"
+        )
+    if not _is_inside(brief, move.at):
+        raise _outside(brief, move.at)
+    return Landing(np.array(move.at, dtype=np.float64))
+
+
+def _is_inside(brief: Brief, at: Sequence[float]) -> bool:
     lowest, highest = brief.bounds
-    if len(at) != len(lowest):
-        raise IllegalAction(f"a point of this level has {len(lowest)} coordinates, not {len(at)}")
-    if not (all(map(le, lowest, at)) and all(map(le, at, highest))):
-        raise _outside(brief, at)
-    return Landing(np.array(at, dtype=np.float64))
+    return all(map(le, lowest, at)) and all(map(le, at, highest))
 
 
 def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
@@ -70,8 +75,8 @@ def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
 def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
     start, gradient = _arrow(brief, last)
     pace = move.rate if brief.goal is Goal.PEAK else -move.rate
-    ways = zip(start.tolist(), gradient.tolist(), strict=True)
-    return _held(brief, [x + pace * slope for x, slope in ways])
+    along = [pace * slope for slope in gradient.tolist()]
+    return _held(brief, list(map(add, start.tolist(), along)))
 
 
 def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
@@ -109,11 +114,11 @@ def _arrow(brief: Brief, last: Reading | None) -> tuple[Array, Array]:
 
 def _held(brief: Brief, wanted: list[float]) -> Landing:
     """Return the nearest place of the domain: in plain numbers, as most levels have few axes."""
+    if _is_inside(brief, wanted):
+        return Landing(np.array(wanted))
     if not math.isfinite(sum(wanted)):
         raise IllegalAction("the step is not finite", cure="take a smaller rate")
-    bounds = zip(wanted, *brief.bounds, strict=True)
-    inside = [low if x < low else high if x > high else x for x, low, high in bounds]
-    return Landing(np.array(inside, dtype=np.float64), inside != wanted)
+    return Landing(brief.box.clip(np.array(wanted)), held=True)
 
 
 def remark(
