@@ -23,8 +23,8 @@ APART = 36.0
 """A picture has one level for so many design pixels of its shorter side: small maps stay clear."""
 MOST = 20
 """No more levels than this."""
-INDEX = 5
-"""Every how manieth level is an index line."""
+INDEX = (5, 2)
+"""Every how manieth level is an index line: the first that there is one of, else each."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,8 @@ class Levels:
         step = round_step(spread.size, max(4, min(MOST, room)))
         inner = multiples(spread.low, spread.high, step)
         inner = inner[(inner > spread.low + 1e-3 * step) & (inner < spread.high - 1e-3 * step)]
-        index = INDEX * step
-        if not _on(inner, index).any():
-            index = 2 * step
-        return cls(inner, step, index)
+        fits = (k * step for k in INDEX if _on(inner, k * step).any())
+        return cls(inner, step, next(fits, step))
 
     def is_index(self, height: float) -> bool:
         """Tell whether a level is drawn thicker and labelled."""

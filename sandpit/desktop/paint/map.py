@@ -79,7 +79,8 @@ class MapView(Plot):
         spot = self._spot(at, None)
         longest = REACH * max(self._inner.size) / self.look.type.scale
         widest = marks.flag_rect(self.look, spot, 8888)
-        return self._around(spot, longest / 2 + 42).union(widest)
+        stick = self._around((spot[0], spot[1] - self.look.type.px(60)), 62)
+        return self._around(spot, longest / 2 + 42).unionall([widest, stick])
 
     # Painting
 

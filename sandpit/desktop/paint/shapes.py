@@ -23,7 +23,7 @@ def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
     if len(points) < 2:
         return
     if width <= 1.5:
-        pygame.draw.aalines(target, color, closed=False, points=points.tolist())
+        _fine(target, color, points)
         return
     # pygame's own thick lines have no joints, and a width that changes with the direction.
     along = np.gradient(points, axis=0)
@@ -31,7 +31,16 @@ def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
     across = np.stack([-along[:, 1], along[:, 0]], axis=-1)
     half = (width - 1.0) / 2
     for shift in np.linspace(-half, half, 1 + math.ceil(2 * half / STEP)):
-        pygame.draw.aalines(target, color, closed=False, points=(points + shift * across).tolist())
+        _fine(target, color, points + shift * across)
+
+
+def _fine(target: Surface, color: Color, points: Array) -> None:
+    corners = points.tolist()
+    if len(corners) == 2:
+        # aalines looks at a third point even where there is none: its pixels are left to chance.
+        pygame.draw.aaline(target, color, corners[0], corners[1])
+    else:
+        pygame.draw.aalines(target, color, closed=False, points=corners)
 
 
 def bar(target: Surface, color: Color, start: Pixel, end: Pixel, width: float) -> None:
