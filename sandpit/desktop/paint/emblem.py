@@ -96,7 +96,7 @@ def _draw_climb(picture: Surface, size: tuple[int, int], look: Look) -> None:
 def _torn(picture: Surface) -> Surface:
     """Return the picture with edges that fade raggedly, like sand spilt on a table."""
     size = picture.get_size()
-    coarse = (max(16, size[0] // 6), max(16, size[1] // 6))
+    coarse = (max(64, size[0] // 6), max(64, size[1] // 6))
     x = np.abs(np.linspace(-1.0, 1.0, coarse[0], dtype=np.float32))[:, None]
     y = np.abs(np.linspace(-1.0, 1.0, coarse[1], dtype=np.float32))[None, :]
     away = (x**5 + y**5) ** 0.2
