@@ -102,7 +102,7 @@ def _torn(picture: Surface) -> Surface:
     away = (x**5 + y**5) ** 0.2
     rng = np.random.default_rng(3)
     away = away + 0.035 * noise(coarse, (7, 7), rng) + 0.012 * noise(coarse, (22, 22), rng)
-    inside = np.clip((1.0 - np.maximum(x, y)) / 0.05 - 0.2, 0.0, 1.0)
+    inside = np.clip((1.0 - np.maximum(x, y)) / 0.04 - 1.0, 0.0, 1.0)
     fade = np.clip((0.92 - away) / 0.05, 0.0, 1.0) * inside
     torn = Surface(size, pygame.SRCALPHA, 32)
     torn.blit(picture, (0, 0))

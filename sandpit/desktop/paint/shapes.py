@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pygame
-from pygame import Color, Surface
+from pygame import Color, Rect, Surface
 
 from sandpit.desktop.paint.view import Pixel
 from sandpit.surfaces import Array
@@ -14,8 +14,10 @@ from sandpit.surfaces import Array
 Grey = npt.NDArray[np.float32]
 
 
-STEP = 1.0
+STEP = 0.7
 """A thick line is a bundle of fine smooth ones, this many pixels apart."""
+LEVEL = 0.3
+"""A line that leans by less than this many pixels is upright or level."""
 
 
 def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
@@ -44,7 +46,15 @@ def _fine(target: Surface, color: Color, points: Array) -> None:
 
 
 def bar(target: Surface, color: Color, start: Pixel, end: Pixel, width: float) -> None:
-    """Draw a thick line with square ends."""
+    """Draw a thick line with square ends; upright and level ones are crisp."""
+    dx, dy = abs(end[0] - start[0]), abs(end[1] - start[1])
+    if min(dx, dy) < LEVEL:
+        thick = max(1, round(width))
+        size = (round(dx), thick) if dx > dy else (thick, round(dy))
+        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        corner = round(middle[0] - size[0] / 2), round(middle[1] - size[1] / 2)
+        target.fill(color, Rect(corner, size))
+        return
     bundle(target, color, np.array([start, end], dtype=np.float64), width)
 
 
