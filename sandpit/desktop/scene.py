@@ -43,8 +43,12 @@ class Stage(Protocol):
     def library(self) -> Library:
         """The levels that can be played."""
 
+    @property
+    def scene(self) -> Scene:
+        """The scene that is on top."""
+
     def go(self, name: str, ticket: Ticket | None = None) -> None:
-        """Leave all open scenes and open one of the table `SCENES`."""
+        """Leave all open scenes and open one of the table `SCENES`; if it cannot be, say why."""
 
     def push(self, name: str) -> None:
         """Open a scene of the table on top of the present one."""

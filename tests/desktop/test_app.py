@@ -19,6 +19,7 @@ from sandpit.desktop.screen import Canvas
 from sandpit.desktop.sound import Cue, Sounds
 from sandpit.desktop.synth import SOUNDS, write
 from sandpit.desktop.window import open_saves
+from sandpit.errors import LevelError, SaveError
 from sandpit.game import Level, Outcome, Session, replay
 from sandpit.library import Library, Saves, Settings, asset, load_level
 from tests.desktop.hands import click, click_part, key, open_level, pad, playing, settle
@@ -167,6 +168,38 @@ def test_a_broken_level_is_named_and_does_not_open(apps: Apps, tmp_path: Path) -
     assert not hasattr(app.scene, "session")
     click_part(app, "good")
     playing(app)
+
+
+def test_a_game_that_cannot_begin_is_told_of_and_leaves_the_scene_open(
+    apps: Apps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Session:
+        raise LevelError("this ground cannot be made")
+
+    app = apps(all_open=True)
+    app.go("chapters")
+    app.tick(0.0)
+    scene = app.scene
+    monkeypatch.setattr("sandpit.desktop.scenes.play.session_for", refuse)
+    click_part(app, "rise-over-run")
+    assert app.scene is scene
+    assert "cannot be made" in app.notice
+
+
+def test_a_disk_that_is_full_is_told_of_and_the_game_goes_on(
+    apps: Apps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise SaveError("progress could not be saved: the disk is full")
+
+    app = apps()
+    scene = open_level(app, make_level())
+    monkeypatch.setattr(app.saves, "autosave", refuse)
+    scene.probe(np.array([1.0, 1.0]))
+    scene._finish()
+    assert scene.board is not None
+    assert "disk is full" in scene.board.toast.text
+    assert len(scene.session.state.readings) == 1
 
 
 def test_a_level_opens_when_the_one_before_has_been_played(apps: Apps, tmp_path: Path) -> None:

@@ -95,9 +95,7 @@ class Result(Scene):
     def again(self) -> None:
         """Play the same level again."""
         self.stage.sounds.play(Cue.CLICK)
-        level = self.session.level
-        fresh = Session(level, player=self.stage.settings.player)
-        self.stage.go("play", Ticket(level=level, session=fresh))
+        self.stage.go("play", Ticket(level=self.session.level))
 
     def next(self) -> None:
         """Play the level that follows."""
