@@ -175,10 +175,12 @@ class App:
             self.dispatch(event)
         if not self.running:
             return
-        for pad in self.gamepads.repeats(dt):
+        tilt = self.gamepads.tilt
+        pads = self.gamepads.repeats(dt)
+        if tilt == (0.0, 0.0) or not self.scene.tilt(tilt, dt):
+            pads += self.gamepads.flicks(dt)
+        for pad in pads:
             self._press(self._bindings.of_pad(pad))
-        if self.gamepads.tilt != (0.0, 0.0):
-            self.scene.tilt(self.gamepads.tilt, dt)
         self.scene.update(dt)
         self.draw()
 

@@ -121,8 +121,12 @@ class Scene(ABC):
         """How many seconds nothing will move of itself: 0 while something does, None for ever."""
         return None
 
-    def tilt(self, way: tuple[float, float], dt: float) -> None:  # noqa: B027 (few scenes use it)
-        """Take a lean of the gamepad's stick, -1..1 right and down, held for `dt` seconds."""
+    def tilt(self, way: tuple[float, float], dt: float) -> bool:  # noqa: ARG002 (few scenes use it)
+        """Take a lean of the gamepad's stick, -1..1 right and down, held for `dt` seconds.
+
+        False if it is of no use here: it then moves the focus.
+        """
+        return False
 
     def press(self, press: Press) -> bool:
         """Take a command: the part in focus first, then the scene, then the focus itself."""

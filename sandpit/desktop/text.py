@@ -58,6 +58,8 @@ class Text(Part):
         self._color = color or kit.theme.ink
         self._align = align
         self._top = top
+        self.shortened = False
+        """Whether it had to be shortened, because even the smallest type had no room."""
         self._text = ""
         self._image = self._set("")
         self.text = text
@@ -96,6 +98,7 @@ class Text(Part):
     def _set(self, text: str) -> Surface:
         role = fitting(text, self._role, self.rect, self.kit)
         image = self.kit.type.wrap(text, role, self._color, self.rect.width)
+        self.shortened = image.get_height() > self.rect.height
         while len(text) > 1 and image.get_height() > self.rect.height:
             text = text.removesuffix("…")[:-1].rstrip() + "…"
             image = self.kit.type.wrap(text, role, self._color, self.rect.width)

@@ -309,6 +309,18 @@ def test_a_joystick_that_nobody_knows_works_by_the_usual_order() -> None:
     assert not pads.busy
 
 
+def test_in_menus_a_stick_moves_the_focus_like_a_d_pad(apps: Apps) -> None:
+    app = apps()
+    app.go("title")
+    app.tick(0.0)
+    whole = 32767
+    for value in (whole, 0):
+        event = pygame.event.Event(pygame.CONTROLLERAXISMOTION, axis=1, value=value, instance_id=0)
+        pygame.event.post(event)
+        app.tick(0.02)
+    assert app.scene.focused is app.scene.part("settings")
+
+
 def test_a_stick_at_rest_does_not_drift() -> None:
     pads = Gamepads()
     pads.heard(pygame.event.Event(pygame.JOYAXISMOTION, axis=0, value=0.2, instance_id=0))

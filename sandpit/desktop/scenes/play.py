@@ -121,9 +121,11 @@ class Play(Scene):
             if self._pause <= 0:
                 self._show_result()
 
-    def tilt(self, way: tuple[float, float], dt: float) -> None:
-        if self.focused is self.plot:
-            self.plot.lean(way, dt)
+    def tilt(self, way: tuple[float, float], dt: float) -> bool:
+        if self.focused is not self.plot:
+            return False
+        self.plot.lean(way, dt)
+        return True
 
     def pointer(self, event: pygame.event.Event) -> None:
         super().pointer(event)

@@ -34,8 +34,8 @@ HEADINGS: Mapping[Outcome, str] = {
 }
 
 FORMULA_WORDS = {
-    False: "The ground's formula:",
-    True: "The ground's formula, before it is stretched:",
+    False: "Its formula:",
+    True: "Its formula, before it is stretched:",
 }
 """What stands above the formula: whether the level rescales its heights."""
 
