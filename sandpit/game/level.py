@@ -247,12 +247,12 @@ class Level(Part):
             win=Win(self.win.distance, self.win.height),
         )
 
-    @property
+    @cached_property
     def draws(self) -> bool:
         """Whether each session draws its own surface, from its seed."""
         return self.surface.draws
 
-    @property
+    @cached_property
     def needs_seed(self) -> bool:
         """Whether a game of this level depends on a seed: for its surface or its noise."""
         return self.draws or self.noise is not None
