@@ -19,7 +19,7 @@ from sandpit.desktop.plot import Plot
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.screen import OPENING
 from sandpit.game import Probe, Session, Step, replay, score
-from sandpit.library import Saves, Settings, load_level
+from sandpit.library import Settings, load_level
 from tests.window.robot import Robot
 
 pytestmark = pytest.mark.window
@@ -134,11 +134,10 @@ def test_the_window_can_be_resized_and_fill_the_screen(robots: Robots) -> None:
     assert isinstance(first, Probe)
     assert first.at == pytest.approx((2.0, 2.0), abs=0.04)
     robot.key("F11")
+    robot.chosen(Settings(fullscreen=True))
     time.sleep(1.0)
     robot.key("F11")
+    robot.chosen(Settings())
     time.sleep(1.0)
-    saves = Saves(robot.saves_path)
-    assert saves.settings() == Settings()
-    saves.close()
     robot.key("ctrl+q")
     assert robot.end() == (0, "")
