@@ -60,7 +60,9 @@ class FormulaError(SurfaceError):
 class _PlacedError(SandpitError):
     """An error in a JSON document: `source` names the file, `pointer` the place (RFC 6901)."""
 
-    def __init__(self, message: str, *, source: str = "", pointer: str = "", cure: str = "") -> None:
+    def __init__(
+        self, message: str, *, source: str = "", pointer: str = "", cure: str = ""
+    ) -> None:
         super().__init__(message, cure=cure)
         self.source = source
         self.pointer = pointer

@@ -20,8 +20,8 @@ from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Scene, Ticket
 from sandpit.desktop.scenes import make_scene
 from sandpit.desktop.screen import Screen
-from sandpit.desktop.sound import Sounds
-from sandpit.errors import SaveError
+from sandpit.desktop.sound import Cue, Sounds
+from sandpit.errors import SandpitError, SaveError
 from sandpit.library.places import asset
 
 if TYPE_CHECKING:
@@ -88,8 +88,21 @@ class App:
         return self._scenes[-1]
 
     def go(self, name: str, ticket: Ticket | None = None) -> None:
-        """Leave all open scenes and open one of the table."""
-        scene = make_scene(name, self, ticket or Ticket())
+        """Leave all open scenes and open one of the table.
+
+        Where it cannot be opened, because its level cannot be used, the `notice` says why, and
+        the present scenes stay; with none open, the error is raised.
+        """
+        try:
+            scene = make_scene(name, self, ticket or Ticket())
+        except SandpitError as error:
+            if not self._scenes:
+                raise
+            self.notice = str(error)
+            self.sounds.play(Cue.NO)
+            return
+        if self._scenes:
+            scene.shows_focus = self.scene.shows_focus
         self._scenes.clear()
         self.lay(scene)
 
@@ -162,10 +175,12 @@ class App:
             self.dispatch(event)
         if not self.running:
             return
-        for pad in self.gamepads.repeats(dt):
+        tilt = self.gamepads.tilt
+        pads = self.gamepads.repeats(dt)
+        if tilt == (0.0, 0.0) or not self.scene.tilt(tilt, dt):
+            pads += self.gamepads.flicks(dt)
+        for pad in pads:
             self._press(self._bindings.of_pad(pad))
-        if self.gamepads.tilt != (0.0, 0.0):
-            self.scene.tilt(self.gamepads.tilt, dt)
         self.scene.update(dt)
         self.draw()
 

@@ -90,7 +90,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.RIGHT, "Move right", (Key(pygame.K_RIGHT, "→"),), (Pad.RIGHT,)),
     Binding(
         Command.CONFIRM,
-        "Dip here, or press the button in focus",
+        "Dip here; press a button",
         (
             Key(pygame.K_RETURN, "Enter"),
             Key(pygame.K_SPACE, "Space"),

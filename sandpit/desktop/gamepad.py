@@ -44,11 +44,18 @@ DEAD_ZONE = 0.25
 _FIRST_REPEAT, _REPEAT = 0.35, 0.06
 """Seconds a d-pad is held before it repeats, and between repeats."""
 
+_FLICK, _FLICK_REPEAT = 0.5, 0.18
+"""How far a stick must lean to be taken for a d-pad, and the seconds between its repeats."""
+
 
 @dataclass
 class _Held:
     pad: Pad
     wait: float
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
 
 
 class Gamepads:
@@ -61,6 +68,7 @@ class Gamepads:
         self.tilt = (0.0, 0.0)
         self._axes = [0.0, 0.0]
         self._held: _Held | None = None
+        self._flick: _Held | None = None
         self._controllers: dict[int, object] = {}
         self._joysticks: dict[int, pygame.joystick.JoystickType] = {}
 
@@ -101,6 +109,23 @@ class Gamepads:
             self._held.wait += _REPEAT
             pads.append(self._held.pad)
         return pads
+
+    def flicks(self, dt: float) -> list[Pad]:
+        """Return the presses that a leaning stick gives in `dt` seconds, taken for a d-pad."""
+        across, down = self.tilt
+        way = (_sign(across), 0) if abs(across) > abs(down) else (0, _sign(-down))
+        pad = _HAT_PADS[way] if max(abs(across), abs(down)) > _FLICK else None
+        if pad is None:
+            self._flick = None
+            return []
+        if self._flick is None or self._flick.pad is not pad:
+            self._flick = _Held(pad, _FIRST_REPEAT)
+            return [pad]
+        self._flick.wait -= dt
+        if self._flick.wait > 0:
+            return []
+        self._flick.wait += _FLICK_REPEAT
+        return [pad]
 
     @property
     def busy(self) -> bool:

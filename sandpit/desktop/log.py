@@ -15,6 +15,9 @@ from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.toast import SHORT
 from sandpit.game import Brief, Reading, State
 
+HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press Enter."
+"""What stands there before the first dip."""
+
 MOST_AXES = 2
 """Of more coordinates than this only the first are written."""
 
@@ -101,6 +104,9 @@ class Log(Part):
         top = Rect(self.rect.topleft, (self.rect.width, self._row))
         self._draw_row(target, top, headings(self._state.brief), theme.muted)
         pygame.draw.line(target, theme.faint, top.bottomleft, top.bottomright, kit.type.hair)
+        if not self._state.readings:
+            hint = kit.type.wrap(HINT, Role.SMALL, theme.muted, self.rect.width)
+            target.blit(hint, (top.left, top.bottom + kit.px(8)))
         for i, reading in enumerate(self._shown()):
             line = top.move(0, (i + 1) * self._row)
             if reading.number == self._pointed:

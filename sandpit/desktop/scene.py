@@ -43,8 +43,12 @@ class Stage(Protocol):
     def library(self) -> Library:
         """The levels that can be played."""
 
+    @property
+    def scene(self) -> Scene:
+        """The scene that is on top."""
+
     def go(self, name: str, ticket: Ticket | None = None) -> None:
-        """Leave all open scenes and open one of the table `SCENES`."""
+        """Leave all open scenes and open one of the table `SCENES`; if it cannot be, say why."""
 
     def push(self, name: str) -> None:
         """Open a scene of the table on top of the present one."""
@@ -117,8 +121,12 @@ class Scene(ABC):
         """How many seconds nothing will move of itself: 0 while something does, None for ever."""
         return None
 
-    def tilt(self, way: tuple[float, float], dt: float) -> None:  # noqa: B027 (few scenes use it)
-        """Take a lean of the gamepad's stick, -1..1 right and down, held for `dt` seconds."""
+    def tilt(self, way: tuple[float, float], dt: float) -> bool:  # noqa: ARG002 (few scenes use it)
+        """Take a lean of the gamepad's stick, -1..1 right and down, held for `dt` seconds.
+
+        False if it is of no use here: it then moves the focus.
+        """
+        return False
 
     def press(self, press: Press) -> bool:
         """Take a command: the part in focus first, then the scene, then the focus itself."""

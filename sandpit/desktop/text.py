@@ -39,7 +39,7 @@ def fitting(text: str, role: Role, rect: Rect, kit: Kit) -> Role:
 
 
 class Text(Part):
-    """A piece of text in its place, wrapped, and set smaller where it would not fit."""
+    """A piece of text in its place, wrapped, set smaller where it would not fit, then shortened."""
 
     def __init__(  # noqa: PLR0913 (each says a different thing of how it is set)
         self,
@@ -58,6 +58,8 @@ class Text(Part):
         self._color = color or kit.theme.ink
         self._align = align
         self._top = top
+        self.shortened = False
+        """Whether it had to be shortened, because even the smallest type had no room."""
         self._text = ""
         self._image = self._set("")
         self.text = text
@@ -95,7 +97,12 @@ class Text(Part):
 
     def _set(self, text: str) -> Surface:
         role = fitting(text, self._role, self.rect, self.kit)
-        return self.kit.type.wrap(text, role, self._color, self.rect.width)
+        image = self.kit.type.wrap(text, role, self._color, self.rect.width)
+        self.shortened = image.get_height() > self.rect.height
+        while len(text) > 1 and image.get_height() > self.rect.height:
+            text = text.removesuffix("…")[:-1].rstrip() + "…"
+            image = self.kit.type.wrap(text, role, self._color, self.rect.width)
+        return image
 
 
 @dataclass(frozen=True)

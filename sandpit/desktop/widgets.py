@@ -27,13 +27,12 @@ class Weight(StrEnum):
 
 def outline(target: Surface, rect: Rect, kit: Kit) -> None:
     """Draw the ring that shows the focus, just outside `rect`."""
-    ring = rect.inflate(kit.px(6), kit.px(6))
-    draw_ring(target, ring, kit.theme.accent, kit.px(13), max(2, kit.px(2.5)))
+    draw_ring(target, ring_of(rect, kit), kit.theme.ink, kit.px(14), max(2, kit.px(2.5)))
 
 
 def ring_of(rect: Rect, kit: Kit) -> Rect:
     """Return what the focus ring around `rect` covers."""
-    return rect.inflate(kit.px(6) + 2, kit.px(6) + 2)
+    return rect.inflate(2 * kit.px(4.5), 2 * kit.px(4.5))
 
 
 class Button(Part):

@@ -24,6 +24,9 @@ class Dipstick(StrEnum):
 _ORDERS: Mapping[Dipstick, int] = {stick: order for order, stick in enumerate(Dipstick)}
 
 
+_STICKS = tuple(Dipstick)
+
+
 class Cover(StrEnum):
     """How much of the ground is seen while playing."""
 
@@ -70,6 +73,11 @@ class Brief:
     def dimension(self) -> int:
         """The number of axes."""
         return len(self.axes)
+
+    @cached_property
+    def sign(self) -> int:
+        """The sign of the goal: +1 for a peak, -1 for a pit."""
+        return self.goal.sign
 
     @cached_property
     def bounds(self) -> tuple[tuple[float, ...], tuple[float, ...]]:

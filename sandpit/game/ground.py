@@ -10,7 +10,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.game.brief import Brief
 from sandpit.surfaces import Array, Optima, Site, Spec, Surface
-from sandpit.surfaces.rescaled import Rescaled
+from sandpit.surfaces.rescaled import rescaled
 
 Places = tuple[tuple[float, ...], ...]
 
@@ -19,11 +19,10 @@ MOST_OPTIMA = 64
 
 
 class Verdict(Enum):
-    """What a place is: one that finds, within reach of a merely local optimum, or neither."""
+    """What is special of a place: it finds, or it is within reach of a merely local optimum."""
 
     FOUND = auto()
     STUCK = auto()
-    ON_THE_WAY = auto()
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Ground:
         """Build `spec` at `site`, rescaled to `heights` if given; raises SurfaceError."""
         surface = spec.build(site)
         if heights is not None:
-            surface = Rescaled(surface, heights=heights)
+            surface = rescaled(surface, heights)
         ground = cls(surface, brief)
         if brief.win.distance is not None:
             ground._check_optima()
@@ -61,6 +60,10 @@ class Ground:
         return self.surface.optima(self.brief.goal)
 
     @cached_property
+    def _reach(self) -> float | None:
+        return self.brief.win.distance
+
+    @cached_property
     def _best(self) -> Places:
         return tuple(map(tuple, self.optima.global_points.tolist()))
 
@@ -73,13 +76,13 @@ class Ground:
         here = at.tolist()
         return min(math.dist(here, there) for there in self._best)
 
-    def verdict(self, at: Array, height: float) -> Verdict:
-        """Judge being at a point of this true height."""
-        reach = self.brief.win.distance
+    def verdict(self, at: Array, height: float) -> Verdict | None:
+        """Judge being at a point of this true height; None where nothing is special."""
+        reach = self._reach
         if reach is None:
             assert self.brief.win.height is not None
             high_enough = self.brief.goal.sign * (height - self.brief.win.height) >= 0.0
-            return Verdict.FOUND if high_enough else Verdict.ON_THE_WAY
+            return Verdict.FOUND if high_enough else None
         here = at.tolist()
         for there in self._best:
             if math.dist(here, there) <= reach:
@@ -87,4 +90,4 @@ class Ground:
         for there in self._others:
             if math.dist(here, there) <= reach:
                 return Verdict.STUCK
-        return Verdict.ON_THE_WAY
+        return None

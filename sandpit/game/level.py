@@ -290,12 +290,12 @@ class Level(Part):
                 start = np.array(self.start, dtype=np.float64)
                 return np.broadcast_to(start, (box.dimension,)).copy()
 
-    @property
+    @cached_property
     def draws(self) -> bool:
         """Whether each session draws its own surface, from its seed."""
         return self.surface.draws
 
-    @property
+    @cached_property
     def needs_seed(self) -> bool:
         """Whether a game of this level depends on a seed: its surface, noise or mini-batches."""
         return self.draws or self.noise is not None or self.surface.glimpses

@@ -4,9 +4,9 @@ All are pure functions of public facts; the hidden surface is not known here.
 """
 
 import math
-from collections.abc import Callable, Mapping
-from operator import le
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from operator import add, le, mul
+from typing import Any
 
 import numpy as np
 
@@ -14,21 +14,18 @@ from sandpit.errors import IllegalAction
 from sandpit.game.actions import Move, Newton, Probe, Step
 from sandpit.game.brief import Brief, Dipstick
 from sandpit.game.reading import Reading, Remark
-from sandpit.surfaces import Array, Goal
+from sandpit.surfaces import Array
 
 SINGULAR = 1e-12
 """The reciprocal condition number below which a Hessian counts as singular."""
 
 FLAT = 1e-6
 """A gradient is flat where crossing the whole domain along it would change the height by less
-than this share of the height (or of 1, near height 0)."""
+than this share of 1 + |height|."""
 
 
-class Landing(NamedTuple):
-    """Where a move ends, shape (n,), and whether the edge of the domain held it."""
-
-    at: Array
-    held: bool = False
+Landing = tuple[Array, bool]
+"""Where a move ends, shape (n,), and whether the edge of the domain held it."""
 
 
 def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
@@ -45,13 +42,18 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 
 
 def _land_probe(brief: Brief, _last: Reading | None, move: Probe) -> Landing:
-    at = move.at
+    if len(move.at) != len(brief.axes):
+        raise IllegalAction(
+            f"a point of this level has {brief.dimension} coordinates, not {len(move.at)}"
+        )
+    if not _is_inside(brief, move.at):
+        raise _outside(brief, move.at)
+    return np.array(move.at), False
+
+
+def _is_inside(brief: Brief, at: Sequence[float]) -> bool:
     lowest, highest = brief.bounds
-    if len(at) != len(lowest):
-        raise IllegalAction(f"a point of this level has {len(lowest)} coordinates, not {len(at)}")
-    if not (all(map(le, lowest, at)) and all(map(le, at, highest))):
-        raise _outside(brief, at)
-    return Landing(np.array(at, dtype=np.float64))
+    return all(map(le, lowest, at)) and all(map(le, at, highest))
 
 
 def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
@@ -69,9 +71,9 @@ def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
 
 def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
     start, gradient = _arrow(brief, last)
-    pace = move.rate if brief.goal is Goal.PEAK else -move.rate
-    ways = zip(start.tolist(), gradient.tolist(), strict=True)
-    return _held(brief, [x + pace * slope for x, slope in ways])
+    pace = brief.sign * move.rate
+    along = [pace * slope for slope in gradient.tolist()]
+    return _held(brief, list(map(add, start.tolist(), along)))
 
 
 def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
@@ -100,40 +102,45 @@ _LANDINGS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], Landing]] 
 
 def _arrow(brief: Brief, last: Reading | None) -> tuple[Array, Array]:
     """Return where the last reading was taken and the gradient that it showed."""
+    if last is not None and last.gradient is not None:
+        return last.at, last.gradient
     if brief.stick is Dipstick.HEIGHT:
         raise IllegalAction("this dip-stick shows no gradient to follow", cure="probe instead")
-    if last is None or last.gradient is None:
-        raise IllegalAction("there is no reading yet to go on from", cure="probe somewhere first")
-    return last.at, last.gradient
+    raise IllegalAction("there is no reading yet to go on from", cure="probe somewhere first")
 
 
 def _held(brief: Brief, wanted: list[float]) -> Landing:
     """Return the nearest place of the domain: in plain numbers, as most levels have few axes."""
+    if _is_inside(brief, wanted):
+        return np.array(wanted), False
     if not math.isfinite(sum(wanted)):
         raise IllegalAction("the step is not finite", cure="take a smaller rate")
-    bounds = zip(wanted, *brief.bounds, strict=True)
-    inside = [low if x < low else high if x > high else x for x, low, high in bounds]
-    return Landing(np.array(inside, dtype=np.float64), inside != wanted)
+    return brief.box.clip(np.array(wanted)), True
 
 
 def remark(
-    brief: Brief, before: Reading | None, landing: Landing, reading: Reading, move: Move | None
+    brief: Brief, before: Reading | None, reading: Reading, move: Move | None, *, held: bool
 ) -> tuple[Remark, ...]:
     """Return what can be said of a new reading from what is shown; `move` is None at the start.
 
+    `held` tells that the edge of the domain held the move that led there.
     `local-optimum` is not among it: that remark is the session's, which knows the ground.
+    Raises IllegalAction where anything that the stick shows is not finite.
     """
-    said = []
-    if landing.held:
-        said.append(Remark.HIT_THE_WALL)
-    gradient = reading.gradient
-    if gradient is None:
+    slopes = None if reading.gradient is None else reading.gradient.tolist()
+    steepness = 0.0 if slopes is None else math.hypot(*slopes)
+    bend = 0.0 if reading.hessian is None else float(reading.hessian.sum())
+    if not math.isfinite(reading.height + steepness + bend):
+        raise IllegalAction(
+            "the ground has no finite reading there", cure="put the stick in beside that place"
+        )
+    said = [Remark.HIT_THE_WALL] if held else []
+    if slopes is None:
         return tuple(said)
-    if isinstance(move, Step) and move.rate > 0.0 and not landing.held and before is not None:
+    if isinstance(move, Step) and move.rate > 0.0 and not held and before is not None:
         assert before.gradient is not None
-        if before.gradient.dot(gradient) < 0.0:  # the way that was gone leads back here
+        if sum(map(mul, before.gradient.tolist(), slopes)) < 0.0:  # the way gone leads back here
             said.append(Remark.OVERSHOOT)
-    across = math.hypot(*gradient.tolist()) * brief.diagonal
-    if across <= FLAT * max(1.0, abs(reading.height)):
+    if steepness * brief.diagonal <= FLAT * (1.0 + abs(reading.height)):
         said.append(Remark.FLAT)
     return tuple(said)

@@ -1,6 +1,5 @@
 """A game being played: the one mutable object, which alone holds the ground."""
 
-import math
 import operator
 import secrets
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from sandpit.game.entries import Noise
 from sandpit.game.ground import Ground, Verdict
 from sandpit.game.level import Level
 from sandpit.game.reading import Reading, Remark
-from sandpit.game.rules import Landing, land, remark
+from sandpit.game.rules import land, remark
 from sandpit.game.sight import sight
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
@@ -93,20 +92,24 @@ class Session:
 
     def landing(self, move: Move) -> Array:
         """Return where `move` would land, from what is shown alone; raises IllegalAction."""
-        return self._land(move).at
+        if self._outcome is not None:
+            raise _over()
+        return land(self._brief, self.state.last, move)[0]
 
     def play(self, move: Move) -> Reading:
         """Make a move and return the reading where it lands.
 
         Raises IllegalAction where the rules forbid it: nothing is spent and nothing changes.
         """
-        landing = self._land(move)
-        number = self._dips + 1
-        reading, height = self._measure(landing.at, number)
-        verdict = self._ground.verdict(landing.at, height)
+        if self._outcome is not None:
+            raise _over()
         last = self._readings[-1] if self._readings else None
-        remarks = remark(self._brief, last, landing, reading, move)
-        if verdict is Verdict.STUCK:
+        at, held = land(self._brief, last, move)
+        number = self._dips + 1
+        reading, height = self._measure(at, number)
+        verdict = self._ground.verdict(at, height)
+        remarks = remark(self._brief, last, reading, move, held=held)
+        if verdict is not None and verdict is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
         if remarks:
             reading = reading._replace(remarks=remarks)
@@ -114,7 +117,7 @@ class Session:
         self._actions.append(move)
         self._dips = number
         self._state = None
-        if verdict is Verdict.FOUND:
+        if verdict is not None and verdict is Verdict.FOUND:
             self._outcome = Outcome.FOUND
         elif number == self._brief.dips:
             self._outcome = Outcome.OUT_OF_DIPS
@@ -122,7 +125,8 @@ class Session:
 
     def give_up(self) -> None:
         """End the game; raises IllegalAction if it has ended already."""
-        self._refuse_when_over()
+        if self._outcome is not None:
+            raise _over()
         self._actions.append(GiveUp())
         self._outcome = Outcome.GAVE_UP
         self._state = None
@@ -152,22 +156,14 @@ class Session:
         start = self._brief.box.centre if start is None else start
         return closeness(self._ground, tuple(self._readings), start)
 
-    def _land(self, move: Move) -> Landing:
-        self._refuse_when_over()
-        return land(self._brief, self._readings[-1] if self._readings else None, move)
-
-    def _refuse_when_over(self) -> None:
-        if self._outcome is not None:
-            raise IllegalAction("the game is over", cure="start the level again")
-
     def _take_start(self, at: Array) -> None:
+        reading, height = self._measure(at, 0)
         try:
-            reading, height = self._measure(at, 0)
+            remarks = remark(self._brief, None, reading, None, held=False)
         except IllegalAction as error:
             raise LevelError(
                 error.message, source=self.level.source, pointer="/start", cure="start elsewhere"
             ) from error
-        remarks = remark(self._brief, None, Landing(at), reading, None)
         if self._ground.verdict(at, height) is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
         self._readings.append(reading._replace(remarks=remarks))
@@ -185,19 +181,16 @@ class Session:
             rng = np.random.default_rng([self.seed or 0, NOISE, number])
             jet = _blurred(jet, self._noise, rng)
         shown, gradient, hessian = jet
-        total = shown
         at.setflags(write=False)
         if gradient is not None:
-            total += math.hypot(*gradient.tolist())
             gradient.setflags(write=False)
         if hessian is not None:
-            total += float(hessian.sum())
             hessian.setflags(write=False)
-        if not math.isfinite(total):
-            raise IllegalAction(
-                "the ground has no finite reading there", cure="put the stick in beside that place"
-            )
         return Reading(number, at, shown, gradient, hessian), height
+
+
+def _over() -> IllegalAction:
+    return IllegalAction("the game is over", cure="start the level again")
 
 
 def _seed(seed: int) -> int:

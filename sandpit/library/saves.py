@@ -47,6 +47,9 @@ _COLUMNS = (
 )
 """What a database must have to be used."""
 
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises; sqlite3 stumbles over the bytes in its own messages too."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -92,7 +95,7 @@ class Saves:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._open()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *_DAMAGE) as error:
             raise SaveError(
                 f"progress cannot be saved in {path}: {error}",
                 cure="make the folder writable",
@@ -122,7 +125,7 @@ class Saves:
             try:
                 changed = {**asdict(chosen), name: json.loads(value)}
                 chosen = _checker().validate_python(changed)
-            except ValueError:
+            except (TypeError, ValueError):
                 continue
         return chosen
 
@@ -159,7 +162,11 @@ class Saves:
     def all_best(self) -> dict[str, Best]:
         """Return the best finished game of every level that has one, by level id."""
         rows = self._read("SELECT level, total, stars, dips FROM game ORDER BY total, id DESC")
-        return {level: Best(total, stars, dips) for level, total, stars, dips in rows}
+        return {
+            level: Best(total, stars, dips)
+            for level, total, stars, dips in rows
+            if all(isinstance(number, int) for number in (total, stars, dips))
+        }
 
     def autosave(self, transcript: Transcript) -> None:
         """Store a game that goes on, in place of the level's earlier one."""
@@ -177,7 +184,7 @@ class Saves:
         try:
             from sandpit.game import Transcript
 
-            return Transcript.from_json(rows[0][0])
+            return Transcript.from_json(str(rows[0][0]))
         except SandpitError:
             self.forget(level)
             return None
@@ -196,7 +203,7 @@ class Saves:
     def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             raise SaveError(f"the saved progress could not be read: {error}") from error
 
     @contextmanager
@@ -204,14 +211,14 @@ class Saves:
         try:
             with self._connection:
                 yield self._connection
-        except sqlite3.Error as error:
+        except _DAMAGE as error:
             raise SaveError(f"progress could not be saved: {error}") from error
 
     def _open(self) -> sqlite3.Connection:
         if not self.path.is_dir():
             try:
                 return _prepared(sqlite3.connect(self.path, timeout=5.0))
-            except sqlite3.DatabaseError as error:
+            except _DAMAGE as error:
                 if _is_of_the_machine(error):
                     raise
                 reason = str(error)
@@ -248,7 +255,7 @@ _OF_THE_MACHINE = frozenset(
 """Errors that say nothing against the file: it is kept where it is."""
 
 
-def _is_of_the_machine(error: sqlite3.Error) -> bool:
+def _is_of_the_machine(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _OF_THE_MACHINE
 
@@ -268,7 +275,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(f"it is of version {version}, not {VERSION}")
         for columns in _COLUMNS:
             connection.execute(f"SELECT {columns} LIMIT 1").fetchone()
-    except sqlite3.Error:
+    except _DAMAGE:
         connection.close()
         raise
     return connection

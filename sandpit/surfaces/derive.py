@@ -15,6 +15,9 @@ from sandpit.surfaces.surface import Jet
 
 Symbolic = Any
 """A symengine expression: the library has no types."""
+Stretch = tuple[float, float]
+"""A scale and an offset: the height is scale * formula + offset."""
+UNSTRETCHED: Final[Stretch] = (1.0, 0.0)
 Indices = npt.NDArray[np.intp]
 Places = slice | Indices
 """What picks entries of an array; a slice, where one will do, is four times as fast."""
@@ -70,27 +73,36 @@ class Derivatives:
     `names` are the domain's n axes; those that the formula does not use have derivatives of 0.
     """
 
-    def __init__(self, formula: Formula, names: Sequence[str], order: int) -> None:
+    def __init__(
+        self, formula: Formula, names: Sequence[str], order: int, stretch: Stretch = UNSTRETCHED
+    ) -> None:
         axes = formula.axes or (names[0],)
-        outputs = _outputs(formula, axes, order)
+        outputs = _outputs(formula, axes, order, stretch)
         symbols = [se.Symbol(name) for name in axes]
         # The LLVM back end calls faster in bulk, but takes 20 times as long to compile, and
         # minutes over a hostile formula.
         self._function = se.Lambdify(symbols, outputs, cse=True, backend="lambda")
         self._size = len(outputs)
         used = np.array([names.index(name) for name in axes])
-        self._used: Places = slice(None) if used.size == len(names) else used
+        whole = used.size == len(names)
+        self._used: Indices | None = None if whole else used
         self._gradient_at, self._hessian_at = _places(used, len(names))
         self._order = order
+        self._real: Callable[[Array, Array], None] = self._function.unsafe_real
 
     def jet(self, point: Array) -> Jet:
         """Return what was compiled at one point of shape (n,)."""
         out = np.empty(self._size)
-        self._function.unsafe_real(np.ascontiguousarray(point[self._used], np.float64), out)
+        place = point if self._used is None else point[self._used]
+        try:
+            self._real(place, out)
+        except (TypeError, ValueError):  # read-only, strided or of whole numbers: a copy is not
+            self._real(np.array(place, dtype=np.float64), out)
+        if self._order == 1:
+            return Jet(out.item(0), out[self._gradient_at], None)
         if self._order == 0:
-            return Jet(float(out[0]), None, None)
-        hessian = out[self._hessian_at] if self._order == 2 else None
-        return Jet(float(out[0]), out[self._gradient_at], hessian)
+            return Jet(out.item(0), None, None)
+        return Jet(out.item(0), out[self._gradient_at], out[self._hessian_at])
 
     def gradient(self, points: Array) -> Array:
         """Return gradients at points of shape (..., n); needs an order of 1 or 2."""
@@ -101,15 +113,20 @@ class Derivatives:
         return self._outputs_at(points)[..., self._hessian_at]
 
     def _outputs_at(self, points: Array) -> Array:
-        inputs = np.asarray(points, dtype=np.float64)[..., self._used]
+        inputs = np.asarray(points, dtype=np.float64)
+        if self._used is not None:
+            inputs = inputs[..., self._used]
         shape = (*inputs.shape[:-1], self._size)
         return self._function(inputs.ravel()).reshape(shape) if inputs.size else np.empty(shape)
 
 
-def _outputs(formula: Formula, axes: Sequence[str], order: int) -> list[Symbolic]:
+def _outputs(formula: Formula, axes: Sequence[str], order: int, stretch: Stretch) -> list[Symbolic]:
     """Return the height, a 0, gradient and upper triangle of the Hessian, as far as asked for."""
     symbols = [se.Symbol(name) for name in axes]
+    scale, offset = map(se.RealDouble, stretch)
     height = symbolic(formula)
+    if stretch != UNSTRETCHED:
+        height = scale * height + offset
     outputs = [height, se.Integer(0)]
     if order >= 1:
         gradient = [height.diff(symbol) for symbol in symbols]

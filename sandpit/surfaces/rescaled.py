@@ -3,39 +3,52 @@
 import copy
 import dataclasses
 import math
+from collections.abc import Mapping
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.exhibit import Exhibit
+from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
 
 
-class Rescaled(Surface):
-    """a * f + b, a > 0, so that the lowest and the highest point of the box get given heights.
+def rescaled(surface: Surface, heights: tuple[float, float]) -> Surface:
+    """Return scale * f + offset, scale > 0: the box's lowest and highest points get these heights.
 
-    Raises SurfaceError if the surface is flat, or its extremes cannot be known.
+    Its optima are those of `surface`, carried along. Raises SurfaceError if the surface is flat,
+    or its extremes cannot be known.
     """
+    low, high = heights
+    if not low < high:
+        raise SurfaceError(
+            f"heights run from the lowest to the highest, not from {low:g} to {high:g}",
+            cure="write the lower number first",
+        )
+    pits, peaks = surface.optima(Goal.PIT), surface.optima(Goal.PEAK)
+    if not pits.height < peaks.height:
+        raise SurfaceError("the surface is flat, so it cannot be rescaled")
+    if not math.isfinite(peaks.height - pits.height):
+        raise SurfaceError("the surface is too high to be rescaled", cure="lower it")
+    scale = (high - low) / (peaks.height - pits.height)
+    offset = low - scale * pits.height
+    known = {
+        goal: dataclasses.replace(optima, heights=scale * optima.heights + offset)
+        for goal, optima in ((Goal.PIT, pits), (Goal.PEAK, peaks))
+    }
+    return surface.stretched(scale, offset, known) or Stretched(surface, scale, offset, known)
 
-    def __init__(self, surface: Surface, heights: tuple[float, float]) -> None:
-        low, high = heights
-        if not low < high:
-            raise SurfaceError(
-                f"heights run from the lowest to the highest, not from {low:g} to {high:g}",
-                cure="write the lower number first",
-            )
-        pits, peaks = surface.optima(Goal.PIT), surface.optima(Goal.PEAK)
-        if not pits.height < peaks.height:
-            raise SurfaceError("the surface is flat, so it cannot be rescaled")
-        if not math.isfinite(peaks.height - pits.height):
-            raise SurfaceError("the surface is too high to be rescaled", cure="lower it")
+
+class Stretched(Surface):
+    """scale * f + offset, scale > 0, for any surface f."""
+
+    def __init__(
+        self, surface: Surface, scale: float, offset: float, known: Mapping[Goal, Optima]
+    ) -> None:
         self.box = surface.box
         self._surface = surface
-        self._scale = (high - low) / (peaks.height - pits.height)
-        self._offset = low - self._scale * pits.height
-        self._optima = {Goal.PIT: self._carried(pits), Goal.PEAK: self._carried(peaks)}
-
-    def _carried(self, optima: Optima) -> Optima:
-        return dataclasses.replace(optima, heights=self._scale * optima.heights + self._offset)
+        self._scale = scale
+        self._offset = offset
+        self._known = known
 
     def heights(self, points: Array) -> Array:
         return self._scale * self._surface.heights(points) + self._offset
@@ -76,4 +89,4 @@ class Rescaled(Surface):
         return self._surface.landmarks()
 
     def optima(self, goal: Goal) -> Optima:
-        return self._optima[goal]
+        return self._known[goal]

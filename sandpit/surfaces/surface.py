@@ -2,6 +2,7 @@
 
 import copy
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -88,6 +89,18 @@ class Surface(ABC):
         other = copy.copy(self)
         other.box = box
         return other
+
+    def stretched(
+        self,
+        scale: float,  # noqa: ARG002 (most kinds have nothing to gain)
+        offset: float,  # noqa: ARG002
+        known: Mapping[Goal, Optima],  # noqa: ARG002
+    ) -> "Surface | None":
+        """Return scale * this + offset where a kind can give it without a wrapper, else None.
+
+        `known` are the optima of the result, which have been found already; scale > 0.
+        """
+        return None
 
     def optima(self, goal: Goal) -> Optima:
         """Return the optima inside the box, interior ones to 1e-9.

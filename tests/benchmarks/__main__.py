@@ -1,6 +1,7 @@
-"""`python -m tests.benchmarks [--json] [NAME...]`: measure, and print ours, the reference, the ratio.
+"""`python -m tests.benchmarks [--json] [--within SHARE] [NAME...]`: measure and compare.
 
-Exit code 1 where a promise is not kept.
+Prints ours, the reference and the ratio of each. Exit code 1 where a promise is not kept; with
+`--within 0.25` only where it is missed by more than a quarter, for machines with other work.
 """
 
 import argparse
@@ -31,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--within", type=float, default=0.0, metavar="SHARE", help="tolerance")
     asked = parser.parse_args()
     results = []
     with screen.display():
@@ -42,7 +44,7 @@ def main() -> int:
         print(json.dumps(rows, indent=2))
     else:
         Console().print(_table(results))
-    return 0 if all(row.reached for row in results) else 1
+    return 0 if all(row.bar.nearly_holds(row.ratio, asked.within) for row in results) else 1
 
 
 def _table(results: list[Result]) -> Table:

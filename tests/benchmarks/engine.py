@@ -9,16 +9,17 @@ import sandpit
 from sandpit.surfaces import SURFACES, Box, Site
 from tests.benchmarks.measure import Bar, Result, in_turns
 
-ACTIONS = 20_000
+ACTIONS = 250
 
 
 def actions() -> Result:
-    """Session.play on lost-phone, new games included, against CartPole-v1 with its resets."""
+    """Session.play on lost-phone, probes and steps in turn, against CartPole-v1.
+
+    New games on our side and new poles on the other are included.
+    """
     level = sandpit.load_level("lost-phone")
-    rng = np.random.default_rng(0)
-    far = [point for point in rng.uniform(3.5, 6.0, (25, 2)).tolist()]
-    probes = [sandpit.Probe(point) for point in far[:5]]
-    moves = [move for probe in probes for move in (probe, *[sandpit.Step(0.01)] * 4)]
+    places = np.random.default_rng(0).uniform(3.5, 6.0, (13, 2)).tolist()
+    moves = [move for place in places for move in (sandpit.Probe(place), sandpit.Step(0.01))][:25]
 
     def ours() -> None:
         for _ in range(ACTIONS // 25):
@@ -35,7 +36,7 @@ def actions() -> Result:
             if fell or timed_out:
                 pole.reset()
 
-    mine, theirs = in_turns(ours, reference, rounds=5)
+    mine, theirs = in_turns(ours, reference, rounds=400)
     pole.close()
     return Result(
         name="actions",

@@ -18,6 +18,10 @@ class Bar:
         """Tell whether a ratio keeps the promise."""
         return ratio >= self.value if self.kind == "at least" else ratio <= self.value
 
+    def nearly_holds(self, ratio: float, share: float) -> bool:
+        """Tell whether a ratio keeps the promise, or misses it by no more than `share` of it."""
+        return self.holds(ratio * (1 + share) if self.kind == "at least" else ratio / (1 + share))
+
     def __str__(self) -> str:
         return f"{'>=' if self.kind == 'at least' else '<='} {self.value:g}"
 

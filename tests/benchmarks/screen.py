@@ -1,4 +1,4 @@
-"""The benchmarks that draw: `map`, `idle`, `busy` and `start`, in a real window where there is one."""
+"""The benchmarks that draw: `map`, `idle`, `busy` and `start`, in a real window if possible."""
 
 import os
 import shutil

@@ -5,7 +5,7 @@ import pytest
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces import Goal
-from sandpit.surfaces.rescaled import Rescaled
+from sandpit.surfaces.rescaled import rescaled as stretch
 from tests.surfaces.samples import SQUARE, build
 from tests.surfaces.symbolic import SymbolicSurface
 from tests.surfaces.test_search import phone
@@ -13,14 +13,17 @@ from tests.surfaces.test_search import phone
 WAVES = {"kind": "waves", "seed": 11}
 
 
-@pytest.fixture(scope="module")
-def plain():
-    return build(WAVES, *SQUARE)
+FORMULA = {"kind": "formula", "formula": "sin(x0) + cos(1.3*x1)*x0/5"}
+
+
+@pytest.fixture(scope="module", params=[WAVES, FORMULA], ids=["wrapped", "compiled in"])
+def plain(request):
+    return build(request.param, *SQUARE)
 
 
 @pytest.fixture(scope="module")
 def rescaled(plain):
-    return Rescaled(plain, heights=(-9.0, -1.0))
+    return stretch(plain, heights=(-9.0, -1.0))
 
 
 def test_the_extremes_get_the_heights(rescaled):
@@ -63,7 +66,7 @@ def test_the_optima_stay_where_they_are(plain, rescaled, goal):
 
 
 def test_the_lost_phone_lies_nine_metres_deep():
-    surface = Rescaled(SymbolicSurface(phone, build(WAVES, *SQUARE).box), heights=(-9, -1))
+    surface = stretch(SymbolicSurface(phone, build(WAVES, *SQUARE).box), heights=(-9, -1))
     pit = surface.optima(Goal.PIT)
     np.testing.assert_allclose(pit.points[0], [1.21283377, 4.00925594], atol=1e-8)
     assert surface.heights(pit.points[0]) == pytest.approx(-9, abs=1e-12)
@@ -72,4 +75,4 @@ def test_the_lost_phone_lies_nine_metres_deep():
 @pytest.mark.parametrize("heights", [(1.0, 1.0), (2.0, -2.0)])
 def test_heights_the_wrong_way_round_are_refused(plain, heights):
     with pytest.raises(SurfaceError, match="lower number first"):
-        Rescaled(plain, heights=heights)
+        stretch(plain, heights=heights)

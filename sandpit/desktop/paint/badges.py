@@ -6,7 +6,7 @@ from functools import lru_cache
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint.layers import smooth, stamp
+from sandpit.desktop.paint.layers import smooth, stamp, straight
 from sandpit.desktop.paint.shapes import shape, star
 from sandpit.desktop.paint.view import Look
 
@@ -108,14 +108,3 @@ def _bar(look: Look, share: float, width: int) -> Surface:
         picture.fill(theme.panel, Rect(x, 0, look.type.hair, height))
     pygame.draw.rect(picture, theme.edge, frame, look.type.hair, border_radius=height // 2)
     return picture
-
-
-def straight(sprite: Surface) -> Surface:
-    """Return a premultiplied sprite as a surface for plain blits."""
-    pixels = pygame.surfarray.pixels3d(sprite)
-    alpha = pygame.surfarray.pixels_alpha(sprite)
-    plain = Surface(sprite.get_size(), pygame.SRCALPHA, 32)
-    shown = alpha[..., None].clip(1).astype("uint16")
-    pygame.surfarray.pixels3d(plain)[:] = (pixels.astype("uint16") * 255 // shown).clip(0, 255)
-    pygame.surfarray.pixels_alpha(plain)[:] = alpha
-    return plain

@@ -68,7 +68,7 @@ def _draw_axes(target: Surface, frame: Frame, state: State, look: Look) -> None:
             x = round(frame.pixel(number, frame.up.low)[0])
             target.blit(label, label.get_rect(midtop=(x, plot.bottom + look.type.px(2))))
     name = look.type.render("dip", Role.SMALL, theme.muted)
-    spot = name.get_rect(bottomright=(plot.right, plot.top - look.type.px(4)))
+    spot = name.get_rect(topright=(plot.left - look.type.px(9), plot.bottom + look.type.px(2)))
     target.blit(name, spot)
 
 

@@ -15,14 +15,16 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
 
-CELL = 4
+CELL = 5
 """Contours are sought on a grid with cells of this many pixels, and drawn at full size."""
 CELLS = (96, 256)
 """The fewest and the most cells of that grid along a side."""
-MOST = 16
+APART = 36.0
+"""A picture has one level for so many design pixels of its shorter side: small maps stay clear."""
+MOST = 20
 """No more levels than this."""
-INDEX = 5
-"""Every how manieth level is an index line."""
+INDEX = (5, 2)
+"""Every how manieth level is an index line: the first that there is one of, else each."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,14 @@ class Levels:
     index: float
 
     @classmethod
-    def of(cls, spread: Spread) -> "Levels":
-        """Choose round levels strictly inside a spread; at least two index lines if possible."""
-        step = round_step(spread.size, MOST)
+    def of(cls, spread: Spread, size: tuple[int, int], look: Look) -> "Levels":
+        """Choose round levels inside a spread for a picture, an index line among them."""
+        room = round(min(size) / (APART * look.type.scale))
+        step = round_step(spread.size, max(4, min(MOST, room)))
         inner = multiples(spread.low, spread.high, step)
         inner = inner[(inner > spread.low + 1e-3 * step) & (inner < spread.high - 1e-3 * step)]
-        index = INDEX * step
-        if np.count_nonzero(_on(inner, index)) < 2:
-            index = 2 * step
-        return cls(inner, step, index)
+        fits = (k * step for k in INDEX if _on(inner, k * step).any())
+        return cls(inner, step, next(fits, step))
 
     def is_index(self, height: float) -> bool:
         """Tell whether a level is drawn thicker and labelled."""
@@ -93,7 +94,7 @@ class ContourPainter:
 
     def draw(self, heights: Array) -> None:
         """Draw all lines of heights of shape (nx, ny); NaN stays empty."""
-        levels = Levels.of(self._spread)
+        levels = Levels.of(self._spread, self._target.get_size(), self._look)
         hair = self._look.type.scale
         for height, line in lines(heights, levels, self._target.get_size()):
             if levels.is_index(height):
@@ -133,7 +134,7 @@ class ContourPainter:
         self, line: Array, along: Array, width: float
     ) -> tuple[tuple[float, float], tuple[Array, Array]] | None:
         """Find the stretch of length `width` whose chord is longest, clear of other labels."""
-        starts = np.linspace(0.0, along[-1] - width, 40)
+        starts = np.linspace(0.0, along[-1] - width, 16)
         first, last = _points(line, along, starts), _points(line, along, starts + width)
         chord = np.hypot(*(last - first).T)
         room = self._target.get_rect().inflate(-2 * width, -2 * width)

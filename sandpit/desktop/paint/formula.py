@@ -1,6 +1,7 @@
 """Formulas set as mathematics."""
 
 import io
+import warnings
 from functools import lru_cache
 
 import pygame
@@ -12,16 +13,21 @@ def formula(latex: str, size: int, color: Color) -> Surface:
 
     The surface is shared with later calls. Raises ValueError where the LaTeX cannot be read.
     """
-    return _set(latex, size, "#%02x%02x%02x" % tuple(color)[:3])
+    return _set(latex, size, f"#{color.r:02x}{color.g:02x}{color.b:02x}")
 
 
 @lru_cache(maxsize=64)
 def _set(latex: str, size: int, color: str) -> Surface:
-    import ziamath  # a quarter of a second to import, and only cards have formulas
+    # A quarter of a second to import, and only cards have formulas.
+    with warnings.catch_warnings():
+        # It finds its fonts in a way that Python 3.11 and 3.12 deprecate, and 3.13 does not.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
+        from ziamath.zmath import Latex
 
-    ziamath.config.svg2 = False  # SDL reads SVG 1.1, without <symbol>
+    config.svg2 = False  # SDL reads SVG 1.1, without <symbol>
     try:
-        svg = ziamath.Latex(latex, size=size, color=color).svg()
+        svg = Latex(latex, size=size, color=color).svg()
     except Exception as error:  # ziamath raises whatever its parser stumbles over
         raise ValueError(f"this formula cannot be set: {latex}") from error
     return pygame.image.load(io.BytesIO(svg.encode()), "formula.svg")

@@ -55,7 +55,7 @@ class Frame:
 
     def ticks_up(self, look: Look) -> list[tuple[float, str]]:
         """Return the ticks of the left edge: pixel and text."""
-        values, step = ticks(*self.up, max(2, self.plot.height // look.type.px(58)))
+        values, step = ticks(*self.up, max(3, self.plot.height // look.type.px(58)))
         return [(self.pixel(self.across.low, v)[1], written(v, step)) for v in values.tolist()]
 
 

@@ -47,6 +47,17 @@ def stamp(target: Surface, sprite: Surface, centre: Point) -> None:
     target.blit(sprite, spot, special_flags=pygame.BLEND_PREMULTIPLIED)
 
 
+def straight(sprite: Surface) -> Surface:
+    """Return a premultiplied sprite as a surface for plain blits."""
+    pixels = pygame.surfarray.pixels3d(sprite)
+    alpha = pygame.surfarray.pixels_alpha(sprite)
+    plain = Surface(sprite.get_size(), pygame.SRCALPHA, 32)
+    shown = alpha[..., None].clip(1).astype("uint16")
+    pygame.surfarray.pixels3d(plain)[:] = (pixels.astype("uint16") * 255 // shown).clip(0, 255)
+    pygame.surfarray.pixels_alpha(plain)[:] = alpha
+    return plain
+
+
 def spline(count: int, cells: int) -> Field:
     """Return the weights of cubic B-splines, shape (count, cells + 3), each row summing to 1."""
     place = np.linspace(0.0, cells, count, endpoint=False, dtype=np.float32)

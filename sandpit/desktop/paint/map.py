@@ -9,20 +9,17 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge
-from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
 from sandpit.desktop.paint.plot import Ground, Plot
-from sandpit.desktop.paint.relief import relief, seen_spread
+from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
-from sandpit.desktop.paint.scale import Spread, figure, written
+from sandpit.desktop.paint.scale import Spread, figure, ticks, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Dipstick, Reading, Remark, Session
 from sandpit.surfaces import Array
 
 Mask = npt.NDArray[np.bool_]
-CELL = 2
-"""Heights are asked for every so many pixels."""
 CELLS = (128, 512)
 """The fewest and the most cells of that grid along a side."""
 SHADOW = 0.5
@@ -81,7 +78,8 @@ class MapView(Plot):
         spot = self._spot(at, None)
         longest = REACH * max(self._inner.size) / self.look.type.scale
         widest = marks.flag_rect(self.look, spot, 8888)
-        return self._around(spot, longest / 2 + 42).union(widest)
+        stick = self._around((spot[0], spot[1] - self.look.type.px(60)), 62)
+        return self._around(spot, longest / 2 + 42).unionall([widest, stick])
 
     # Painting
 
@@ -139,15 +137,12 @@ class MapView(Plot):
         pygame.surfarray.blit_array(scale, table[None, ::-1])
         picture.blit(pygame.transform.smoothscale(scale, strip.size), strip)
         pygame.draw.rect(picture, theme.edge, strip, self.look.type.hair)
-        levels = Levels.of(spread)
-        for level in levels.heights.tolist():
-            y = round(strip.bottom - (level - spread.low) / spread.size * height)
-            index = levels.is_index(level)
-            length = px(6 if index else 3)
-            picture.fill(theme.edge, Rect(strip.right, y, length, self.look.type.hair))
-            if index:
-                label = self.look.type.render(written(level, levels.step), Role.SMALL, theme.muted)
-                picture.blit(label, label.get_rect(midleft=(strip.right + px(9), y)))
+        values, step = ticks(*spread, max(2, height // px(44)))
+        for value in values.tolist():
+            y = round(strip.bottom - (value - spread.low) / spread.size * height)
+            picture.fill(theme.edge, Rect(strip.right, y, px(5), self.look.type.hair))
+            label = self.look.type.render(written(value, step), Role.SMALL, theme.muted)
+            picture.blit(label, label.get_rect(midleft=(strip.right + px(8), y)))
         title = self.look.type.render("height", Role.SMALL, theme.muted)
         picture.blit(title, title.get_rect(bottomleft=(strip.left, strip.top - px(6))))
 

@@ -86,10 +86,9 @@ def _flag(look: Look, text: str, rank: Rank) -> Surface:
             (pole + wide * n, top + tall * n),
             (pole, top + tall * n),
         ]
-        wide_pole = 2.2 * look.type.scale * n
         foot = (pole, big.get_height() - left * n)
-        bar(big, theme.rim, (pole, top - n), foot, wide_pole * 2.2)
-        bar(big, theme.stroke, (pole, top), foot, wide_pole)
+        bar(big, theme.rim, (pole, top - n), foot, 5.0 * look.type.scale * n)
+        bar(big, theme.stroke, (pole, top), foot, 2.2 * look.type.scale * n)
         pygame.draw.polygon(big, cloth, cloth_corners)
         line = max(n, round(1.5 * look.type.scale * n))
         pygame.draw.lines(big, edge, closed=True, points=cloth_corners, width=line)
@@ -152,11 +151,11 @@ def draw_stick(target: Surface, look: Look, at: Pixel, t: float) -> None:
     length = (POLE + 34.0 * (1.0 - ease(part(t, 0.25, 0.6)))) * scale
     foot = at[1] - high
     bar(target, theme.rim, (at[0], foot), (at[0], foot - length), 8.0 * scale)
-    pieces = 6
-    for i in range(pieces):
-        tone = theme.flag if i % 2 else theme.stroke
-        start, end = foot - length * i / pieces, foot - length * (i + 1) / pieces
-        bar(target, tone, (at[0], start), (at[0], end), 4.0 * scale)
+    bar(target, theme.stroke, (at[0], foot), (at[0], foot - length), 4.0 * scale)
+    bands = 6
+    for i in range(1, bands, 2):
+        start, end = foot - length * i / bands, foot - length * (i + 1) / bands
+        bar(target, theme.flag, (at[0], start), (at[0], end), 4.0 * scale)
 
 
 def draw_marker(target: Surface, look: Look, at: Pixel) -> None:
@@ -173,9 +172,10 @@ def draw_ghost(target: Surface, look: Look, start: Pixel | None, end: Pixel) -> 
     for color, width in ((theme.rim, 5.0), (theme.stroke, 2.2)):
         if start is not None:
             dashes(target, color, [start, end], width * scale)
-    disc(target, theme.rim, end, 10.5 * scale)
-    dashes(target, theme.stroke, circle(end, 9.0 * scale), 2.0 * scale)
-    disc(target, theme.flag, end, 3.0 * scale)
+    ring(target, theme.rim, end, 11.5 * scale, 6.0 * scale)
+    ring(target, theme.stroke, end, 10.0 * scale, 2.2 * scale)
+    disc(target, theme.rim, end, 5.0 * scale)
+    disc(target, theme.flag, end, 3.4 * scale)
 
 
 def draw_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:

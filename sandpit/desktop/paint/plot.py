@@ -156,7 +156,7 @@ class Plot(ABC):
         one, other = self._areas(before), self._areas(after)
         found = [
             area.clip(Rect((0, 0), self.rect.size)).move(self.rect.topleft)
-            for name in one.keys() | other.keys()
+            for name in sorted(one.keys() | other.keys())
             if not _alike(getattr(before, name), getattr(after, name))
             for area in (one.get(name), other.get(name))
             if area is not None

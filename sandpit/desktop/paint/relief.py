@@ -8,17 +8,21 @@ import pygame
 from pygame import Surface
 
 from sandpit.desktop.paint.contours import ContourPainter
+from sandpit.desktop.paint.layers import image
 from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.theme import Theme
 from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
 
-SHADES = 32
-"""How many degrees of light there are."""
-LIGHT = 0.16
-"""How much the most lit slope is lightened and the least lit darkened."""
-STEEP = 6.0
+Grey = npt.NDArray[np.float32]
+CELL = 2
+"""One height for so many pixels a side is enough for a tint."""
+LIGHT = 16
+"""By how much of 255 the most lit slope is lighter, and the least lit darker, than even ground."""
+STEEP = 4.0
 """A slope of this many times the whole height over the whole width is as lit as can be."""
+FACETS = 96
+"""Light is found on about so many cells a side."""
 
 
 def seen_spread(heights: Array, *known: float) -> Spread | None:
@@ -40,7 +44,7 @@ def relief(heights: Array, size: tuple[int, int], spread: Spread, look: Look) ->
     under sand, and bears no lines.
     """
     solid = _filled(heights) if np.isnan(heights).any() else heights
-    picture = tinted(solid, spread, look.theme)
+    picture = tinted(_thinned(solid, size), spread, look.theme)
     if picture.get_size() != size:
         picture = pygame.transform.smoothscale(picture, size)
     ContourPainter(picture, spread, look).draw(heights)
@@ -48,41 +52,47 @@ def relief(heights: Array, size: tuple[int, int], spread: Spread, look: Look) ->
 
 
 def tinted(heights: Array, spread: Spread, theme: Theme) -> Surface:
-    """Return one pixel for each of the finite heights (nx, ny), coloured and lit from top left."""
+    """Return one pixel for each of the heights (nx, ny), coloured and lit from top left.
+
+    All of them are finite and lie within the spread.
+    """
     values = heights.astype(np.float32)
     values -= np.float32(spread.low)
     values *= np.float32(255.0 / spread.size)
-    place = np.clip(values, 0.0, 255.0).astype(np.uint16)
-    place += _light(values)
-    colours = np.take(_palette(theme), place[:, ::-1])
+    indexed = Surface(heights.shape, 0, 8)
+    indexed.set_palette(_palette(theme))
+    pygame.surfarray.pixels2d(indexed)[:] = values.astype(np.uint8)[:, ::-1]
     picture = Surface(heights.shape, 0, 32)
-    pygame.surfarray.blit_array(picture, colours)
+    picture.blit(indexed, (0, 0))
+    light = image(_light(values)[:, ::-1])
+    larger = pygame.transform.smoothscale(light, heights.shape)
+    picture.blit(larger, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     return picture
 
 
-def _light(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint16]:
-    """Return 256 times the degree of light of heights that run from 0 to 255."""
-    slope = np.zeros_like(values)
-    slope[:-1] = values[1:]
-    slope[:-1] -= values[:-1]
-    slope[:-1, :-1] -= values[:-1, 1:]
-    slope[:-1, :-1] += values[:-1, :-1]
-    slope[-1] = slope[-2]
-    slope[:, -1] = slope[:, -2]
-    slope *= np.float32(SHADES / 2 * len(values) / (255.0 * STEEP))
-    slope += np.float32(SHADES / 2)
-    return np.asarray(np.clip(slope, 0, SHADES - 1).astype(np.uint16) << 8, dtype=np.uint16)
+def _thinned(heights: Array, size: tuple[int, int]) -> Array:
+    """Return enough rows and columns of heights for a picture: tints between them are smooth."""
+    skips = [max(1, n * CELL // side) for n, side in zip(heights.shape, size, strict=True)]
+    return heights[:: skips[0], :: skips[1]]
+
+
+def _light(values: Grey) -> npt.NDArray[np.uint8]:
+    """Return the light on heights that run from 0 to 255, as grey from 0 to 2 * LIGHT.
+
+    It is found for every few-th row and column: light changes slowly. Even ground has LIGHT.
+    """
+    coarse = values[:: max(1, len(values) // FACETS), :: max(1, values.shape[1] // FACETS)]
+    east, north = np.gradient(coarse)
+    slope = (east - north) * np.float32(len(coarse) / (255.0 * STEEP))
+    grey = np.asarray(np.clip(slope + 1.0, 0.0, 2.0) * LIGHT, dtype=np.uint8)
+    return np.repeat(grey[..., None], 3, axis=2)
 
 
 @lru_cache(maxsize=4)
-def _palette(theme: Theme) -> npt.NDArray[np.uint32]:
-    """Return the packed colours for each degree of light and each height, shape (SHADES * 256,)."""
-    tint = theme.tint.table().astype(np.float32)
-    degree = np.linspace(-1.0, 1.0, SHADES, dtype=np.float32)[:, None, None]
-    toward = np.where(degree > 0, 255.0, 0.0).astype(np.float32)
-    lit = tint + np.abs(degree) * LIGHT * (toward - tint)
-    red, green, blue = np.moveaxis(np.rint(lit).astype(np.uint32), -1, 0)
-    return np.asarray((red << 16 | green << 8 | blue).ravel(), dtype=np.uint32)
+def _palette(theme: Theme) -> list[tuple[int, ...]]:
+    """Return the colours by height, less the light that falls on even ground."""
+    dim = theme.tint.table().astype(np.int16) - LIGHT
+    return [tuple(color) for color in dim.clip(0).tolist()]
 
 
 def _filled(heights: Array) -> Array:

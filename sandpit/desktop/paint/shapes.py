@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pygame
-from pygame import Color, Surface
+from pygame import Color, Rect, Surface
 
 from sandpit.desktop.paint.view import Pixel
 from sandpit.surfaces import Array
@@ -16,6 +16,8 @@ Grey = npt.NDArray[np.float32]
 
 STEP = 0.7
 """A thick line is a bundle of fine smooth ones, this many pixels apart."""
+LEVEL = 0.3
+"""A line that leans by less than this many pixels is upright or level."""
 
 
 def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
@@ -23,7 +25,7 @@ def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
     if len(points) < 2:
         return
     if width <= 1.5:
-        pygame.draw.aalines(target, color, closed=False, points=points.tolist())
+        _fine(target, color, points)
         return
     # pygame's own thick lines have no joints, and a width that changes with the direction.
     along = np.gradient(points, axis=0)
@@ -31,11 +33,28 @@ def bundle(target: Surface, color: Color, points: Array, width: float) -> None:
     across = np.stack([-along[:, 1], along[:, 0]], axis=-1)
     half = (width - 1.0) / 2
     for shift in np.linspace(-half, half, 1 + math.ceil(2 * half / STEP)):
-        pygame.draw.aalines(target, color, closed=False, points=(points + shift * across).tolist())
+        _fine(target, color, points + shift * across)
+
+
+def _fine(target: Surface, color: Color, points: Array) -> None:
+    corners = points.tolist()
+    if len(corners) == 2:
+        # aalines looks at a third point even where there is none: its pixels are left to chance.
+        pygame.draw.aaline(target, color, corners[0], corners[1])
+    else:
+        pygame.draw.aalines(target, color, closed=False, points=corners)
 
 
 def bar(target: Surface, color: Color, start: Pixel, end: Pixel, width: float) -> None:
-    """Draw a thick line with square ends."""
+    """Draw a thick line with square ends; upright and level ones are crisp."""
+    dx, dy = abs(end[0] - start[0]), abs(end[1] - start[1])
+    if min(dx, dy) < LEVEL:
+        thick = max(1, round(width))
+        size = (round(dx), thick) if dx > dy else (thick, round(dy))
+        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        corner = round(middle[0] - size[0] / 2), round(middle[1] - size[1] / 2)
+        target.fill(color, Rect(corner, size))
+        return
     bundle(target, color, np.array([start, end], dtype=np.float64), width)
 
 

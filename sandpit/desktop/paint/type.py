@@ -10,6 +10,8 @@ import pygame
 from pygame import Color, Surface
 from pygame.font import Font
 
+from sandpit.library import asset
+
 
 class Face(StrEnum):
     """The four cuts of the one typeface; the value is the file's stem."""
@@ -22,9 +24,7 @@ class Face(StrEnum):
     @property
     def path(self) -> Path:
         """Where its file lies, in an installed game or in the checkout."""
-        package = Path(__file__).parents[2]
-        homes = (package / "data" / "assets", package.parent / "assets")
-        return next(home for home in homes if home.is_dir()) / "fonts" / f"{self.value}.ttf"
+        return asset("fonts", f"{self.value}.ttf")
 
 
 class Role(StrEnum):

@@ -24,7 +24,7 @@ from sandpit.desktop.widgets import Button, Slider, Weight
 from sandpit.game import Brief, Session, State
 from sandpit.surfaces import Array
 
-HINT = "Click the sand to dip; or move the cross with the arrow keys and press Enter."
+HINT = "No arrow here: the stick shows only the height. Click the sand to dip."
 
 
 class Hand(Player, Protocol):

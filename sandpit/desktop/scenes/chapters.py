@@ -70,9 +70,7 @@ class Chapters(Scene):
         part = self.focused
         if isinstance(part, LevelCard) and part.name != self._told:
             self._told = part.name
-            story = self.part("story")
-            if isinstance(story, Prose):
-                story.say(_about(part.shelf))
+            self._tell(_about(part.shelf))
 
     def pointer(self, event: pygame.event.Event) -> None:
         """Let the focus follow the pointer over the cards."""
@@ -89,6 +87,13 @@ class Chapters(Scene):
             return
         self.stage.sounds.play(Cue.CLICK)
         self.stage.go("play", Ticket(level=shelf.level))
+        if self.stage.scene is self:
+            self._tell(self.stage.notice)
+
+    def _tell(self, text: str) -> None:
+        story = self.part("story")
+        if isinstance(story, Prose):
+            story.say(text)
 
     def _list(self, rect: Rect) -> list[Part]:
         kit = self.stage.kit
@@ -129,6 +134,7 @@ class Chapters(Scene):
         across = max(1, (cells.width + px(14)) // px(NARROWEST_CARD + 14))
         down = max(1, (cells.height + px(14)) // px(LOWEST_CARD + 14))
         shown, turn = _page(len(self._shelves), across * down, self._level_page)
+        down = min(down, -(-len(shown) // across)) if turn is None else down
         height = min(cells.height, down * px(150) + (down - 1) * px(14))
         places = grid(Rect(cells.topleft, (cells.width, height)), across, down, px(14))
         parts: list[Part] = [

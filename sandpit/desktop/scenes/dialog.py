@@ -64,15 +64,15 @@ class Dialog(Scene):
             if self._tall
             else columns(answers, *[None] * count, gap=px(14))
         )
-        centre = Align.CENTRE
+        align = Align.CENTRE if self._tall else Align.LEFT
         parts: list[Part] = [Panel("card", card, kit)]
         parts += [
             Button(answer.name, cell, kit, answer.label, self._answer(answer), weight=answer.weight)
             for answer, cell in zip(self._answers, cells, strict=True)
         ]
-        parts.append(Text("heading", heading, kit, self._title, role=Role.HEADING, align=centre))
+        parts.append(Text("heading", heading, kit, self._title, role=Role.HEADING, align=align))
         if self._text:
-            parts.append(Text("text", text, kit, self._text, align=centre))
+            parts.append(Text("text", text, kit, self._text))
         return parts
 
     def _answer(self, answer: Answer) -> Callable[[], None]:
@@ -87,7 +87,7 @@ class Dialog(Scene):
 def confirm(stage: Stage, title: str, text: str, label: str, act: Callable[[], None]) -> Dialog:
     """Return a question with a way out first, and the deed second."""
     answers = (
-        Answer("cancel", "Not yet", lambda: None),
-        Answer("confirm", label, act, Weight.PRIMARY),
+        Answer("cancel", "Not yet", lambda: None, Weight.PRIMARY),
+        Answer("confirm", label, act),
     )
     return Dialog(stage, title, text, answers)

@@ -59,7 +59,7 @@ def lines() -> list[tuple[str, str, str]]:
     keys = " ".join(binding.keys[0].label for binding in moves)
     rest = [binding for binding in BINDINGS if binding.command not in _ARROWS]
     return [
-        ("Move the cross or the focus", keys, "D-pad, stick"),
+        ("Move cross or focus", keys, "D-pad, stick"),
         ("Move the cross finely", "Shift + arrow", "Lean a little"),
         *((binding.says, _keys(binding), " ".join(binding.pads) or "–") for binding in rest),
     ]

@@ -121,9 +121,11 @@ class Play(Scene):
             if self._pause <= 0:
                 self._show_result()
 
-    def tilt(self, way: tuple[float, float], dt: float) -> None:
-        if self.focused is self.plot:
-            self.plot.lean(way, dt)
+    def tilt(self, way: tuple[float, float], dt: float) -> bool:
+        if self.focused is not self.plot:
+            return False
+        self.plot.lean(way, dt)
+        return True
 
     def pointer(self, event: pygame.event.Event) -> None:
         super().pointer(event)
@@ -175,9 +177,9 @@ class Play(Scene):
             self.stage.sounds.play(Cue.NO)
             self._board.toast.say(_sentence(error))
             return
-        self._save()
+        lost = self._save()
         self._board.pips.left = self.session.state.dips_left
-        self._said = self._remarks(reading)
+        self._said = [*self._remarks(reading), *lost]
         slides = before if move.name != "probe" else None
         self.stage.sounds.play(Cue.DIP if slides is None else Cue.STEP)
         self._motion = Motion(slides, reading.at)
@@ -203,8 +205,7 @@ class Play(Scene):
             self.stage.saves.forget(self.level.id)
         except SaveError as error:
             self.stage.notice = error.message
-        fresh = Session(self.level, player=self.stage.settings.player)
-        self.stage.go("play", Ticket(level=self.level, session=fresh))
+        self.stage.go("play", Ticket(level=self.level))
 
     def ask_give_up(self) -> None:
         """Give up, after a question."""
@@ -245,8 +246,8 @@ class Play(Scene):
     def _over(self) -> bool:
         return self.session.state.outcome is not None
 
-    def _save(self) -> None:
-        """Store the game as it stands, before anything is shown of it."""
+    def _save(self) -> list[str]:
+        """Store the game as it stands, before anything is shown of it; say if it cannot be."""
         transcript = self.session.transcript
         try:
             if self._over:
@@ -255,6 +256,8 @@ class Play(Scene):
                 self.stage.saves.autosave(transcript)
         except SaveError as error:
             self.stage.notice = error.message
+            return [f"{error.message}."]
+        return []
 
     def _remarks(self, reading: Reading) -> list[str]:
         said = [words(remark, self.level.goal) for remark in reading.remarks]

@@ -34,8 +34,8 @@ HEADINGS: Mapping[Outcome, str] = {
 }
 
 FORMULA_WORDS = {
-    False: "The ground's formula:",
-    True: "The ground's formula, before it is stretched:",
+    False: "Its formula:",
+    True: "Its formula, before it is stretched:",
 }
 """What stands above the formula: whether the level rescales its heights."""
 
@@ -95,9 +95,7 @@ class Result(Scene):
     def again(self) -> None:
         """Play the same level again."""
         self.stage.sounds.play(Cue.CLICK)
-        level = self.session.level
-        fresh = Session(level, player=self.stage.settings.player)
-        self.stage.go("play", Ticket(level=level, session=fresh))
+        self.stage.go("play", Ticket(level=self.session.level))
 
     def next(self) -> None:
         """Play the level that follows."""

@@ -9,7 +9,7 @@ from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stars import Stars
-from sandpit.desktop.text import Text
+from sandpit.desktop.text import Text, fitting
 from sandpit.desktop.widgets import Button
 from sandpit.errors import SandpitError
 from sandpit.game import Level
@@ -54,16 +54,27 @@ class ChapterButton(Button):
 
     @property
     def overflow(self) -> tuple[int, int]:
-        kit = self.kit
-        need = sum(kit.type.size(text, Role.LABEL)[0] for text in (self.label, self.hint))
-        return (max(0, need + kit.px(44) - self.rect.width), 0)
+        title = self._title(self.kit.theme.ink)
+        room = self.rect.inflate(-self.kit.px(32), -self.kit.px(8))
+        need = title.get_width() + self.kit.px(8) + self._stars_width()
+        return (max(0, need - room.width), max(0, title.get_height() - room.height))
 
     def draw_face(self, target: Surface, ink: Color) -> None:
         inner = self.rect.inflate(-self.kit.px(32), 0)
-        title = self.kit.type.render(self.label, Role.LABEL, ink)
+        title = self._title(ink)
         stars = self.kit.type.render(self.hint, Role.LABEL, ink)
         target.blit(title, title.get_rect(midleft=inner.midleft))
         target.blit(stars, stars.get_rect(midright=inner.midright))
+
+    def _stars_width(self) -> int:
+        return self.kit.type.size(self.hint, Role.LABEL)[0]
+
+    def _title(self, ink: Color) -> Surface:
+        """Return the title, wrapped and set smaller where it would not fit in one line."""
+        room = self.rect.inflate(-self.kit.px(32), -self.kit.px(8))
+        room.width -= self.kit.px(8) + self._stars_width()
+        role = fitting(self.label, Role.LABEL, room, self.kit)
+        return self.kit.type.wrap(self.label, role, ink, room.width)
 
 
 class LevelCard(Button):

@@ -1,0 +1,60 @@
+"""Grounds and views for the tests of the pictures."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Type
+from sandpit.desktop.paint.view import Look, Overlay, View
+from sandpit.desktop.paint.views import VIEWS
+from sandpit.game import Probe, Session
+from tests.written import make_level
+
+AXES = (
+    {"name": "x", "range": [0, 6], "unit": "m"},
+    {"name": "y2", "range": [-1, 3], "unit": "m"},
+)
+FORMULAS = {1: "sin(x) + x/4", 2: "sin(x) + x/4 + y2^2/3"}
+DIPS = {1: ((1.0,), (1.9,)), 2: ((1.0, 0.5), (1.9, 2.5))}
+"""Dips whose brushed surroundings lie in x < 3."""
+
+
+def look(theme: str = "light", scale: float = 1.0) -> Look:
+    return Look(THEMES[theme], Type(scale))
+
+
+def session(dimension: int, formula: str | None = None, **changes: Any) -> Session:
+    """Return a game over one or two axes in which the DIPS have been made."""
+    level = make_level(
+        **{
+            "axes": AXES[:dimension],
+            "surface": {"kind": "formula", "formula": formula or FORMULAS[dimension]},
+            "goal": "peak",
+            "win": {"distance": 0.01},
+            "map": "covered",
+            "moves": ["probe"],
+            **changes,
+        }
+    )
+    game = Session(level)
+    for at in DIPS[dimension]:
+        game.play(Probe(at))
+    return game
+
+
+def make_view(game: Session, rect: tuple[int, int, int, int], its_look: Look) -> View:
+    brief = game.state.brief
+    view = VIEWS[brief.dimension](Rect(rect), brief, its_look)
+    view.refresh(game)
+    return view
+
+
+def drawn(view: View, overlay: Overlay | None = None) -> npt.NDArray[np.int32]:
+    """Return the pixels of one frame."""
+    target = Surface(view.rect.bottomright, 0, 32)
+    view.draw(target, overlay or Overlay())
+    return np.asarray(pygame.surfarray.array2d(target) & 0xFFFFFF)

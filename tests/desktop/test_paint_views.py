@@ -1,0 +1,229 @@
+"""The two plots: true to the domain, silent about the hidden, and redrawn only where needed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint.view import Dip, Overlay, Slide, Trail
+from sandpit.desktop.paint.views import VIEWS
+from sandpit.game import Dipstick, Session
+from tests.desktop.paint_cases import AXES, DIPS, FORMULAS, drawn, look, make_view, session
+from tests.written import make_level
+
+DIMENSION = pytest.mark.parametrize("dimension", VIEWS)
+THEME = pytest.mark.parametrize("theme", ["light", "dark"])
+SHARES = st.lists(st.floats(0.0, 1.0), min_size=2, max_size=2)
+FAR = " + (abs(x - 3) + x - 3)^4"
+"""Added to a formula, it changes the ground from x = 3 on alone."""
+RECT = (20, 10, 520, 400)
+
+
+def point(dimension: int, *shares: float) -> np.ndarray:
+    box = session(dimension).state.brief.box
+    return box.lower + np.array(shares[:dimension]) * box.extent
+
+
+@DIMENSION
+@settings(max_examples=60, deadline=None)
+@given(shares=SHARES, width=st.integers(200, 1500), height=st.integers(200, 1500))
+def test_a_point_is_found_again_at_its_pixel(
+    dimension: int, shares: list[float], width: int, height: int
+) -> None:
+    axes = AXES[:dimension]
+    brief = make_level(axes=axes, surface={"kind": "formula", "formula": FORMULAS[dimension]}).brief
+    view = VIEWS[dimension](Rect(30, 40, width, height), brief, look())
+    at = brief.box.lower + np.array(shares[:dimension]) * brief.box.extent
+    found = view.point_at(view.pixel_at(at))
+    assert found is not None
+    assert np.allclose(found, at, atol=1e-9)
+
+
+@DIMENSION
+def test_outside_the_plot_there_is_no_point(dimension: int) -> None:
+    view = make_view(session(dimension), RECT, look())
+    plot = view.plot
+    assert view.rect.contains(plot)
+    for pixel in ((plot.left - 1, plot.centery), (plot.right, plot.centery)):
+        assert view.point_at(pixel) is None
+    for pixel in ((plot.centerx, plot.top - 1), (plot.centerx, plot.bottom)):
+        assert view.point_at(pixel) is None
+
+
+@DIMENSION
+@pytest.mark.parametrize("stick", Dipstick)
+@pytest.mark.parametrize("cover", ["covered", "brushed"])
+@pytest.mark.parametrize("overlay", [Overlay(), Overlay(uncover=1.0, trail=Trail.SHOWN)])
+def test_grounds_that_differ_where_nobody_dipped_look_the_same(
+    dimension: int, stick: str, cover: str, overlay: Overlay
+) -> None:
+    pictures = [
+        drawn(
+            make_view(session(dimension, formula, dipstick=stick, map=cover), RECT, look()), overlay
+        )
+        for formula in (FORMULAS[dimension], FORMULAS[dimension] + FAR)
+    ]
+    assert np.array_equal(*pictures)
+
+
+@DIMENSION
+def test_after_the_end_their_difference_is_uncovered(dimension: int) -> None:
+    pictures = []
+    for formula in (FORMULAS[dimension], FORMULAS[dimension] + FAR):
+        game = session(dimension, formula)
+        view = make_view(game, RECT, look())
+        game.give_up()
+        view.refresh(game)
+        pictures.append(drawn(view, Overlay(uncover=1.0)))
+    assert not np.array_equal(*pictures)
+
+
+def slopes(stick: str) -> list[np.ndarray]:
+    """Return the pictures of two planes of one height at the dips, but of other slopes."""
+    at = DIPS[2][0]
+    planes = [f"{a}*(x - {at[0]}) + {b}*(y2 - {at[1]})" for a, b in ((1, 2), (-2, 1))]
+    pictures = []
+    for plane in planes:
+        game = Session(
+            make_level(
+                axes=AXES,
+                surface={"kind": "formula", "formula": plane},
+                dipstick=stick,
+                moves=["probe"],
+                win={"height": 100},
+                start=at,
+            )
+        )
+        pictures.append(drawn(make_view(game, RECT, look())))
+    return pictures
+
+
+def test_a_stick_for_heights_gives_no_direction_away() -> None:
+    assert np.array_equal(*slopes("height"))
+    assert not np.array_equal(*slopes("gradient"))
+
+
+@DIMENSION
+@pytest.mark.parametrize("cover", ["covered", "brushed", "open"])
+def test_to_refresh_again_changes_nothing(dimension: int, cover: str) -> None:
+    game = session(dimension, map=cover)
+    view = make_view(game, RECT, look())
+    once = drawn(view)
+    view.refresh(game)
+    assert np.array_equal(drawn(view), once)
+    game.give_up()
+    view.refresh(game)
+    for share in (0.0, 0.4, 1.0):
+        overlay = Overlay(uncover=share)
+        once = drawn(view, overlay)
+        view.refresh(game)
+        assert np.array_equal(drawn(view, overlay), once)
+
+
+@DIMENSION
+def test_sand_blows_away_bit_by_bit(dimension: int) -> None:
+    game = session(dimension)
+    view = make_view(game, RECT, look())
+    game.give_up()
+    view.refresh(game)
+    end = drawn(view, Overlay(uncover=1.0))
+    differing = [
+        int((drawn(view, Overlay(uncover=share)) != end).sum()) for share in (0.0, 0.3, 0.7)
+    ]
+    assert differing[0] > differing[1] > differing[2] > 0
+
+
+def overlays(dimension: int) -> list[Overlay]:
+    one, other = point(dimension, 0.7, 0.2), point(dimension, 0.95, 0.9)
+    last = np.array(DIPS[dimension][-1])
+    return [
+        Overlay(),
+        Overlay(cursor=one),
+        Overlay(cursor=other),
+        Overlay(ghost=one),
+        Overlay(ghost=other, hover=1),
+        Overlay(slide=Slide(last, one, 0.3)),
+        Overlay(slide=Slide(last, one, 0.4)),
+        Overlay(dip=Dip(last, 0.2)),
+        Overlay(dip=Dip(last, 0.5)),
+        Overlay(dip=Dip(last, 0.8), cursor=other),
+        Overlay(dip=Dip(last, 1.0)),
+        Overlay(trail=Trail.SHOWN),
+    ]
+
+
+@DIMENSION
+@pytest.mark.parametrize("cover", ["covered", "brushed"])
+@pytest.mark.parametrize("stick", ["height", "hessian"])
+def test_redrawing_the_dirty_parts_gives_the_whole_picture(
+    dimension: int, cover: str, stick: str
+) -> None:
+    view = make_view(session(dimension, map=cover, dipstick=stick), RECT, look())
+    frames = overlays(dimension)
+    target = Surface(view.rect.bottomright, 0, 32)
+    for before in frames:
+        for after in frames:
+            target.set_clip(None)
+            view.draw(target, before)
+            for area in view.dirty(before, after):
+                target.set_clip(area)
+                view.draw(target, after)
+            wanted = Surface(target.get_size(), 0, 32)
+            view.draw(wanted, after)
+            # Where a smooth line is cut by a clip, its pixels may be rounded the other way.
+            away = colours(target).astype(int) - colours(wanted)
+            assert np.abs(away).max() <= 8, (before, after)
+
+
+def colours(surface: Surface) -> np.ndarray:
+    return pygame.surfarray.array3d(surface)
+
+
+@DIMENSION
+def test_what_did_not_change_is_not_dirty(dimension: int) -> None:
+    view = make_view(session(dimension), RECT, look())
+    for overlay in overlays(dimension):
+        assert view.dirty(overlay, replace(overlay)) == []
+
+
+@DIMENSION
+def test_a_slide_dirties_little(dimension: int) -> None:
+    view = make_view(session(dimension), (0, 0, 1280, 720), look())
+    start, end = point(dimension, 0.2, 0.2), point(dimension, 0.8, 0.8)
+    areas = view.dirty(Overlay(slide=Slide(start, end, 0.4)), Overlay(slide=Slide(start, end, 0.5)))
+    assert sum(area.width * area.height for area in areas) < 0.02 * 1280 * 720
+
+
+@DIMENSION
+def test_nothing_is_drawn_outside_the_clip(dimension: int) -> None:
+    view = make_view(session(dimension), RECT, look())
+    target = Surface((600, 450), 0, 32)
+    target.set_clip(Rect(100, 100, 80, 60))
+    for overlay in overlays(dimension):
+        view.draw(target, overlay)
+    inked = colours(target).any(axis=2)
+    assert inked[100:180, 100:160].all()
+    inked[100:180, 100:160] = False
+    assert not inked.any()
+
+
+@DIMENSION
+@THEME
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((300, 260), 0.75), ((800, 600), 0.85), ((1920, 1080), 1.5), ((3840, 2160), 3.0)],
+)
+def test_views_are_drawn_at_every_size(
+    dimension: int, theme: str, size: tuple[int, int], scale: float
+) -> None:
+    game = session(dimension, map="brushed")
+    game.give_up()
+    view = make_view(game, (0, 0, *size), look(theme, scale))
+    assert view.plot.width * view.plot.height > 0.25 * min(size) ** 2
+    pixels = drawn(view, Overlay(uncover=1.0, trail=Trail.SHOWN, cursor=point(dimension, 0.5, 0.5)))
+    assert pixels.shape == size
+    assert len(np.unique(pixels)) > 100

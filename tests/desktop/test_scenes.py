@@ -1,0 +1,216 @@
+"""Every scene at every size: all of it in the window, nothing over another, no text cut."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pygame
+import pytest
+
+from sandpit.desktop.app import App
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.layout import scale_for
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.scene import Ticket
+from sandpit.desktop.scenes import SCENES
+from sandpit.desktop.scenes.dialog import Dialog
+from sandpit.desktop.text import Text
+from sandpit.desktop.widgets import LEAST_HIT
+from sandpit.game import Level, Probe, Session
+from sandpit.library import load_level
+from tests.desktop.hands import settle
+from tests.written import make_level
+
+SIZES = ((800, 600), (1280, 720), (1920, 1080), (3840, 2160))
+LEVELS = ("lost-phone", "two-dunes", "depth-only")
+
+Apps = Callable[..., App]
+
+
+def game(level: Level) -> Session:
+    """Return a game of a level with a few dips."""
+    session = Session(level, seed=1)
+    for share in (0.2, 0.45, 0.7, 0.9):
+        box = level.brief.box
+        session.play(Probe(box.lower + share * box.extent))
+    return session
+
+
+def open_scene(app: App, name: str, level: Level) -> None:
+    session = game(level)
+    if name == "result":
+        session.give_up()
+    app.go(name, Ticket(level=level, session=session))
+    settle(app)
+
+
+def assert_tidy(app: App, *, words: str = "written by us") -> None:
+    """Hold the scene on top to what every layout promises; only endless words are shortened."""
+    window = app.screen.surface.get_rect()
+    parts = [part for part in app.scene.parts if part.rect.width and part.rect.height]
+    for part in parts:
+        assert window.contains(part.rect), f"{part.name} leaves the window"
+        assert part.overflow == (0, 0), f"the text of {part.name} is cut by {part.overflow}"
+        shortened = isinstance(part, Text) and part.shortened
+        assert not shortened or words == "endless", f"{part.name} is shortened"
+        if part.focusable:
+            least = app.kit.px(LEAST_HIT) - 1
+            assert min(part.rect.size) >= least, f"{part.name} is too small to be hit"
+    laid = [part for part in parts if not part.floating]
+    for one, other in combinations(laid, 2):
+        grounds = one.ground + other.ground
+        if grounds == 1:
+            ground, part = (one, other) if one.ground else (other, one)
+            inside = ground.rect.contains(part.rect) or not ground.rect.colliderect(part.rect)
+            assert inside, f"{part.name} crosses the edge of {ground.name}"
+        else:
+            assert not one.rect.colliderect(other.rect), f"{one.name} lies over {other.name}"
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.3])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", [name for name in SCENES if name not in ("play", "result")])
+def test_every_scene_is_laid_out_well_at_every_size(
+    apps: Apps, name: str, size: tuple[int, int], text_scale: float
+) -> None:
+    app = apps(size, text_scale=text_scale)
+    open_scene(app, name, load_level("lost-phone"))
+    assert_tidy(app)
+
+
+@pytest.mark.parametrize("text_scale", [0.85, 1.3])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("id", LEVELS)
+@pytest.mark.parametrize("name", ["play", "result"])
+def test_every_kind_of_level_is_laid_out_well_at_every_size(
+    apps: Apps, name: str, id: str, size: tuple[int, int], text_scale: float
+) -> None:
+    app = apps(size, text_scale=text_scale)
+    open_scene(app, name, load_level(id))
+    assert_tidy(app)
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_of_the_help_is_laid_out_well(
+    apps: Apps, size: tuple[int, int], page: int
+) -> None:
+    app = apps(size, text_scale=1.3)
+    app.go("help")
+    for _ in range(page):
+        app.scene.press(Press(Command.RIGHT))
+    app.tick(0.0)
+    assert_tidy(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", [Command.MENU, Command.GIVE_UP])
+def test_dialogs_are_laid_out_well(apps: Apps, size: tuple[int, int], key: Command) -> None:
+    app = apps(size, text_scale=1.3)
+    open_scene(app, "play", load_level("lost-phone"))
+    app.scene.press(Press(key))
+    app.tick(0.0)
+    assert isinstance(app.scene, Dialog)
+    assert_tidy(app)
+
+
+@pytest.mark.parametrize("dips", [1, 60, 10_000])
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_any_budget_of_dips_has_room(apps: Apps, size: tuple[int, int], dips: int) -> None:
+    app = apps(size)
+    level = make_level(dips=dips, par=1)
+    app.go("play", Ticket(level=level))
+    app.tick(0.0)
+    assert_tidy(app)
+
+
+def test_the_longest_words_have_room(apps: Apps) -> None:
+    words = "Where is it hidden? " * 90
+    level = make_level(title="W" * 20 + " " + "m" * 39, story=words, lesson=words)
+    app = apps((800, 600), text_scale=1.3)
+    for name in ("play", "result"):
+        open_scene(app, name, level)
+        assert_tidy(app, words="endless")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", SCENES)
+def test_every_scene_is_painted_in_the_colours_of_its_theme(
+    apps: Apps, name: str, theme: str
+) -> None:
+    app = apps((1280, 720), theme=theme)
+    open_scene(app, name, load_level("lost-phone"))
+    assert app.kit.theme is THEMES[theme]
+    background = tuple(THEMES[theme].background)
+    surface = app.screen.surface
+    assert all(tuple(surface.get_at((x, 2))) == background for x in range(0, 1280, 40))
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_resized_window_is_laid_out_anew(apps: Apps, name: str) -> None:
+    app = apps((1280, 720))
+    open_scene(app, name, load_level("lost-phone"))
+    for size in ((800, 600), (1600, 900)):
+        pygame.display.set_mode(size, pygame.RESIZABLE)
+        pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+        app.tick(0.0)
+        assert app.size == size
+        assert_tidy(app)
+
+
+def test_a_window_made_too_small_is_held_at_the_smallest(apps: Apps) -> None:
+    app = apps((1280, 720))
+    app.go("title")
+    pygame.display.set_mode((300, 200), pygame.RESIZABLE)
+    pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, size=(300, 200), w=300, h=200))
+    app.tick(0.0)
+    assert app.size == (800, 600)
+    assert_tidy(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_text_grows_with_the_window_and_with_the_wish(size: tuple[int, int]) -> None:
+    scales = [scale_for(size, wish) for wish in (0.85, 1.0, 1.15, 1.3)]
+    assert scales == sorted(scales)
+    assert scales[-1] > scales[0]
+    assert scales[1] >= 0.8
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_control_can_be_reached_by_tab_and_by_arrows(apps: Apps, name: str) -> None:
+    app = apps((1280, 720))
+    open_scene(app, name, load_level("lost-phone"))
+    scene = app.scene
+    wanted = {part.name for part in scene.parts if part.focusable and part.enabled}
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        scene.press(Press(Command.NEXT))
+        assert scene.focused is not None
+        reached.add(scene.focused.name)
+    assert reached == wanted
+    back = set()
+    for _ in range(2 * len(wanted)):
+        scene.press(Press(Command.PREVIOUS))
+        assert scene.focused is not None
+        back.add(scene.focused.name)
+    assert back == wanted
+
+
+def test_the_focus_is_seen_once_a_key_is_pressed(apps: Apps) -> None:
+    app = apps((1280, 720))
+    app.go("title")
+    settle(app)
+    before = app.screen.surface.copy()
+    app.scene.shows_focus = True
+    app.tick(0.0)
+    around = app.scene.part("play").rect.inflate(12, 12)
+    seen = [surface.subsurface(around).copy() for surface in (before, app.screen.surface)]
+    one, other = (pygame.surfarray.array3d(surface) for surface in seen)
+    assert (one[:6] != other[:6]).any()
+    assert (one[20:-20, 20:-20] == other[20:-20, 20:-20]).all()
+
+
+def test_a_frame_in_which_nothing_changed_draws_nothing(apps: Apps) -> None:
+    app = apps((1280, 720))
+    for name in SCENES:
+        open_scene(app, name, load_level("lost-phone"))
+        assert app.scene.dirty() == []

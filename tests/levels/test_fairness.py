@@ -1,0 +1,26 @@
+"""Levels of chance are won often enough by a program that sees what a player sees."""
+
+import numpy as np
+import pytest
+
+from sandpit.errors import StrategyError
+from sandpit.game import Outcome
+from sandpit.strategies import Strategy, play_game
+from tests.levels.shipped import CHANCY, shipped
+from tests.levels.surveyor import PLAYERS
+
+GAMES = 20
+FAIR = 0.4
+
+
+def share_found(id: str, player: Strategy) -> float:
+    try:
+        games = [play_game(player, shipped(id), seed) for seed in range(GAMES)]
+    except StrategyError:
+        return 0.0
+    return float(np.mean([game.score.outcome is Outcome.FOUND for game in games]))
+
+
+@pytest.mark.parametrize("id", CHANCY)
+def test_a_sensible_player_finds_in_two_games_of_five(id):
+    assert max(share_found(id, player) for player in PLAYERS) >= FAIR

@@ -1,0 +1,175 @@
+"""Finding levels: the shipped ones, the player's own, a folder of theirs, any path."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sandpit
+from sandpit.errors import LevelError, LibraryError
+from sandpit.library import Library, load_level, shipped_levels, user_levels
+from tests.written import written
+
+
+def write(folder: Path, *ids: str, **changes: Any) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for id in ids:
+        (folder / f"{id}.json").write_text(json.dumps(written(**changes)))
+    return folder
+
+
+def chapter(folder: Path, **members: Any) -> None:
+    (folder / "chapter.json").write_text(json.dumps(members))
+
+
+def test_the_shipped_levels_are_found_and_the_players_own_after_them(home: Path) -> None:
+    assert "lost-phone" in Library.default().ids()
+    own = write(home / "sandpit" / "levels", "my-hill")
+    assert own == user_levels()
+    ids = Library.default().ids()
+    assert ids[-1] == "my-hill"
+    assert ids.index("lost-phone") < ids.index("my-hill")
+
+
+def test_a_further_folder_is_found_too(tmp_path: Path) -> None:
+    folder = write(tmp_path / "mine", "a-hill")
+    assert "a-hill" in Library.default(folder).ids()
+    assert Library.default(folder).load("a-hill").title == "A small hill"
+
+
+def test_a_further_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="no folder"):
+        Library.default(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_level_is_loaded_from_its_path_or_by_its_id(kind: Any, tmp_path: Path) -> None:
+    path = write(tmp_path, "a-hill") / "a-hill.json"
+    level = sandpit.load_level(kind(path))
+    assert level.id == "a-hill"
+    assert level.source == str(path)
+    assert load_level("lost-phone").id == "lost-phone"
+
+
+def test_a_path_without_a_suffix_is_a_path_too(tmp_path: Path) -> None:
+    path = write(tmp_path, "a-hill") / "a-hill.json"
+    plain = path.rename(tmp_path / "a-hill")
+    assert load_level(plain).id == "a-hill"
+
+
+def test_an_unknown_id_is_told_with_the_nearest() -> None:
+    with pytest.raises(LibraryError, match='did you mean "lost-phone"'):
+        load_level("lost-fone")
+    with pytest.raises(LibraryError, match="sandpit levels"):
+        load_level("qqqqqq")
+
+
+def test_an_earlier_level_hides_a_later_one_of_the_same_id(tmp_path: Path) -> None:
+    first = write(tmp_path / "first", "a", "b", title="First")
+    second = write(tmp_path / "second", "b", "c", title="Second")
+    library = Library.of(first, second)
+    assert library.ids() == ("a", "b", "c")
+    assert library.load("b").title == "First"
+    listed = [entry.id for chapter in library.chapters for entry in chapter.entries]
+    assert listed == ["a", "b", "c"]
+    (problem,) = library.problems
+    assert "hidden" in str(problem)
+    assert str(second / "b.json") in str(problem)
+
+
+def test_a_folder_named_twice_hides_nothing(tmp_path: Path) -> None:
+    folder = write(tmp_path, "a")
+    library = Library.of(folder, folder)
+    assert library.ids() == ("a",)
+    assert library.problems == ()
+
+
+def test_chapters_are_folders_in_the_order_of_their_names(tmp_path: Path) -> None:
+    write(tmp_path, "loose")
+    write(tmp_path / "2-later", "c")
+    write(tmp_path / "1-first", "b", "a")
+    write(tmp_path / ".hidden", "d")
+    (tmp_path / "3-empty").mkdir()
+    library = Library.of(tmp_path)
+    assert [one.name for one in library.chapters] == [tmp_path.name, "1-first", "2-later"]
+    assert library.ids() == ("loose", "a", "b", "c")
+    assert library.chapters[1].title == "1 first"
+
+
+def test_a_chapter_says_its_title_text_and_order(tmp_path: Path) -> None:
+    folder = write(tmp_path / "one", "a", "b", "c")
+    chapter(folder, title="One", text="Begin here.", levels=["c", "a"])
+    (found,) = Library.of(tmp_path).chapters
+    assert (found.title, found.text) == ("One", "Begin here.")
+    assert [entry.id for entry in found.entries] == ["c", "a", "b"]
+
+
+def test_after_a_level_comes_the_next_one_across_chapters(tmp_path: Path) -> None:
+    write(tmp_path / "one", "a", "b")
+    write(tmp_path / "two", "c")
+    library = Library.of(tmp_path)
+    following = [library.after(id) for id in ("a", "b", "c", "unknown")]
+    assert [entry and entry.id for entry in following] == ["b", "c", None, None]
+
+
+BROKEN = {
+    "not JSON": "{",
+    "not an object": "[]",
+    "no title": "{}",
+    "unknown key": '{"title": "x", "txt": "y"}',
+    "title of a number": '{"title": 3}',
+    "binary": "\x00\x01",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_a_broken_chapter_stops_nothing_and_is_told(text: str, tmp_path: Path) -> None:
+    write(tmp_path / "one", "a")
+    write(tmp_path / "two", "b")
+    (tmp_path / "one" / "chapter.json").write_text(text)
+    library = Library.of(tmp_path)
+    assert library.ids() == ("a", "b")
+    assert library.chapters[0].title == "One"
+    (problem,) = library.problems
+    assert isinstance(problem, LevelError)
+    assert problem.source == str(tmp_path / "one" / "chapter.json")
+
+
+def test_a_chapter_file_that_is_a_folder_stops_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "one", "a")
+    (tmp_path / "one" / "chapter.json").mkdir()
+    library = Library.of(tmp_path)
+    assert library.ids() == ("a",)
+    assert len(library.problems) == 1
+
+
+def test_a_broken_level_stops_nothing_until_it_is_loaded(tmp_path: Path) -> None:
+    write(tmp_path, "a", "b")
+    (tmp_path / "b.json").write_text("{")
+    library = Library.of(tmp_path)
+    assert library.load("a").id == "a"
+    with pytest.raises(LevelError):
+        library.load("b")
+
+
+def test_a_folder_that_cannot_be_read_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = write(tmp_path / "locked", "a")
+    open_ = write(tmp_path / "open", "b")
+    look = Path.iterdir
+
+    def iterdir(self: Path) -> Any:
+        if self == locked:
+            raise PermissionError(13, "Permission denied")
+        return look(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    library = Library.of(locked, open_)
+    assert library.ids() == ("b",)
+    assert "Permission denied" in str(library.problems[0])
+
+
+def test_the_shipped_library_has_no_problems() -> None:
+    assert Library.of(shipped_levels()).problems == ()

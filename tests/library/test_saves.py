@@ -1,0 +1,312 @@
+"""Saves: what was stored is there, and a damaged file costs no more than itself."""
+
+import contextlib
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sandpit
+from sandpit.errors import SaveError
+from sandpit.game import Outcome, Part, Probe, Score, Session, Transcript
+from sandpit.library import Best, Saves, Settings
+from tests.written import make_level
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "progress.sqlite3"
+
+
+@pytest.fixture
+def saves(path: Path) -> Iterator[Saves]:
+    saves = Saves(path)
+    yield saves
+    saves.close()
+
+
+def game(level: str = "small", player: str = "ada") -> Transcript:
+    session = Session(make_level(level), player=player)
+    session.play(Probe((1.0, 2.0)))
+    return session.transcript
+
+
+def result(total: int, stars: int = 1, dips: int = 5) -> Score:
+    return Score(total, stars, Outcome.FOUND, dips, (Part("find", total, "Found."),))
+
+
+CHOSEN = Settings(theme="dark", text_scale=1.5, volume=0.1, muted=True, all_open=True, player="明")
+
+
+def test_settings_have_defaults_until_they_are_stored(saves: Saves) -> None:
+    assert saves.settings() == Settings()
+    saves.store_settings(CHOSEN)
+    assert saves.settings() == CHOSEN
+
+
+def test_what_was_stored_is_there_when_the_file_is_opened_again(saves: Saves, path: Path) -> None:
+    saves.store_settings(CHOSEN)
+    saves.record(game(), result(700))
+    saves.autosave(game("other"))
+    saves.close()
+    again = Saves(path)
+    assert again.notice == ""
+    assert again.settings() == CHOSEN
+    assert again.best("small") == Best(700, 1, 5)
+    assert again.unfinished("other") == game("other")
+    again.close()
+
+
+@given(
+    text_scale=st.floats(0.5, 3),
+    volume=st.floats(0, 1),
+    muted=st.booleans(),
+    player=st.text(st.characters(codec="utf-8"), max_size=20),
+)
+def test_any_settings_are_kept(**chosen: Any) -> None:
+    saves = Saves.in_memory()
+    saves.store_settings(Settings(**chosen))
+    assert saves.settings() == Settings(**chosen)
+    saves.close()
+
+
+@pytest.mark.parametrize("value", ['"purple"', "3", "{", "", "null", "[1]"])
+def test_a_setting_that_makes_no_sense_has_its_default(
+    saves: Saves, path: Path, value: str
+) -> None:
+    saves.store_settings(CHOSEN)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE setting SET value = ? WHERE name = 'theme'", (value,))
+        connection.execute("INSERT INTO setting VALUES ('of a later version', 'x')")
+    connection.close()
+    assert saves.settings().theme == "auto"
+    assert saves.settings().volume == CHOSEN.volume
+
+
+def test_the_best_game_is_that_of_the_highest_score(saves: Saves) -> None:
+    for total, stars, dips in ((600, 1, 9), (900, 3, 3), (700, 2, 6)):
+        saves.record(game(), result(total, stars, dips))
+    saves.record(game("other"), result(100, 0))
+    assert saves.best("small") == Best(900, 3, 3)
+    assert set(saves.all_best()) == {"small", "other"}
+    assert saves.best("never played") is None
+
+
+def test_an_unfinished_game_is_kept_until_it_is_finished_or_forgotten(saves: Saves) -> None:
+    assert saves.unfinished("small") is None
+    saves.autosave(game(player="first"))
+    saves.autosave(game(player="second"))
+    assert saves.unfinished("small") == game(player="second")
+    saves.record(game(), result(600))
+    assert saves.unfinished("small") is None
+    saves.autosave(game())
+    saves.forget("small")
+    assert saves.unfinished("small") is None
+
+
+def test_an_unfinished_game_that_cannot_be_read_is_forgotten(saves: Saves, path: Path) -> None:
+    saves.autosave(game())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE unfinished SET transcript = '{'")
+    connection.close()
+    assert saves.unfinished("small") is None
+
+
+def test_progress_is_reset_and_the_settings_stay(saves: Saves) -> None:
+    saves.store_settings(CHOSEN)
+    saves.record(game(), result(600))
+    saves.autosave(game("other"))
+    saves.reset_progress()
+    assert saves.all_best() == {}
+    assert saves.unfinished("other") is None
+    assert saves.settings() == CHOSEN
+
+
+def random_bytes(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(20_000))
+
+
+def a_text(path: Path) -> None:
+    path.write_text("This is no database, but a letter. " * 10)
+
+
+def cut(share: float) -> Callable[[Path], None]:
+    def truncate(path: Path) -> None:
+        os.truncate(path, int(path.stat().st_size * share))
+
+    return truncate
+
+
+def scrambled(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[200:4000] = random.Random(2).randbytes(3800)
+    path.write_bytes(whole)
+
+
+def execute(*statements: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        connection = sqlite3.connect(path)
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+
+    return change
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "inside").touch()
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "random bytes": random_bytes,
+    "a text": a_text,
+    "cut at a tenth": cut(0.1),
+    "cut at a half": cut(0.5),
+    "cut near its end": cut(0.97),
+    "scrambled": scrambled,
+    "of a later version": execute("PRAGMA user_version = 99"),
+    "without a table": execute("DROP TABLE game"),
+    "without a column": execute("ALTER TABLE game DROP COLUMN stars"),
+    "of another program": execute(
+        "PRAGMA user_version = 0", "DROP TABLE setting", "CREATE TABLE setting (x)"
+    ),
+    "a folder": a_folder,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_set_aside_and_a_new_one_begun(
+    damage: Callable[[Path], None], path: Path
+) -> None:
+    saves = Saves(path)
+    for _ in range(40):
+        saves.record(game(), result(600))
+    saves.close()
+    damage(path)
+    again = Saves(path)
+    (aside,) = [other for other in path.parent.iterdir() if "damaged" in other.name]
+    assert aside.name in again.notice
+    assert again.all_best() == {}
+    again.record(game(), result(700))
+    again.close()
+    third = Saves(path)
+    assert third.notice == ""
+    assert third.best("small") == Best(700, 1, 5)
+    third.close()
+
+
+def test_an_empty_file_is_a_new_one(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    saves = Saves(path)
+    assert saves.notice == ""
+    saves.record(game(), result(700))
+    assert saves.best("small") == Best(700, 1, 5)
+    saves.close()
+
+
+def test_whatever_bytes_are_changed_the_game_still_starts(path: Path, tmp_path: Path) -> None:
+    saves = Saves(path)
+    saves.store_settings(CHOSEN)
+    saves.record(game(), result(600))
+    saves.autosave(game("other"))
+    saves.close()
+    whole = path.read_bytes()
+    rng = random.Random(3)
+    for i in range(150):
+        changed = bytearray(whole)
+        for _ in range(rng.choice((1, 8, 200))):
+            changed[rng.randrange(len(whole))] = rng.randrange(256)
+        other = tmp_path / f"{i}.sqlite3"
+        other.write_bytes(changed)
+        opened = Saves(other)
+        for use in (
+            opened.settings,
+            opened.all_best,
+            lambda opened=opened: opened.unfinished("other"),
+            lambda opened=opened: opened.record(game(), result(900)),
+        ):
+            with contextlib.suppress(SaveError):
+                use()
+        opened.close()
+
+
+def test_a_busy_file_is_not_set_aside(saves: Saves, path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    saves._connection.execute("PRAGMA busy_timeout = 10")
+    with pytest.raises(SaveError, match="locked"):
+        saves.record(game(), result(700))
+    other.rollback()
+    other.close()
+    saves.record(game(), result(700))
+    assert saves.best("small") == Best(700, 1, 5)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SaveError, match="cannot be saved"):
+        Saves(tmp_path / "file" / "progress.sqlite3")
+
+
+def test_two_games_may_be_open_at_once(saves: Saves, path: Path) -> None:
+    other = Saves(path)
+    saves.record(game(), result(600))
+    other.record(game(), result(700))
+    assert saves.best("small") == other.best("small") == Best(700, 1, 5)
+    other.close()
+
+
+STORING = """
+import sys
+from pathlib import Path
+from sandpit.game import Outcome, Part, Score, Transcript
+from sandpit.library import Saves, Settings
+saves = Saves(Path(sys.argv[1]))
+i = 0
+while True:
+    i += 1
+    saves.record(Transcript("small", "sha256:" + 64 * "0"), Score(i, 1, Outcome.FOUND, 5, ()))
+    saves.autosave(Transcript("other", "sha256:" + 64 * "0", seed=i))
+    saves.store_settings(Settings(text_scale=float(i)))
+    print(i, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 7, 23])
+def test_a_kill_loses_nothing_that_was_said_to_be_stored(after: int, path: Path) -> None:
+    checkout = Path(sandpit.__file__).parent.parent
+    child = subprocess.Popen(
+        [sys.executable, "-c", STORING, str(path)], stdout=subprocess.PIPE, text=True, cwd=checkout
+    )
+    assert child.stdout is not None
+    for _ in range(after):
+        said = int(child.stdout.readline())
+    child.send_signal(signal.SIGKILL)
+    rest = child.stdout.read().split()
+    child.wait()
+    child.stdout.close()
+    said = max(said, *map(int, rest)) if rest else said
+    saves = Saves(path)
+    assert saves.notice == ""
+    best, unfinished = saves.best("small"), saves.unfinished("other")
+    assert best is not None
+    assert best.total >= said
+    assert unfinished is not None
+    assert unfinished.seed is not None
+    assert unfinished.seed >= said
+    assert saves.settings().text_scale >= said
+    saves.close()

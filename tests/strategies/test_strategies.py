@@ -1,0 +1,226 @@
+"""Strategies: each of the table keeps the rules, and a player's own file is told its mistakes."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sandpit.errors import SandpitError, StrategyError
+from sandpit.game import Level, Outcome, Session, replay, score
+from sandpit.library import Library, shipped_levels
+from sandpit.strategies import STRATEGIES, Strategy, find_strategy, play_game, tally
+from tests.written import TWO_HILLS, bowl, make_level
+
+SHIPPED = Library.of(shipped_levels())
+LEVELS: dict[str, Callable[[], Level]] = {
+    **{entry.id: entry.load for entry in SHIPPED.entries()},
+    "flat at its start": lambda: make_level(
+        surface={"kind": "bowl", "center": [3.0, 3.0], "curvatures": [-1.0, 1.0]}, start=[3.0, 3.0]
+    ),
+    "flat nearly everywhere": lambda: make_level(
+        surface={"kind": "hill", "center": [4.0, 2.0], "width": 0.02}
+    ),
+    "noisy": lambda: make_level(noise={"height": 1, "gradient": 3, "hessian": 3}),
+    "of one axis": lambda: make_level(**bowl(1)),
+    "of twenty axes": lambda: make_level(**bowl(20)),
+}
+
+
+def can_play(strategy: Strategy, level: Level) -> bool:
+    try:
+        strategy.require(Session(level, 0).state)
+    except StrategyError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("load", LEVELS.values(), ids=LEVELS)
+@pytest.mark.parametrize("strategy", STRATEGIES.values(), ids=STRATEGIES)
+def test_a_strategy_plays_by_the_rules_and_the_same_again(
+    strategy: Strategy, load: Callable[[], Level]
+) -> None:
+    level = load()
+    if not can_play(strategy, level):
+        with pytest.raises(StrategyError, match=strategy.name):
+            play_game(strategy, level, 0)
+        return
+    for seed in range(2):
+        game = play_game(strategy, level, seed)
+        assert game.score.outcome in (Outcome.FOUND, Outcome.OUT_OF_DIPS)
+        assert replay(level, game.transcript).failure is None
+        assert score(level, game.transcript) == game.score
+        assert play_game(strategy, level, seed) == game
+        assert game.transcript.player == strategy.name
+
+
+def test_another_seed_makes_another_game() -> None:
+    games = [play_game(STRATEGIES["random"], make_level(), seed) for seed in range(5)]
+    assert len({game.transcript for game in games}) == 5
+
+
+def test_newton_solves_a_quadratic_in_two_dips() -> None:
+    level = make_level(**bowl(4))
+    game = play_game(STRATEGIES["newton"], level, 1)
+    assert (game.score.outcome, game.score.dips) == (Outcome.FOUND, 2)
+
+
+def test_the_better_stick_finds_more() -> None:
+    level = make_level(**bowl(3))
+    found = {
+        name: tally(level, strategy, [play_game(strategy, level, seed) for seed in range(20)]).found
+        for name, strategy in STRATEGIES.items()
+    }
+    assert found["newton"] == 1.0
+    assert found["steepest"] > found["random"]
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_strategy_cannot_guess_what_the_seed_has_drawn(place: int) -> None:
+    """Neither the strategy's chance nor the noise repeats that of any part of the ground."""
+    hill = {"kind": "hill", "center": "random", "width": 0.1}
+    flat = {"kind": "hill", "center": [0.0, 0.0], "width": 0.5, "height": 0.1}
+    terms = [flat] * place + [hill]
+    level = make_level(surface={"kind": "sum", "terms": terms}, win={"distance": 0.05})
+    games = [play_game(STRATEGIES["random"], level, seed) for seed in range(30)]
+    assert tally(level, STRATEGIES["random"], games).found < 0.2
+
+
+def test_a_tally_is_that_of_its_games() -> None:
+    level = make_level(surface=TWO_HILLS)
+    games = [play_game(STRATEGIES["steepest"], level, seed) for seed in range(10)]
+    row = tally(level, STRATEGIES["steepest"], games)
+    finds = [game.score.dips for game in games if game.score.outcome is Outcome.FOUND]
+    assert (row.level, row.strategy, row.games) == ("small", "steepest", 10)
+    assert row.found == len(finds) / 10
+    assert row.dips == pytest.approx(np.mean(finds))
+    assert row.total == pytest.approx(np.mean([game.score.total for game in games]))
+
+
+def test_an_unknown_strategy_is_told_with_the_nearest() -> None:
+    with pytest.raises(StrategyError, match='did you mean "newton"'):
+        find_strategy("newtn")
+    with pytest.raises(StrategyError, match="known are random"):
+        find_strategy("qqqq")
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES.values(), ids=STRATEGIES)
+def test_a_strategy_says_what_it_needs(strategy: Strategy) -> None:
+    with pytest.raises(StrategyError, match="probes"):
+        play_game(strategy, make_level(moves=["step"], start=[1, 1]), 0)
+    if strategy.needs.order > 0:
+        with pytest.raises(StrategyError, match=f"measures the {strategy.needs}"):
+            play_game(strategy, make_level(dipstick="height", moves=["probe"]), 0)
+
+
+def worker(path: Path, body: str) -> Strategy:
+    file = path / "mine.py"
+    file.write_text(body)
+    return find_strategy(str(file))
+
+
+WORKERS = {
+    "the arrow": "def next_step(f, J, H):\n    return -0.1 * J",
+    "Newton": "from numpy.linalg import solve\ndef next_step(f, J, H):\n    return -solve(H, J)",
+    "a list": "def next_step(f, J, H):\n    return [1, 0]",
+    "far away": "def next_step(f, J, H):\n    return [1e300, -1e300]",
+    "one that writes to J": "def next_step(f, J, H):\n    J *= -0.1\n    H += 1\n    return J",
+}
+
+
+@pytest.mark.parametrize("body", WORKERS.values(), ids=WORKERS)
+def test_a_players_own_strategy_plays(body: str, tmp_path: Path) -> None:
+    level = make_level(**bowl(2))
+    game = play_game(worker(tmp_path, body), level, 0)
+    assert game.transcript.player == "mine"
+    assert replay(level, game.transcript).failure is None
+
+
+def test_a_players_own_strategy_gets_what_the_stick_measures(tmp_path: Path) -> None:
+    body = (
+        "import json\nfrom pathlib import Path\n"
+        "def next_step(f, J, H):\n"
+        f"    Path({str(tmp_path / 'seen')!r}).write_text("
+        "json.dumps([f, J is None, H is None]))\n    return [0, 0]"
+    )
+    for stick, unseen in (("height", [True, True]), ("gradient", [False, True])):
+        level = make_level(dipstick=stick, moves=["probe"], start=[1, 1], dips=2, par=1)
+        play_game(worker(tmp_path, body), level, 0)
+        height, *rest = json.loads((tmp_path / "seen").read_text())
+        assert rest == unseen
+        assert height == Session(level).state.readings[0].height
+
+
+BROKEN_FILES = {
+    "a syntax error": ("def next_step(f, J, H)", "does not run: SyntaxError"),
+    "an error": ("1 / 0", "does not run: ZeroDivisionError"),
+    "a missing module": ("import no_such_module", "does not run: ModuleNotFoundError"),
+    "an exit": ("raise SystemExit(0)", "does not run: SystemExit"),
+    "another name": ("def step(f, J, H):\n    return J", "no function next_step"),
+    "no function": ("next_step = 3", "no function next_step"),
+    "nothing": ("", "no function next_step"),
+}
+
+
+@pytest.mark.parametrize(("body", "words"), BROKEN_FILES.values(), ids=BROKEN_FILES)
+def test_a_file_that_is_no_strategy_is_told(body: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(StrategyError) as caught:
+        worker(tmp_path, body)
+    assert words in str(caught.value)
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize("name", ["missing.py", "folder.py"])
+def test_a_strategy_file_that_is_none_is_told(name: str, tmp_path: Path) -> None:
+    (tmp_path / "folder.py").mkdir()
+    with pytest.raises(StrategyError, match="no strategy file"):
+        find_strategy(str(tmp_path / name))
+
+
+ANSWERS = {
+    "None": "answered",
+    "'up'": "failed",
+    "[1]": "answered",
+    "[1, 2, 3]": "answered",
+    "[[1, 2]]": "answered",
+    "float('nan')": "answered",
+    "[float('inf'), 0]": "answered",
+    "[float('nan'), 0]": "answered",
+    "{}": "failed",
+    "1 / 0": "failed",
+    "undefined": "failed",
+    "[10 ** 400, 0]": "failed",
+    "exit()": "failed",
+    "next_step(f, J, H)": "failed",
+    "[0] * 10 ** 6": "answered",
+}
+
+
+@pytest.mark.parametrize(("answer", "words"), ANSWERS.items())
+def test_an_answer_that_is_no_displacement_is_told(answer: str, words: str, tmp_path: Path) -> None:
+    player = worker(tmp_path, f"def next_step(f, J, H):\n    return {answer}")
+    with pytest.raises(StrategyError, match=words) as caught:
+        play_game(player, make_level(), 0)
+    assert "at dip 1" in str(caught.value)
+    assert caught.value.cure
+    assert len(str(caught.value)) < 300
+
+
+def test_on_one_axis_a_plain_number_is_a_displacement(tmp_path: Path) -> None:
+    player = worker(tmp_path, "def next_step(f, J, H):\n    return -float(J[0]) / float(H[0, 0])")
+    assert play_game(player, make_level(**bowl(1)), 0).score.outcome is Outcome.FOUND
+
+
+def test_a_strategy_that_breaks_the_rules_is_told() -> None:
+    class Cheat(Strategy):
+        def next_move(self, state: Any, rng: Any) -> Any:
+            from sandpit.game import Probe
+
+            return Probe((100.0, 100.0))
+
+    cheat = Cheat("cheat", STRATEGIES["random"].needs)
+    with pytest.raises(StrategyError, match="forbidden move") as caught:
+        play_game(cheat, make_level(), 0)
+    assert isinstance(caught.value.__cause__, SandpitError)

@@ -1,0 +1,176 @@
+"""The rooms and their arrows: who may import whom, and how large a thing may grow."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sandpit
+
+PACKAGE = Path(sandpit.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+ROOMS = {
+    "errors": set(),
+    "surfaces": {"errors"},
+    "game": {"surfaces", "errors"},
+    "library": {"game", "errors"},
+    "strategies": {"game", "errors"},
+    "desktop": {"strategies", "library", "game", "surfaces", "errors"},
+    "cli": {"desktop", "strategies", "library", "game", "surfaces", "errors"},
+    "__init__": {"library", "game", "errors"},
+    "__main__": {"cli"},
+}
+"""For each room, the other rooms that it may reach."""
+
+PARTS = {
+    "errors": set(),
+    "surfaces": {"numpy", "symengine"},
+    "game": {"numpy", "pydantic", "rfc8785"},
+    "library": {"pydantic", "platformdirs"},
+    "strategies": {"numpy"},
+    "desktop": {"numpy", "pygame", "pygame_gui", "contourpy", "cmap", "ziamath", "ziafont"},
+    "cli": {"typer", "rich"},
+    "__init__": set(),
+    "__main__": set(),
+}
+"""For each room, the parts from outside that it may use, besides the standard library."""
+
+NETWORK = {"ftplib", "http", "smtplib", "socket", "socketserver", "ssl", "urllib", "xmlrpc"}
+UNSAFE = {"ctypes", "marshal", "pickle", "shelve"}
+STANDARD = sys.stdlib_module_names - NETWORK - UNSAFE
+"""What the rooms may use of the standard library: nothing that calls out or runs what it reads."""
+
+SLOW_TO_IMPORT = {"scipy", "sympy", "matplotlib", "gymnasium"}
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def room_of(module: Path) -> str:
+    first = module.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
+    """Yield every imported name, in full, with its statement."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide which room is meant"
+            assert node.module is not None
+            if node.module == "sandpit":
+                yield from ((f"sandpit.{alias.name}", node) for alias in node.names)
+            else:
+                yield node.module, node
+
+
+def at_module_level(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Yield the statements that run when the module is imported, branches included."""
+    pending: list[ast.stmt] = list(tree.body)
+    while pending:
+        statement = pending.pop()
+        yield statement
+        is_for_types = isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.dump(statement.test)
+        if isinstance(statement, ast.If | ast.Try | ast.With) and not is_for_types:
+            pending += [node for node in ast.walk(statement) if isinstance(node, ast.stmt)][1:]
+
+
+def id_of(module: Path) -> str:
+    return str(module.relative_to(PACKAGE))
+
+
+every_module = pytest.mark.parametrize("module", MODULES, ids=id_of)
+
+
+@every_module
+def test_a_module_belongs_to_a_known_room(module: Path) -> None:
+    assert room_of(module) in ROOMS
+
+
+@every_module
+def test_a_room_reaches_only_the_rooms_it_may(module: Path) -> None:
+    room = room_of(module)
+    for name, _ in imports(tree_of(module)):
+        first, *rest = name.split(".")
+        if first == "sandpit" and rest and rest[0] not in (room, "__version__"):
+            assert rest[0] in ROOMS[room], f"{id_of(module)} imports {name}"
+
+
+@every_module
+def test_a_room_uses_only_the_parts_it_may(module: Path) -> None:
+    room = room_of(module)
+    for name, statement in imports(tree_of(module)):
+        first = name.split(".")[0]
+        if first != "sandpit":
+            allowed = PARTS[room] | STANDARD | {"scipy"}
+            assert first in allowed, f"{id_of(module)}:{statement.lineno} imports {name}"
+
+
+@every_module
+def test_no_module_loads_what_starts_slowly(module: Path) -> None:
+    top = set(map(id, at_module_level(tree_of(module))))
+    for name, statement in imports(tree_of(module)):
+        if name.split(".")[0] in SLOW_TO_IMPORT:
+            assert id(statement) not in top, f"{id_of(module)} imports {name} at once"
+
+
+def test_the_commands_load_the_window_and_the_game_only_when_they_run() -> None:
+    tree = tree_of(PACKAGE / "cli.py")
+    top = set(map(id, at_module_level(tree)))
+    at_once = {name for name, statement in imports(tree) if id(statement) in top}
+    assert {name for name in at_once if name.startswith("sandpit.")} <= {"sandpit.errors"}
+
+
+@every_module
+def test_a_module_is_short_enough_to_be_read(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@every_module
+def test_a_function_fits_a_screen(module: Path) -> None:
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= 70, f"{node.name} has {length} lines"
+
+
+MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+CHANGING = {"append", "add", "clear", "extend", "insert", "pop", "popitem", "remove"}
+CHANGING |= {"setdefault", "update", "discard", "sort", "reverse"}
+
+
+@every_module
+def test_no_module_keeps_a_state_of_its_own(module: Path) -> None:
+    """A list or dict of a module is a table: named like a constant and changed by nobody."""
+    tree = tree_of(module)
+    tables = set()
+    for statement in at_module_level(tree):
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            for target in targets:
+                if isinstance(statement.value, MUTABLE) and isinstance(target, ast.Name):
+                    tables.add(target.id)
+    for name in tables:
+        assert name.isupper() or name == "__all__", f"{name} looks like a variable"
+    for node in ast.walk(tree):
+        assert not isinstance(node, ast.Global), f"line {node.lineno}: global"
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):
+            assert getattr(node.value, "id", "") not in tables, f"line {node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            changes = node.func.attr in CHANGING
+            assert not (changes and getattr(node.func.value, "id", "") in tables), node.lineno
+
+
+def test_every_room_but_the_window_works_without_it() -> None:
+    """Only the window's room names what only it may name."""
+    for module in MODULES:
+        if room_of(module) != "desktop":
+            names = {name.split(".")[0] for name, _ in imports(tree_of(module))}
+            assert not names & {"pygame", "pygame_gui", "contourpy", "cmap"}, id_of(module)

@@ -1,0 +1,147 @@
+"""A robot at the keyboard and the mouse of a real window."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sandpit.game import Transcript
+from sandpit.library import Saves, Settings
+
+Answer = TypeVar("Answer")
+
+
+def until(ask: Callable[[], Answer | None], what: str, seconds: float = 20.0) -> Answer:
+    """Ask again and again until there is an answer, and return it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        answer = ask()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+class Robot:
+    """Runs the game in a window on an X screen, and plays it by synthetic events alone."""
+
+    def __init__(self, screen: str, home: Path, *arguments: str) -> None:
+        self.saves_path = home / "sandpit" / "progress.sqlite3"
+        self._environment = {
+            **os.environ,
+            "DISPLAY": screen,
+            "SDL_VIDEODRIVER": "x11",
+            "XDG_DATA_HOME": str(home),
+        }
+        self._environment.pop("SDL_AUDIODRIVER", None)
+        command = [sys.executable, "-W", "error", "-m", "sandpit", *arguments]
+        self.process = subprocess.Popen(
+            command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        try:
+            self._do("windowfocus", self._window)
+        except BaseException:
+            self.kill()
+            raise
+
+    def key(self, *names: str) -> None:
+        """Press keys, by their names in X."""
+        for name in names:
+            # No window manager gives a new window the focus.
+            self._do("windowfocus", "--sync", self._window)
+            # A key that ends the game takes the window away before it is released.
+            self._do("key", "--window", self._window, name, check=False)
+            time.sleep(0.05)
+
+    def move(self, at: tuple[float, float]) -> None:
+        """Move the mouse to a place in the window."""
+        self._do("mousemove", "--window", self._window, *map(str, map(round, at)))
+        time.sleep(0.05)
+
+    def click(self, at: tuple[float, float]) -> None:
+        """Click a place in the window."""
+        self.move(at)
+        self._do("click", "1")
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag from one place of the window to another."""
+        self.move(start)
+        self._do("mousedown", "1")
+        for share in (0.25, 0.5, 0.75, 1.0):
+            between = tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
+            self.move((between[0], between[1]))
+        self._do("mouseup", "1")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._do("windowsize", "--sync", self._window, str(width), str(height))
+
+    def unfinished(self, level: str, actions: int) -> Transcript:
+        """Return the unfinished game of a level, once it has so many actions on the disk."""
+
+        def look() -> Transcript | None:
+            saves = Saves(self.saves_path)
+            kept = saves.unfinished(level)
+            saves.close()
+            return kept if kept is not None and len(kept.actions) == actions else None
+
+        return until(look, f"{actions} actions on {level}")
+
+    def chosen(self, settings: Settings) -> None:
+        """Wait until just these settings are on the disk."""
+
+        def look() -> bool:
+            saves = Saves(self.saves_path)
+            stored = saves.settings()
+            saves.close()
+            return stored == settings
+
+        until(look, f"the settings {settings}")
+
+    def finished(self, level: str) -> tuple[Transcript, int]:
+        """Return the finished game of a level with its score, once it is on the disk."""
+
+        def look() -> tuple[str, int] | None:
+            with sqlite3.connect(self.saves_path) as connection:
+                rows = connection.execute(
+                    "SELECT transcript, total FROM game WHERE level = ?", (level,)
+                ).fetchall()
+            return rows[0] if rows else None
+
+        text, total = until(look, f"a finished game of {level}")
+        return Transcript.from_json(text), total
+
+    def end(self) -> tuple[int, str]:
+        """Wait until the game has ended; return its exit code and what it wrote.
+
+        What the system's sound library complains of, where there is no device, is not the game's.
+        """
+        out, err = self.process.communicate(timeout=20)
+        lines = [line for line in err.decode().splitlines() if not line.startswith("ALSA lib")]
+        return self.process.returncode, out.decode() + "\n".join(lines)
+
+    def kill(self) -> None:
+        """End the game at once, as a power cut would."""
+        self.process.kill()
+        self.process.communicate()
+
+    @property
+    def _window(self) -> str:
+        """The window's number now: filling the screen makes a new one."""
+        return until(self._find, "the window")
+
+    def _find(self) -> str | None:
+        if self.process.poll() is not None:
+            raise AssertionError(f"the game ended: {self.end()[1]}")
+        found = self._do("search", "--onlyvisible", "--pid", str(self.process.pid), check=False)
+        return found.split()[0] if found.strip() else None
+
+    def _do(self, *words: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["xdotool", *words], env=self._environment, check=check, capture_output=True, text=True
+        )
+        return done.stdout

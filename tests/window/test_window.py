@@ -1,0 +1,143 @@
+"""The game in a real window on an X screen, played from outside by mouse and keys."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pygame import Rect
+
+from sandpit.desktop.layout import scale_for
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Type
+from sandpit.desktop.part import Kit
+from sandpit.desktop.plot import Plot
+from sandpit.desktop.scenes.desk import desk
+from sandpit.desktop.screen import OPENING
+from sandpit.game import Probe, Session, Step, replay, score
+from sandpit.library import Settings, load_level
+from tests.window.robot import Robot
+
+pytestmark = pytest.mark.window
+
+Robots = Callable[..., Robot]
+
+
+@pytest.fixture
+def robots(screen: str, home: Path) -> Iterator[Robots]:
+    """Starts games with the player's files in a folder of the test's own."""
+    started: list[Robot] = []
+
+    def start(*arguments: str) -> Robot:
+        started.append(Robot(screen, home, *arguments))
+        return started[-1]
+
+    yield start
+    for robot in started:
+        if robot.process.poll() is None:
+            robot.kill()
+
+
+def spot(at: tuple[float, float], size: tuple[int, int] = OPENING) -> tuple[float, float]:
+    """Return where a point of lost-phone's domain lies in a window of this size."""
+    kit = Kit(THEMES["light"], Type(scale_for(size)))
+    place = desk(Rect((0, 0), size), kit).plot
+    return Plot(place, kit, Session(load_level("lost-phone"))).view.pixel_at(np.array(at))
+
+
+def pit() -> tuple[float, float]:
+    """Return where the phone lies."""
+    session = Session(load_level("lost-phone"))
+    session.give_up()
+    assert session.revealed is not None
+    x, y = session.revealed.optima.points[0].tolist()
+    return x, y
+
+
+def test_lost_phone_is_played_to_found_in_a_window_and_scored(
+    robots: Robots, tmp_path: Path
+) -> None:
+    level = load_level("lost-phone")
+    robot = robots("play", "lost-phone")
+    robot.click(spot((3.0, 2.6)))
+    first = robot.unfinished("lost-phone", 1).actions[0]
+    assert isinstance(first, Probe)
+    assert first.at == pytest.approx((3.0, 2.6), abs=0.02)
+
+    time.sleep(1.0)
+    robot.key("period", "s")
+    assert isinstance(robot.unfinished("lost-phone", 2).actions[1], Step)
+
+    time.sleep(1.5)
+    last = replay(level, robot.unfinished("lost-phone", 2)).session.state.last
+    assert last is not None
+    assert last.gradient is not None
+    along = last.at - 0.8 * last.gradient / np.linalg.norm(last.gradient)
+    robot.drag(spot(tuple(last.at)), spot(tuple(along)))
+    dragged = replay(level, robot.unfinished("lost-phone", 3)).session.state.position
+    assert dragged == pytest.approx(along, abs=0.05)
+
+    time.sleep(1.5)
+    robot.key("Right", "Right", "Up", "space")
+    assert isinstance(robot.unfinished("lost-phone", 4).actions[3], Probe)
+
+    time.sleep(1.0)
+    robot.click(spot(pit()))
+    transcript, total = robot.finished("lost-phone")
+    assert score(level, transcript).total == total
+    assert score(level, transcript).outcome == "found"
+
+    time.sleep(3.0)
+    robot.key("Escape", "Escape", "Escape")
+    assert robot.end() == (0, "")
+
+    file = tmp_path / "game.json"
+    file.write_text(transcript.to_json())
+    command = [sys.executable, "-m", "sandpit", "score", str(file), "--json"]
+    scored = subprocess.run(command, check=True, capture_output=True, text=True)
+    (told,) = json.loads(scored.stdout)
+    assert (told["total"], told["outcome"]) == (total, "found")
+
+
+def test_a_game_that_is_killed_goes_on_where_it_was(robots: Robots) -> None:
+    robot = robots("play", "lost-phone")
+    robot.click(spot((3.0, 3.0)))
+    kept = robot.unfinished("lost-phone", 1)
+    robot.kill()
+    robot = robots("play", "lost-phone")
+    time.sleep(1.0)
+    robot.key("s")
+    assert robot.unfinished("lost-phone", 2).actions[0] == kept.actions[0]
+
+
+def test_keys_alone_lead_from_the_title_into_a_game(robots: Robots) -> None:
+    robot = robots()
+    time.sleep(2.0)
+    robot.key("Return")
+    time.sleep(1.0)
+    robot.key("Return")
+    time.sleep(1.0)
+    robot.key("Left", "space")
+    robot.unfinished("rise-over-run", 1)
+
+
+def test_the_window_can_be_resized_and_fill_the_screen(robots: Robots) -> None:
+    robot = robots("play", "lost-phone")
+    robot.resize(900, 700)
+    time.sleep(1.0)
+    robot.click(spot((2.0, 2.0), (900, 700)))
+    first = robot.unfinished("lost-phone", 1).actions[0]
+    assert isinstance(first, Probe)
+    assert first.at == pytest.approx((2.0, 2.0), abs=0.04)
+    robot.key("F11")
+    robot.chosen(Settings(fullscreen=True))
+    time.sleep(1.0)
+    robot.key("F11")
+    robot.chosen(Settings())
+    time.sleep(1.0)
+    robot.key("ctrl+q")
+    assert robot.end() == (0, "")
