@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sandpit.game import (
         GiveUp,
         Level,
+        Momentum,
         Newton,
         Outcome,
         Probe,
@@ -56,6 +57,7 @@ _HOMES = {
     "sandpit.game": (
         "GiveUp",
         "Level",
+        "Momentum",
         "Newton",
         "Outcome",
         "Probe",
@@ -78,6 +80,7 @@ __all__ = [
     "Level",
     "LevelError",
     "LibraryError",
+    "Momentum",
     "Newton",
     "Outcome",
     "Probe",

@@ -1,6 +1,6 @@
 """The game itself: levels, rules, sessions, transcripts and scores; no disk, no drawing."""
 
-from sandpit.game.actions import ACTIONS, Action, GiveUp, Move, Newton, Probe, Step
+from sandpit.game.actions import ACTIONS, Action, GiveUp, Momentum, Move, Newton, Probe, Step
 from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
 from sandpit.game.level import Level
 from sandpit.game.reading import Reading, Remark
@@ -21,6 +21,7 @@ __all__ = [
     "Dipstick",
     "GiveUp",
     "Level",
+    "Momentum",
     "Move",
     "Newton",
     "Outcome",

@@ -72,6 +72,31 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Momentum:
+    """Go on with a share of the velocity, and along the arrow: `{"momentum": {...}}`.
+
+    The velocity is the last displacement, none after a probe; the new one is `keep` times it
+    plus `rate` times the arrow (the heavy ball of Polyak, 1964). `keep` is from 0 to 1.
+    """
+
+    name: ClassVar[str] = "momentum"
+    example: ClassVar[str] = '{"momentum": {"rate": 0.1, "keep": 0.9}}'
+    rate: float
+    keep: float
+
+    def encode(self) -> dict[str, float]:
+        """Return what stands behind "momentum" in a transcript."""
+        return {"rate": self.rate, "keep": self.keep}
+
+    @classmethod
+    def decode(cls, value: object) -> Self:
+        """Read it back; raises ValueError."""
+        if not isinstance(value, dict) or set(value) != {"rate", "keep"}:
+            raise ValueError("momentum wants a rate and a keep")
+        return cls(_number(value["rate"]), _number(value["keep"]))
+
+
+@dataclass(frozen=True)
 class _Plain:
     """An action that has no number of its own: it is written with `true`."""
 
@@ -106,10 +131,12 @@ class GiveUp(_Plain):
     example: ClassVar[str] = '{"give-up": true}'
 
 
-Move = Probe | Step | Newton
+Move = Probe | Step | Momentum | Newton
 Action = Move | GiveUp
 
-ACTIONS: Mapping[str, type[Action]] = {kind.name: kind for kind in (Probe, Step, Newton, GiveUp)}
+ACTIONS: Mapping[str, type[Action]] = {
+    kind.name: kind for kind in (Probe, Step, Momentum, Newton, GiveUp)
+}
 """Every action by the name that it has in a transcript."""
 
 

@@ -57,12 +57,16 @@ class Win:
 
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """The rules of one level as its player knows them; nothing in it is hidden."""
+    """The rules of one level as its player knows them; nothing in it is hidden.
+
+    `taylor` is the order of the Taylor polynomial that each dip tells, 0 for none.
+    """
 
     axes: tuple[Axis, ...]
     box: Box
     goal: Goal
     stick: Dipstick
+    taylor: int
     cover: Cover
     moves: tuple[str, ...]
     dips: int

@@ -45,9 +45,12 @@ MOST_SURFACES = 256
 """The most surfaces that a level may be composed of."""
 
 Text = Annotated[str, Field(max_length=2_000)]
-MoveName = Literal["probe", "step", "newton"]
+MOST_ORDERS = 8
+"""The highest order of a Taylor polynomial that a dip may tell."""
 
-_ORDERS: Mapping[str, int] = {"probe": 0, "step": 1, "newton": 2}
+MoveName = Literal["probe", "step", "momentum", "newton"]
+
+_ORDERS: Mapping[str, int] = {"probe": 0, "step": 1, "momentum": 1, "newton": 2}
 """The order of derivative that each move needs of the stick."""
 
 
@@ -78,6 +81,8 @@ class Level(Part):
     """Rescale so that the domain's lowest and highest points have these heights."""
     dipstick: Dipstick
     """What a dip measures."""
+    taylor: Annotated[int, Field(ge=0, le=MOST_ORDERS)] = 0
+    """On one axis: each dip also tells the Taylor polynomial of this order around it."""
     map: Cover = Cover.COVERED
     """How much of the ground is seen: "covered", "brushed" around each dip, or "open"."""
     moves: Annotated[tuple[MoveName, ...], Field(min_length=1)] = ("probe",)
@@ -146,6 +151,10 @@ class Level(Part):
             raise ProblemError(
                 "par is more than the budget of dips", f"write at most {self.dips}", "par"
             )
+        if self.taylor and len(names) != 1:
+            raise ProblemError(
+                "a Taylor polynomial is told on one axis only", "take it away", "taylor"
+            )
         self._check_moves()
         self._check_start()
         return self
@@ -207,6 +216,8 @@ class Level(Part):
     def _check_ground(self) -> None:
         """Build the ground once, so that a level that cannot be built is never handed out."""
         ground = self.ground(0 if self.draws else None)
+        if self.taylor:
+            self._check_series(ground)
         at = self.start_point
         if at is None or self.draws:
             return
@@ -216,6 +227,12 @@ class Level(Part):
             raise self._wrong("the ground has no height there", "start elsewhere", "start")
         if ground.verdict(at, height) is Verdict.FOUND:
             raise self._wrong("the start finds already", "start further away", "start")
+
+    def _check_series(self, ground: Ground) -> None:
+        try:
+            ground.surface.series(self.brief.box.centre, self.taylor)
+        except SurfaceError as error:
+            raise self._wrong(error.message, error.cure, "taylor") from error
 
     def _with_files(self, document: dict[str, Any]) -> dict[str, Any]:
         """Return the document with the digests of the files beside it, if it has any."""
@@ -269,6 +286,7 @@ class Level(Part):
             box=box,
             goal=self.goal,
             stick=self.dipstick,
+            taylor=self.taylor,
             cover=self.map,
             moves=self.moves,
             dips=self.dips,

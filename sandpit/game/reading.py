@@ -19,7 +19,9 @@ class Reading(NamedTuple):
     """One dip: `number` counts from 1; 0 is a start that costs nothing.
 
     `at` and `gradient` have shape (n,), `hessian` (n, n); the last two are None where the stick
-    does not measure them. The arrays are read-only.
+    does not measure them. `velocity` (n,) is the displacement that led here, where the level has
+    momentum and the move was no probe. `series` has the Taylor coefficients f^(k)/k! from order 0
+    up, where the level shows them. The arrays are read-only.
     """
 
     number: int
@@ -28,3 +30,5 @@ class Reading(NamedTuple):
     gradient: Array | None
     hessian: Array | None
     remarks: tuple[Remark, ...] = ()
+    velocity: Array | None = None
+    series: Array | None = None

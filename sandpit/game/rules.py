@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sandpit.errors import IllegalAction
-from sandpit.game.actions import Move, Newton, Probe, Step
+from sandpit.game.actions import Momentum, Move, Newton, Probe, Step
 from sandpit.game.brief import Brief, Dipstick
 from sandpit.game.reading import Reading, Remark
 from sandpit.surfaces import Array
@@ -76,6 +76,18 @@ def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
     return _held(brief, list(map(add, start.tolist(), along)))
 
 
+def _land_momentum(brief: Brief, last: Reading | None, move: Momentum) -> Landing:
+    start, gradient = _arrow(brief, last)
+    if not 0.0 <= move.keep <= 1.0:
+        raise IllegalAction("momentum keeps a share from 0 to 1 of the velocity")
+    with np.errstate(over="ignore", invalid="ignore"):
+        velocity = brief.sign * move.rate * gradient
+        if last is not None and last.velocity is not None:
+            velocity = velocity + move.keep * last.velocity
+        target = start + velocity
+    return _held(brief, target.tolist())
+
+
 def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
     start, gradient = _arrow(brief, last)
     hessian = last.hessian if last is not None else None
@@ -96,6 +108,7 @@ def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
 _LANDINGS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], Landing]] = {
     Probe: _land_probe,
     Step: _land_step,
+    Momentum: _land_momentum,
     Newton: _land_newton,
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sandpit.errors import IllegalAction, LevelError, SandpitError
-from sandpit.game.actions import Action, GiveUp, Move
+from sandpit.game.actions import Action, GiveUp, Momentum, Move, Probe
 from sandpit.game.closeness import Closeness, closeness
 from sandpit.game.entries import Noise
 from sandpit.game.ground import Ground, Verdict
@@ -64,6 +64,7 @@ class Session:
         self._readings: list[Reading] = []
         self._state: State | None = None
         self._dips = 0
+        self._has_extras = bool(level.taylor) or Momentum.name in level.moves
         self._by_glimpses = level.surface.glimpses
         start = level.start_point
         if start is not None:
@@ -109,6 +110,8 @@ class Session:
         reading, height = self._measure(at, number)
         verdict = self._ground.verdict(at, height)
         remarks = remark(self._brief, last, reading, move, held=held)
+        if self._has_extras:
+            reading = self._extended(reading, last, move)
         if verdict is not None and verdict is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
         if remarks:
@@ -166,7 +169,19 @@ class Session:
             ) from error
         if self._ground.verdict(at, height) is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
+        reading = self._extended(reading, None, None)
         self._readings.append(reading._replace(remarks=remarks))
+
+    def _extended(self, reading: Reading, last: Reading | None, move: Move | None) -> Reading:
+        """Add to a reading what few levels have: the velocity, the Taylor coefficients."""
+        velocity = series = None
+        if Momentum.name in self._brief.moves and last is not None and not isinstance(move, Probe):
+            velocity = reading.at - last.at
+            velocity.setflags(write=False)
+        if self._brief.taylor:
+            series = self._ground.surface.series(reading.at, self._brief.taylor)
+            series.setflags(write=False)
+        return reading._replace(velocity=velocity, series=series)
 
     def _measure(self, at: Array, number: int) -> tuple[Reading, float]:
         """Return the reading of dip `number` at a point, and the true height there."""

@@ -120,6 +120,19 @@ class Derivatives:
         return self._function(inputs.ravel()).reshape(shape) if inputs.size else np.empty(shape)
 
 
+def taylor_coefficients(formula: Formula, x: float, order: int) -> Array:
+    """Return f^(k)(x)/k! for k = 0..order of a formula of at most one axis, shape (order + 1,)."""
+    symbol = se.Symbol(formula.axes[0] if formula.axes else "x")
+    derivative = symbolic(formula)
+    derivatives = [derivative]
+    for _ in range(order):
+        derivative = derivative.diff(symbol)
+        derivatives.append(derivative)
+    function = se.Lambdify([symbol], derivatives, cse=True, backend="lambda")
+    values = np.asarray(function(np.array([x])), dtype=np.float64)
+    return values / np.array([math.factorial(k) for k in range(order + 1)], dtype=np.float64)
+
+
 def _outputs(formula: Formula, axes: Sequence[str], order: int, stretch: Stretch) -> list[Symbolic]:
     """Return the height, a 0, gradient and upper triangle of the Hessian, as far as asked for."""
     symbols = [se.Symbol(name) for name in axes]

@@ -10,7 +10,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.derive import UNSTRETCHED, Derivatives
+from sandpit.surfaces.derive import UNSTRETCHED, Derivatives, taylor_coefficients
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.guard import check_defined
@@ -147,6 +147,14 @@ class FormulaSurface(Surface):
 
     def jet(self, point: Array, order: int) -> Jet:
         return (self._derivatives.get(order) or self._derive(order)).jet(point)
+
+    def series(self, point: Array, order: int) -> Array:
+        if self.dimension != 1:
+            return super().series(point, order)
+        scale, offset = self._stretch
+        series = scale * taylor_coefficients(self._formula, float(point[0]), order)
+        series[0] += offset
+        return np.asarray(series, dtype=np.float64)
 
     def _derive(self, order: int) -> Derivatives:
         derived = Derivatives(self._formula, self._names, order, self._stretch)

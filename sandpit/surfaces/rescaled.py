@@ -5,9 +5,10 @@ import dataclasses
 import math
 from collections.abc import Mapping
 
+import numpy as np
+
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
-from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
 
@@ -73,6 +74,11 @@ class Stretched(Surface):
 
     def hessian_product(self, point: Array, vectors: Array) -> Array:
         return self._scale * self._surface.hessian_product(point, vectors)
+
+    def series(self, point: Array, order: int) -> Array:
+        series = self._scale * self._surface.series(point, order)
+        series[0] += self._offset
+        return np.asarray(series, dtype=np.float64)
 
     def glimpse(self, seed: int, dip: int) -> Surface:
         part = self._surface.glimpse(seed, dip)

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.optima import Goal, Optima
@@ -68,6 +69,21 @@ class Surface(ABC):
     def hessian_product(self, point: Array, vectors: Array) -> Array:
         """Return the Hessian at one point (n,) times vectors of shape (..., n), shape (..., n)."""
         return vectors @ self.hessian(point)
+
+    def series(self, point: Array, order: int) -> Array:
+        """Return the Taylor coefficients f^(k)(x)/k!, k = 0..order, of a surface of one axis.
+
+        Raises SurfaceError for a kind that does not know its higher derivatives.
+        """
+        if self.dimension != 1 or order > 2:
+            raise SurfaceError(
+                "this surface has no Taylor series of higher orders",
+                cure="use a formula of one axis, or an order up to 2",
+            )
+        height, gradient, hessian = self.jet(point, 2)
+        assert gradient is not None
+        assert hessian is not None
+        return np.array([height, gradient[0], 0.5 * hessian[0, 0]])[: order + 1]
 
     def glimpse(self, seed: int, dip: int) -> "Surface":  # noqa: ARG002 (few kinds differ by dip)
         """Return what the stick meets at a dip: another surface where each sees part of the data.

@@ -18,13 +18,13 @@ STEEPEST = 700.0
 class Activation:
     """A function a = g(z) with its first two derivatives, each for arrays of any shape.
 
-    `slope` and `bend` are given both z and a, since most derivatives are cheap once a is known.
-    `formula` writes g in mathematics, with a place for its argument.
+    `slope` and `bend` are g'(z) and g''(z) as functions of a, so that a forward pass need not
+    keep z. `formula` writes g in mathematics, with a place for its argument.
     """
 
     value: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array]
-    bend: Callable[[Array, Array], Array]
+    slope: Callable[[Array], Array]
+    bend: Callable[[Array], Array]
     formula: str
 
 
@@ -33,44 +33,35 @@ def sigmoid(z: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-z, STEEPEST))))
 
 
-def _sigmoid_bend(s: Array) -> Array:
-    return s * (1.0 - s) * (1.0 - 2.0 * s)
-
-
-def _softplus_bend(z: Array, _a: Array) -> Array:
-    s = sigmoid(z)
-    return s * (1.0 - s)
-
-
 ACTIVATIONS: Mapping[ActivationName, Activation] = {
     "tanh": Activation(
         value=np.tanh,
-        slope=lambda _z, a: 1.0 - a * a,
-        bend=lambda _z, a: -2.0 * a * (1.0 - a * a),
+        slope=lambda a: 1.0 - a * a,
+        bend=lambda a: -2.0 * a * (1.0 - a * a),
         formula="tanh({})",
     ),
     "sigmoid": Activation(
         value=sigmoid,
-        slope=lambda _z, a: a * (1.0 - a),
-        bend=lambda _z, a: _sigmoid_bend(a),
+        slope=lambda a: a * (1.0 - a),
+        bend=lambda a: a * (1.0 - a) * (1.0 - 2.0 * a),
         formula="σ({})",
     ),
     "relu": Activation(
         value=lambda z: np.maximum(z, 0.0),
-        slope=lambda z, _a: np.asarray(z > 0.0, dtype=np.float64),
-        bend=lambda z, _a: np.zeros_like(z),
+        slope=lambda a: np.asarray(a > 0.0, dtype=np.float64),
+        bend=np.zeros_like,
         formula="max(0, {})",
     ),
     "softplus": Activation(
         value=lambda z: np.asarray(np.logaddexp(0.0, z)),
-        slope=lambda z, _a: sigmoid(z),
-        bend=_softplus_bend,
+        slope=lambda a: np.asarray(-np.expm1(-a)),
+        bend=lambda a: np.asarray(-np.expm1(-a) * np.exp(-a)),
         formula="log(1 + exp({}))",
     ),
     "identity": Activation(
         value=lambda z: z,
-        slope=lambda z, _a: np.ones_like(z),
-        bend=lambda z, _a: np.zeros_like(z),
+        slope=np.ones_like,
+        bend=np.zeros_like,
         formula="{}",
     ),
 }

@@ -40,7 +40,7 @@ class _Answers:
 
     def outputs(self, inputs: Array) -> Array:
         """Return the outputs for inputs (m, ins), shape (m, outs)."""
-        return self.model.loss.outputs(self.model.forward(self.point, inputs).sums[-1])
+        return self.model.loss.outputs(self.model.forward(self.point, inputs).sums)
 
     def classes(self, inputs: Array) -> tuple[Classes, Array]:
         """Return the likeliest classes and their probabilities, each of shape (m,)."""

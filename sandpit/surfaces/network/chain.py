@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
 
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.exhibit import ChainExhibit, Link
 from sandpit.surfaces.network.activations import STEEPEST, Activation
 from sandpit.surfaces.network.losses import MeanSquares
-from sandpit.surfaces.network.model import Examples, Model, Trace
+from sandpit.surfaces.network.model import Examples, Model
 
 
 def chain(model: Model, point: Array, examples: Examples) -> ChainExhibit:
@@ -17,67 +20,63 @@ def chain(model: Model, point: Array, examples: Examples) -> ChainExhibit:
     weighted sum by the first weight: so the product of all is this example's part of ∂L/∂w, where
     L is the mean loss, without its penalty.
     """
-    trace = model.forward(point, examples.inputs)
-    losses = model.loss.values(trace.sums[-1], examples.targets)
+    losses = model.loss.values(model.forward(point, examples.inputs).sums, examples.targets)
     worst = int(losses.argmax())
-    one = Examples(examples.inputs[[worst]], examples.targets[[worst]])
-    links = _links(model, model.forward(point, one.inputs), one)
-    count = len(losses)
-    which = f"input {worst + 1} of {count}" if count > 1 else "input"
-    last = _loss_link(model, float(losses[worst]), float(one.targets[0, 0]), count)
-    x = float(one.inputs[0, 0])
-    names = _Names(len(trace.layers))
-    first = Link(which, "x", x, f"∂{names.z(0)}/∂{names.w(0)}", x)
-    return ChainExhibit((first, *links, last))
+    x, t = float(examples.inputs[worst, 0]), float(examples.targets[worst, 0])
+    neurons = tuple(_neurons(model, point, x))
+    links = [_input(x, worst, len(losses), neurons[0])]
+    for i, neuron in enumerate(neurons):
+        if i + 1 < len(neurons):
+            by, onward = f"∂{neurons[i + 1].z}", neurons[i + 1].weight
+        else:
+            by, onward = "∂c", _slope_of_loss(model, neuron, t)
+        slope_name = f"∂{neuron.a}/∂{neuron.z}"
+        links.append(Link("weighted sum", neuron.sum_formula, neuron.sum, slope_name, neuron.slope))
+        value = neuron.activation
+        links.append(Link("activation", neuron.formula, value, f"{by}/∂{neuron.a}", onward))
+    links.append(_loss(model, neurons[-1].a, t, losses))
+    return ChainExhibit(tuple(links))
 
 
-class _Names:
-    """The symbols along a chain, numbered where there is more than one layer."""
+class _Neuron(NamedTuple):
+    """One neuron's numbers for one example: its symbols end in `mark`, such as ₂."""
 
-    def __init__(self, layers: int) -> None:
-        self._numbers = [""] if layers == 1 else [_subscript(i + 1) for i in range(layers)]
+    mark: str
+    weight: float
+    sum: float
+    sum_formula: str
+    activation: float
+    slope: float
+    formula: str
 
-    def w(self, layer: int) -> str:
-        return "w" + self._numbers[layer]
+    @property
+    def z(self) -> str:
+        return "z" + self.mark
 
-    def b(self, layer: int) -> str:
-        return "b" + self._numbers[layer]
+    @property
+    def a(self) -> str:
+        return "a" + self.mark
 
-    def z(self, layer: int) -> str:
-        return "z" + self._numbers[layer]
 
-    def a(self, layer: int) -> str:
-        return "a" + self._numbers[layer]
+def _neurons(model: Model, point: Array, x: float) -> Iterator[_Neuron]:
+    """Go along the chain from the input `x`."""
+    layers = model.layout.split(point)
+    before, came = "x", x
+    for i, layer in enumerate(layers):
+        mark = _subscript(i + 1) if len(layers) > 1 else ""
+        weight = float(layer.weights[0, 0])
+        bias = 0.0 if layer.biases is None else float(layer.biases[0])
+        z = weight * came + bias
+        said = f"z{mark} = w{mark}·{before}" + ("" if layer.biases is None else f" + b{mark}")
+        activation = model.hidden if i + 1 < len(layers) else _output(model)
+        value, slope, formula = _activated(activation, z)
+        formula = f"a{mark} = " + formula.format("z" + mark)
+        yield _Neuron(mark, weight, z, said, value, slope, formula)
+        before, came = "a" + mark, value
 
 
 def _subscript(number: int) -> str:
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
-
-
-def _links(model: Model, trace: Trace, one: Examples) -> Iterator[Link]:
-    """Give the links of each layer: its weighted sum and its activation."""
-    names = _Names(len(trace.layers))
-    last = len(trace.layers) - 1
-    for i, layer in enumerate(trace.layers):
-        z = trace.sums[i]
-        came = "x" if i == 0 else names.a(i - 1)
-        bias = "" if layer.biases is None else f" + {names.b(i)}"
-        said = f"{names.z(i)} = {names.w(i)}·{came}{bias}"
-        activation = model.hidden if i < last else _output(model)
-        if activation is None:
-            value, slope, formula = _probability(z)
-            onward = _slope_of_entropy(float(z[0, 0]), float(one.targets[0, 0]))
-        else:
-            a = activation.value(z)
-            value, slope = float(a[0, 0]), float(activation.slope(z, a)[0, 0])
-            formula = activation.formula
-            onward = 2.0 * (value - float(one.targets[0, 0]))
-        yield Link("weighted sum", said, float(z[0, 0]), f"∂{names.a(i)}/∂{names.z(i)}", slope)
-        by = f"∂c/∂{names.a(i)}"
-        if i < last:
-            by = f"∂{names.z(i + 1)}/∂{names.a(i)}"
-            onward = float(trace.layers[i + 1].weights[0, 0])
-        yield Link("activation", f"{names.a(i)} = {formula.format(names.z(i))}", value, by, onward)
 
 
 def _output(model: Model) -> Activation | None:
@@ -85,23 +84,35 @@ def _output(model: Model) -> Activation | None:
     return model.loss.last if isinstance(model.loss, MeanSquares) else None
 
 
-def _probability(z: Array) -> tuple[float, float, str]:
-    """Return the sigmoid of z, its slope, and how it is written."""
-    away = math.exp(-min(abs(float(z[0, 0])), STEEPEST))
+def _activated(activation: Activation | None, z: float) -> tuple[float, float, str]:
+    """Return a, the slope ∂a/∂z, and how a is written.
+
+    The slope of a probability keeps its digits also where the probability rounds to 1.
+    """
+    if activation is not None:
+        a = activation.value(np.array(z))
+        return float(a), float(activation.slope(a)), activation.formula
+    away = math.exp(-min(abs(z), STEEPEST))
     larger = 1.0 / (1.0 + away)
-    return (larger if z[0, 0] >= 0 else away * larger), away * larger * larger, "σ({})"
+    return (larger if z >= 0 else away * larger), away * larger * larger, "σ({})"
 
 
-def _slope_of_entropy(z: float, t: float) -> float:
-    """Return the derivative of the cross-entropy by the probability sigmoid(z)."""
-    away = 1.0 - 2.0 * t
-    return away * (1.0 + math.exp(min(away * z, STEEPEST)))
-
-
-def _loss_link(model: Model, loss: float, t: float, count: int) -> Link:
-    last = _Names(len(model.layout.sizes) - 1).a(len(model.layout.sizes) - 2)
+def _slope_of_loss(model: Model, last: _Neuron, t: float) -> float:
+    """Return the derivative of the example's loss by the network's answer."""
     if isinstance(model.loss, MeanSquares):
-        said = f"c = ({last} − t)², t = {t:g}".replace("-", "−")
+        return 2.0 * (last.activation - t)
+    away = 1.0 - 2.0 * t
+    return away * (1.0 + math.exp(min(away * last.sum, STEEPEST)))
+
+
+def _input(x: float, example: int, count: int, first: _Neuron) -> Link:
+    which = f"input {example + 1} of {count}" if count > 1 else "input"
+    return Link(which, "x", x, f"∂{first.z}/∂w{first.mark}", x)
+
+
+def _loss(model: Model, answer: str, t: float, losses: Array) -> Link:
+    if isinstance(model.loss, MeanSquares):
+        said = f"c = ({answer} − t)², t = {t:g}".replace("-", "−")
     else:
-        said = f"c = −log({last})" if t else f"c = −log(1 − {last})"
-    return Link("loss", said, loss, "∂L/∂c", 1.0 / count)
+        said = f"c = −log({answer})" if t else f"c = −log(1 − {answer})"
+    return Link("loss", said, float(losses.max()), "∂L/∂c", 1.0 / len(losses))

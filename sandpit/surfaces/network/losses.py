@@ -52,11 +52,11 @@ class MeanSquares(Loss):
     def values_and_slopes(self, z: Array, t: Array) -> tuple[Array, Array]:
         a = self.last.value(z)
         missed = a - t
-        return np.asarray((missed * missed).sum(axis=-1)), 2.0 * missed * self.last.slope(z, a)
+        return np.asarray((missed * missed).sum(axis=-1)), 2.0 * missed * self.last.slope(a)
 
     def bends(self, z: Array, t: Array, v: Array) -> Array:
         a = self.last.value(z)
-        bend = self.last.slope(z, a) ** 2 + (a - t) * self.last.bend(z, a)
+        bend = self.last.slope(a) ** 2 + (a - t) * self.last.bend(a)
         return 2.0 * bend * v
 
 

@@ -21,12 +21,12 @@ class Examples(NamedTuple):
 class Trace(NamedTuple):
     """What a forward pass leaves for the way back, one entry a layer.
 
-    `signals[i]` (..., m, ins) goes into layer i, whose weighted sums are `sums[i]` (..., m, outs).
+    `signals[i]` (..., m, ins) goes into layer i; `sums` (..., m, outs) are the last layer's.
     """
 
     layers: tuple[Layer, ...]
     signals: tuple[Array, ...]
-    sums: tuple[Array, ...]
+    sums: Array
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,20 @@ class Model:
     def forward(self, points: Array, inputs: Array) -> Trace:
         """Go through the network with inputs of shape (m, ins)."""
         layers = self.layout.split(points)
-        signals, sums = [inputs], [_weighted(layers[0], inputs)]
-        for layer in layers[1:]:
-            signals.append(self.hidden.value(sums[-1]))
-            sums.append(_weighted(layer, signals[-1]))
-        return Trace(layers, tuple(signals), tuple(sums))
+        signals = [inputs]
+        for layer in layers[:-1]:
+            signals.append(self.hidden.value(_weighted(layer, signals[-1])))
+        return Trace(layers, tuple(signals), _weighted(layers[-1], signals[-1]))
 
     def losses(self, points: Array, examples: Examples) -> Array:
         """Return the loss, shape (...)."""
-        last = self.forward(points, examples.inputs).sums[-1]
+        last = self.forward(points, examples.inputs).sums
         return np.asarray(self.loss.values(last, examples.targets).mean(axis=-1))
 
     def losses_and_gradients(self, points: Array, examples: Examples) -> tuple[Array, Array]:
         """Return the loss (...) and its gradient (..., n), by backpropagation."""
         trace = self.forward(points, examples.inputs)
-        values, errors = self.loss.values_and_slopes(trace.sums[-1], examples.targets)
+        values, errors = self.loss.values_and_slopes(trace.sums, examples.targets)
         errors /= len(examples.inputs)
         gradient = self._backward(trace, errors)[0]
         return np.asarray(values.mean(axis=-1)), gradient
@@ -72,7 +71,7 @@ class Model:
             slopes.append(_gathered(trace.layers[i], by_sums[-1], trace.signals[i]))
             if i:
                 back = by_sums[-1] @ trace.layers[i].weights
-                back *= self.hidden.slope(trace.sums[i - 1], trace.signals[i])
+                back *= self.hidden.slope(trace.signals[i])
                 by_sums.append(back)
         return self.layout.join(tuple(reversed(slopes))), tuple(reversed(by_sums))
 
@@ -83,23 +82,23 @@ class Model:
         gradient. (Pearlmutter, "Fast exact multiplication by the Hessian", 1994.)
         """
         trace = self.forward(points, examples.inputs)
-        _, errors = self.loss.values_and_slopes(trace.sums[-1], examples.targets)
+        _, errors = self.loss.values_and_slopes(trace.sums, examples.targets)
         errors /= len(examples.inputs)
         _, by_sums = self._backward(trace, errors)
         turned = self.layout.split(vectors)
         signals, sums = self._forward_along(trace, turned)
-        back = self.loss.bends(trace.sums[-1], examples.targets, sums[-1]) / len(examples.inputs)
+        back = self.loss.bends(trace.sums, examples.targets, sums[-1]) / len(examples.inputs)
         products = []
         for i in reversed(range(len(turned))):
             layer = _gathered(turned[i], back, trace.signals[i])
             if i:
                 weights = layer.weights + by_sums[i].swapaxes(-1, -2) @ signals[i]
                 layer = layer._replace(weights=weights)
-                z, a = trace.sums[i - 1], trace.signals[i]
+                a = trace.signals[i]
                 before = by_sums[i] @ trace.layers[i].weights
                 turning = back @ trace.layers[i].weights + by_sums[i] @ turned[i].weights
-                bent = before * self.hidden.bend(z, a) * sums[i - 1]
-                back = turning * self.hidden.slope(z, a) + bent
+                bent = before * self.hidden.bend(a) * sums[i - 1]
+                back = turning * self.hidden.slope(a) + bent
             products.append(layer)
         return self.layout.join(tuple(reversed(products)))
 
@@ -110,7 +109,7 @@ class Model:
         signals: list[Array] = [np.zeros(())]
         sums = [_weighted(turned[0], trace.signals[0])]
         for i in range(1, len(turned)):
-            signals.append(self.hidden.slope(trace.sums[i - 1], trace.signals[i]) * sums[-1])
+            signals.append(self.hidden.slope(trace.signals[i]) * sums[-1])
             along = signals[-1] @ trace.layers[i].weights.swapaxes(-1, -2)
             sums.append(along + _weighted(turned[i], trace.signals[i]))
         return tuple(signals), tuple(sums)
