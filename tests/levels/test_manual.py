@@ -13,7 +13,7 @@ from sandpit.library.places import shipped_levels
 from sandpit.surfaces import SURFACES
 from sandpit.surfaces.benchmarks import BENCHMARKS
 from sandpit.surfaces.expression import FUNCTIONS
-from tests.written import make_level
+from tests.written import make_level, written
 
 MANUAL = (shipped_levels() / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```json\n(.*?)^```$", MANUAL, re.DOTALL | re.MULTILINE)
@@ -21,6 +21,8 @@ WRONG = re.findall(
     r"^```json wrong\n(.*?)^```$.*?^```text\n(\S+) (.*?)\n```$", MANUAL, re.DOTALL | re.MULTILINE
 )
 KINDS = sorted(SURFACES)
+BESIDE = {"my-mountain.png": next(shipped_levels().rglob("jacksboro.png")).read_bytes()}
+"""The files that examples take to lie beside them."""
 
 
 def section(kind: str) -> str:
@@ -33,7 +35,8 @@ def test_every_example_works(text):
     if "format" in members:
         Level.parse(text)
     elif "kind" in members:
-        make_level(surface=members, win={"height": 1000.0}).ground(1)
+        level = written(surface=members, win={"height": 1000.0})
+        Level.parse(json.dumps(level), read=BESIDE.__getitem__).ground(1)
     elif "levels" in members:
         ChapterFile.model_validate_json(text)
     else:
