@@ -216,23 +216,28 @@ class Level(Part):
     def _check_ground(self) -> None:
         """Build the ground once, so that a level that cannot be built is never handed out."""
         ground = self.ground(0 if self.draws else None)
-        if self.taylor:
-            self._check_series(ground)
         at = self.start_point
+        self._check_readings(ground, self.brief.box.centre if at is None else at)
         if at is None or self.draws:
             return
         with np.errstate(all="ignore"):
-            height = ground.surface.jet(at, 0).height
+            height = float(ground.surface.heights(at))
         if not np.isfinite(height):
             raise self._wrong("the ground has no height there", "start elsewhere", "start")
         if ground.verdict(at, height) is Verdict.FOUND:
             raise self._wrong("the start finds already", "start further away", "start")
 
-    def _check_series(self, ground: Ground) -> None:
+    def _check_readings(self, ground: Ground, at: Array) -> None:
+        """Ask for all that a dip tells once: some surfaces are too large for a Hessian."""
+        asked = "dipstick"
         try:
-            ground.surface.series(self.brief.box.centre, self.taylor)
+            with np.errstate(all="ignore"):
+                ground.surface.jet(at, self.dipstick.order)
+                asked = "taylor"
+                if self.taylor:
+                    ground.surface.series(at, self.taylor)
         except SurfaceError as error:
-            raise self._wrong(error.message, error.cure, "taylor") from error
+            raise self._wrong(error.message, error.cure, asked) from error
 
     def _with_files(self, document: dict[str, Any]) -> dict[str, Any]:
         """Return the document with the digests of the files beside it, if it has any."""

@@ -111,12 +111,12 @@ def _value_at(document: Any, place: Place) -> Any:
 
 def _members(document: Any, place: Place, model: Any) -> list[str]:
     """Return the members that the object at `place` may have."""
-    here = _value_at(document, place)
-    kind = here.get("kind") if isinstance(here, dict) else None
-    if place and place[0] == "surface" and isinstance(kind, str) and kind in SURFACES:
-        return [field.name for field in fields(typing.cast(Any, SURFACES[kind]))]
-    for part in place:
-        if isinstance(part, str):
+    for depth, part in enumerate(place):
+        here = _value_at(document, place[: depth + 1])
+        kind = here.get("kind") if isinstance(here, dict) else None
+        if place[0] == "surface" and isinstance(kind, str) and kind in SURFACES:
+            model = SURFACES[kind]
+        elif isinstance(part, str):
             model = _model_of(model, part)
     if isinstance(model, type) and issubclass(model, BaseModel):
         return [field.alias or name for name, field in model.model_fields.items()]
@@ -127,14 +127,17 @@ def _members(document: Any, place: Place, model: Any) -> list[str]:
 
 def _model_of(model: Any, member: str) -> Any:
     """Return the class that stands in a member's annotation, through optional and tuple types."""
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        field = model.model_fields.get(member)
+        pending: list[Any] = [field.annotation] if field is not None else []
+    elif is_dataclass(model):
+        pending = [typing.get_type_hints(model).get(member)]
+    else:
         return None
-    field = model.model_fields.get(member)
-    pending: list[Any] = [field.annotation] if field is not None else []
     while pending:
         annotation = pending.pop()
         if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-            if issubclass(annotation, BaseModel):
+            if issubclass(annotation, BaseModel) or is_dataclass(annotation):
                 return annotation
         else:
             pending.extend(typing.get_args(annotation))

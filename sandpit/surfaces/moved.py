@@ -8,6 +8,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import one_each, one_or_each
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import MESH_AXES, find_optima
 from sandpit.surfaces.spec import Site, Spec
@@ -170,6 +171,12 @@ class Moved(Surface):
             None if slope is None else motion.slopes(slope),
             None if curve is None else motion.slopes(motion.slopes(curve).T),
         )
+
+    def glimpse(self, seed: int, dip: int) -> Surface:
+        return Moved(self._surface.glimpse(seed, dip), self.box, self._motion)
+
+    def exhibit(self, point: Array) -> Exhibit | None:
+        return self._surface.exhibit(self._motion.back(point))
 
     def landmarks(self) -> Array:
         return self._motion.forth(self._surface.landmarks())

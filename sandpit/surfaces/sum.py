@@ -8,6 +8,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
@@ -76,6 +77,15 @@ class Sum(Surface):
             if hessian is not None and jet.hessian is not None:
                 hessian += weight * jet.hessian
         return Jet(height, gradient, hessian)
+
+    def glimpse(self, seed: int, dip: int) -> Surface:
+        return Sum(
+            self.box, tuple((weight, part.glimpse(seed, dip)) for weight, part in self._parts)
+        )
+
+    def exhibit(self, point: Array) -> Exhibit | None:
+        shown = (part.exhibit(point) for _, part in self._parts)
+        return next((exhibit for exhibit in shown if exhibit is not None), None)
 
     def landmarks(self) -> Array:
         return np.concatenate([part.landmarks() for _, part in self._parts])
