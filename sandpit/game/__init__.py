@@ -9,7 +9,7 @@ from sandpit.game.scoring import Part, Score, score, score_session
 from sandpit.game.session import Revealed, Session
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
-from sandpit.surfaces import Array
+from sandpit.surfaces import Array, Reader
 
 __all__ = [
     "ACTIONS",
@@ -27,6 +27,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Probe",
+    "Reader",
     "Reading",
     "Remark",
     "Replay",

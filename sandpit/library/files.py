@@ -6,8 +6,7 @@ import stat
 from pathlib import Path
 
 from sandpit.errors import LibraryError, SurfaceError
-from sandpit.game import Transcript
-from sandpit.surfaces import Reader
+from sandpit.game import Reader, Transcript
 
 LARGEST_DATA = 64_000_000
 """The most bytes that a data file beside a level may have."""

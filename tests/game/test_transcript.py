@@ -13,6 +13,7 @@ from sandpit.game import (
     Action,
     GiveUp,
     Level,
+    Momentum,
     Newton,
     Probe,
     Session,
@@ -34,6 +35,28 @@ LEVELS: dict[str, Level] = {
     "drawn and noisy": make_level(surface={"kind": "waves"}, noise=NOISE),
     "of one axis": make_level(**bowl(1)),
     "of five axes": make_level(**bowl(5)),
+    "with momentum": make_level(surface=TWO_HILLS, moves=["probe", "step", "momentum"]),
+    "with a Taylor series": make_level(
+        axes=[{"name": "x", "range": [-2, 4]}],
+        surface={"kind": "formula", "formula": "sin(2*x) - x^2/9"},
+        taylor=6,
+        moves=["probe", "step", "momentum", "newton"],
+    ),
+    "by mini-batches": make_level(
+        goal="pit",
+        axes=[{"name": "w", "count": 2, "range": [-3, 3]}],
+        surface={
+            "kind": "network",
+            "layers": [1, 1],
+            "activation": "tanh",
+            "loss": "mean-squares",
+            "data": {"inputs": [[-1], [0], [1], [2]], "targets": [-1, 0, 1, 1]},
+            "batch": 2,
+        },
+        dipstick="gradient",
+        moves=["probe", "step"],
+        win={"height": -1},
+    ),
 }
 
 rates = st.floats(-1e3, 1e3) | st.floats(allow_nan=False, allow_infinity=False)
@@ -45,14 +68,17 @@ def actions_for(level: Level) -> st.SearchStrategy[Action]:
     n = level.brief.dimension
     low, high = level.brief.axes[0].range
     inside = st.lists(st.floats(low, high), min_size=n, max_size=n).map(Probe)
-    moves = [inside, inside, st.builds(Step, rates), st.just(Newton())]
+    heavy = st.builds(Momentum, rates, st.floats(0, 1))
+    moves = [inside, inside, st.builds(Step, rates), heavy, st.just(Newton())]
     return st.one_of(*moves, *moves, st.just(GiveUp()))
 
 
 def wild_actions_for(level: Level) -> st.SearchStrategy[Action]:
     """Return any actions at all."""
     anywhere = st.lists(wild, max_size=8).map(Probe)
-    return st.one_of(actions_for(level), anywhere, st.builds(Step, wild))
+    return st.one_of(
+        actions_for(level), anywhere, st.builds(Step, wild), st.builds(Momentum, wild, wild)
+    )
 
 
 def assert_same(one: Any, other: Any) -> None:
