@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from sandpit.library.levels import Library, load_level
     from sandpit.library.places import asset, shipped_levels, user_levels
     from sandpit.library.saves import Best, Saves, Settings
+    from sandpit.library.unlocking import Lock, locks
 
 __all__ = [
     "Best",
     "Chapter",
     "Entry",
     "Library",
+    "Lock",
     "Saves",
     "Settings",
     "asset",
     "load_level",
+    "locks",
     "read_text",
     "read_transcript",
     "shipped_levels",
@@ -44,6 +47,8 @@ _HOMES = {
     "Best": "sandpit.library.saves",
     "Saves": "sandpit.library.saves",
     "Settings": "sandpit.library.saves",
+    "Lock": "sandpit.library.unlocking",
+    "locks": "sandpit.library.unlocking",
 }
 
 

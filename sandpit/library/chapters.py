@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +18,13 @@ CHAPTER_FILE = "chapter.json"
 
 
 class ChapterFile(BaseModel):
-    """What `chapter.json` holds: the chapter's title and a sentence or two about it."""
+    """What `chapter.json` holds: the chapter's title, a sentence or two, its place, its levels."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     title: Annotated[str, Field(min_length=1, max_length=60)]
     text: Annotated[str, Field(max_length=600)] = ""
+    order: int | None = None
     levels: tuple[str, ...] = ()
 
 
@@ -40,12 +42,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A folder of levels, in the order in which they are to be played."""
+    """A folder of levels, in the order in which they are to be played.
+
+    `order` is its place in a course, None where it stands for itself.
+    """
 
     name: str
     title: str
     text: str
     entries: tuple[Entry, ...]
+    order: int | None = None
 
 
 def read_level(path: Path) -> Level:
@@ -74,22 +80,28 @@ def read_chapter(path: Path) -> ChapterFile:
 def find_chapters(root: Path) -> Iterator[tuple[Chapter, SandpitError | None]]:
     """Yield the chapters of a folder, each with what is wrong with its `chapter.json`, if anything.
 
-    They are the folder itself, if levels lie in it, and the folders in it. A folder that cannot
-    be read is an empty chapter with a problem.
+    They are the folder itself, if levels lie in it, and the folders in it: first those that have
+    an `order`, by it, then the others by name. A folder that cannot be read is an empty chapter
+    with a problem.
     """
     try:
         folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] != ".")
     except OSError as error:
         yield _unreadable(root, error)
         return
-    for folder in (root, *folders):
-        try:
-            files = sorted(path for path in folder.glob("[!.]*.json") if path.name != CHAPTER_FILE)
-        except OSError as error:
-            yield _unreadable(folder, error)
-            continue
-        if files:
-            yield _chapter(folder, files)
+    yield from _in_folder(root)
+    finds = [find for folder in folders for find in _in_folder(folder)]
+    yield from sorted(finds, key=lambda find: inf if find[0].order is None else find[0].order)
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[Chapter, SandpitError | None]]:
+    try:
+        files = sorted(path for path in folder.glob("[!.]*.json") if path.name != CHAPTER_FILE)
+    except OSError as error:
+        yield _unreadable(folder, error)
+        return
+    if files:
+        yield _chapter(folder, files)
 
 
 def _unreadable(folder: Path, error: OSError) -> tuple[Chapter, SandpitError]:
@@ -108,7 +120,7 @@ def _chapter(folder: Path, files: list[Path]) -> tuple[Chapter, SandpitError | N
             problem = error
     order = dict.fromkeys([*(id for id in about.levels if id in entries), *entries])
     found = tuple(entries[id] for id in order)
-    return Chapter(folder.name, about.title, about.text, found), problem
+    return Chapter(folder.name, about.title, about.text, found, about.order), problem
 
 
 def _title(folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -67,11 +68,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class Best:
-    """The best finished game of a level: its score, stars and dips."""
+    """The best finished game of a level: its score, stars and dips; how many were finished."""
 
     total: int
     stars: int
     dips: int
+    games: int = 1
 
 
 @cache
@@ -162,10 +164,10 @@ class Saves:
     def all_best(self) -> dict[str, Best]:
         """Return the best finished game of every level that has one, by level id."""
         rows = self._read("SELECT level, total, stars, dips FROM game ORDER BY total, id DESC")
+        sound = [row for row in rows if all(isinstance(number, int) for number in row[1:])]
+        games = Counter(level for level, *_ in sound)
         return {
-            level: Best(total, stars, dips)
-            for level, total, stars, dips in rows
-            if all(isinstance(number, int) for number in (total, stars, dips))
+            level: Best(total, stars, dips, games[level]) for level, total, stars, dips in sound
         }
 
     def autosave(self, transcript: Transcript) -> None:

@@ -97,6 +97,15 @@ def test_chapters_are_folders_in_the_order_of_their_names(tmp_path: Path) -> Non
     assert library.chapters[1].title == "1 first"
 
 
+def test_chapters_with_an_order_come_first_and_by_it(tmp_path: Path) -> None:
+    write(tmp_path, "loose")
+    for name, order in (("1-slopes", 1), ("2-hard", 10), ("many", 9), ("a-mine", None)):
+        write(tmp_path / name, f"of-{name}")
+        chapter(tmp_path / name, title=name, **({} if order is None else {"order": order}))
+    names = [one.name for one in Library.of(tmp_path).chapters]
+    assert names == [tmp_path.name, "1-slopes", "many", "2-hard", "a-mine"]
+
+
 def test_a_chapter_says_its_title_text_and_order(tmp_path: Path) -> None:
     folder = write(tmp_path / "one", "a", "b", "c")
     chapter(folder, title="One", text="Begin here.", levels=["c", "a"])

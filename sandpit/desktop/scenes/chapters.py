@@ -13,7 +13,7 @@ from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard, Shelf, shelve
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
 from sandpit.desktop.widgets import Button, Weight
-from sandpit.library import Chapter
+from sandpit.library import Chapter, locks
 
 NARROWEST_CARD, LOWEST_CARD = 196, 112
 """The least size of a level's card, in design pixels."""
@@ -176,8 +176,8 @@ class Chapters(Scene):
     def _shelved(self) -> list[Shelf]:
         if not self._chapters:
             return []
-        all_open = self.stage.settings.all_open
-        return shelve(self._chapters[self._chosen], self._bests, all_open=all_open)
+        closed = {} if self.stage.settings.all_open else locks(self._chapters, self._bests)
+        return shelve(self._chapters[self._chosen], self._bests, closed)
 
     def _next_level(self) -> str:
         """Return the id of the first level that has never been played to its end."""
@@ -199,5 +199,5 @@ def _about(shelf: Shelf) -> str:
     if shelf.level is None:
         return shelf.fault
     if shelf.locked_by:
-        return f"First play “{shelf.locked_by}” to its end; or open all levels in the settings."
+        return shelf.locked_by
     return shelf.level.story

@@ -1,6 +1,6 @@
 """Levels as they stand on the shelf of a chapter: read, scored, open or not yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pygame import Color, Rect, Surface
@@ -13,7 +13,7 @@ from sandpit.desktop.text import Text, fitting
 from sandpit.desktop.widgets import Button
 from sandpit.errors import SandpitError
 from sandpit.game import Level
-from sandpit.library import Best, Chapter, Entry
+from sandpit.library import Best, Chapter, Entry, Lock
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Shelf:
     fault: str
     best: Best | None
     locked_by: str
-    """The title of the level to be played first; empty where this one is open."""
+    """A sentence on what opens it; empty where it is open."""
 
     @property
     def title(self) -> str:
@@ -33,20 +33,30 @@ class Shelf:
         return self.entry.id if self.level is None else self.level.title
 
 
-def shelve(chapter: Chapter, bests: dict[str, Best], *, all_open: bool) -> list[Shelf]:
-    """Read the levels of a chapter; one opens when the one before has been played to its end."""
+def shelve(chapter: Chapter, bests: Mapping[str, Best], closed: Mapping[str, Lock]) -> list[Shelf]:
+    """Read the levels of a chapter, those in `closed` with a word on what opens them."""
     shelves: list[Shelf] = []
     for entry in chapter.entries:
-        best, level, fault = bests.get(entry.id), None, ""
+        level, fault = None, ""
         try:
             level = entry.load()
         except SandpitError as error:
             fault = str(error)
         before = shelves[-1] if shelves else None
-        free = all_open or best is not None or before is None or before.level is None
-        locked_by = "" if free or before is None or before.best is not None else before.title
-        shelves.append(Shelf(entry, level, fault, best, locked_by))
+        # what comes after a level that cannot be read would never open
+        free = entry.id not in closed or (before is not None and before.level is None)
+        locked_by = "" if free else _opens(closed[entry.id], before)
+        shelves.append(Shelf(entry, level, fault, bests.get(entry.id), locked_by))
     return shelves
+
+
+def _opens(lock: Lock, before: Shelf | None) -> str:
+    first = (
+        f"Win “{before.title}” first, or try it three times"
+        if before is not None and not lock.chapter
+        else f"First do half of “{lock.chapter}”"
+    )
+    return f"{first}; or open all levels in the settings."
 
 
 class ChapterButton(Button):
