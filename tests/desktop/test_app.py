@@ -202,7 +202,7 @@ def test_a_disk_that_is_full_is_told_of_and_the_game_goes_on(
     assert len(scene.session.state.readings) == 1
 
 
-def test_a_level_opens_when_the_one_before_has_been_played(apps: Apps, tmp_path: Path) -> None:
+def test_a_level_opens_when_the_one_before_has_been_tried_three_times(apps: Apps, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.json").write_text(json.dumps(written(title=name)))
     app = apps(library=Library.of(tmp_path))
@@ -210,7 +210,8 @@ def test_a_level_opens_when_the_one_before_has_been_played(apps: Apps, tmp_path:
     app.tick(0.0)
     click_part(app, "b")
     assert not hasattr(app.scene, "session"), "not yet open"
-    open_level(app, load_level(tmp_path / "a.json")).give_up()
+    for _ in range(3):
+        open_level(app, load_level(tmp_path / "a.json")).give_up()
     app.go("chapters")
     app.tick(0.0)
     click_part(app, "b")
