@@ -14,7 +14,7 @@ from sandpit.game.ground import Ground, Verdict
 from sandpit.game.level import Level
 from sandpit.game.reading import Reading, Remark
 from sandpit.game.rules import land, remark
-from sandpit.game.sight import sight
+from sandpit.game.sight import sight, sight_at
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
 from sandpit.surfaces import Array, Exhibit, Jet, Optima, Surface
@@ -144,6 +144,10 @@ class Session:
     def sight(self, *axes: Array) -> Array:
         """Return the heights on the mesh of 1-D `axes` (one an axis), NaN wherever sand lies."""
         return sight(self._ground.surface, self.state, axes)
+
+    def sight_at(self, points: Array) -> Array:
+        """Return the heights at points (..., n) of the box, NaN wherever sand lies, shape (...)."""
+        return sight_at(self._ground.surface, self.state, points)
 
     def exhibit(self, at: Array | None = None) -> Exhibit | None:
         """Return what the level's model shows at a dipped point, by default the last one.

@@ -25,6 +25,32 @@ def sight(surface: Surface, state: State, axes: tuple[Array, ...]) -> Array:
     return np.where(_brushed(state.brief, state.readings, axes), surface.mesh(*axes), np.nan)
 
 
+def sight_at(surface: Surface, state: State, points: Array) -> Array:
+    """Return the heights at points (..., n) where they may be seen, NaN under sand, shape (...).
+
+    The points lie inside the box; the rules are those of `sight`. Only what may be seen is
+    evaluated.
+    """
+    if state.outcome is not None or state.brief.cover is Cover.OPEN:
+        return surface.heights(points)
+    seen = np.full(points.shape[:-1], np.nan)
+    if state.brief.cover is Cover.BRUSHED and state.readings:
+        near = _brushed_at(state.brief, state.readings, points)
+        if near.any():
+            seen[near] = surface.heights(points[near])
+    return seen
+
+
+def _brushed_at(brief: Brief, readings: tuple[Reading, ...], points: Array) -> Array:
+    """Tell of points (..., n) which lie within the brush of any reading, as booleans."""
+    near = np.zeros(points.shape[:-1], dtype=bool)
+    for reading in readings:
+        away = points - reading.at
+        away /= BRUSH * brief.box.extent
+        near |= np.einsum("...i,...i->...", away, away) <= 1.0
+    return near
+
+
 def _brushed(brief: Brief, readings: tuple[Reading, ...], axes: tuple[Array, ...]) -> Array:
     """Tell on the mesh what lies within the brush of any reading, as an array of booleans."""
     near = np.zeros(tuple(axis.size for axis in axes), dtype=bool)

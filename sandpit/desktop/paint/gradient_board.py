@@ -1,0 +1,300 @@
+"""The plot of many axes: a plane through the current point, the gradient's parts, the heights."""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+import pygame
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint import marks
+from sandpit.desktop.paint.arrows import REACH
+from sandpit.desktop.paint.chart import draw_chart
+from sandpit.desktop.paint.curvature import draw_velocity
+from sandpit.desktop.paint.frame import Frame, draw_across, draw_up, named
+from sandpit.desktop.paint.gradient_bars import draw_bars
+from sandpit.desktop.paint.layers import part
+from sandpit.desktop.paint.map import MapView
+from sandpit.desktop.paint.plane import plane_of
+from sandpit.desktop.paint.scale import Spread, round_step, written
+from sandpit.desktop.paint.shapes import bundle
+from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.view import Look, Pixel
+from sandpit.game import Axis, Brief, Cover, Reading, Session, State
+from sandpit.surfaces import Array
+
+BEHIND = 0.42
+"""Where the current point stands in the plane's picture, as a share of its width."""
+FAINTEST = 0.22
+"""How strongly a dip far from the plane is still drawn, 0 to 1."""
+SAMPLES = (16, 40)
+"""The fewest and the most places a side where the plane's heights are asked for."""
+NUMBERS = 600_000
+"""About so many coordinates are asked about at once, the fewest samples aside."""
+SMOOTH = 97
+"""So many heights a side are drawn, by splines between the samples."""
+BESIDE, SLENDER, LOW = 400, 380, 430
+"""From these lengths on, in design pixels, a board has room for bars beside the plane, for bars
+below it, and for the heights under the bars."""
+
+
+class _Areas(NamedTuple):
+    """Where the three pictures of a board lie; bars and heights may be missing."""
+
+    plane: Rect
+    bars: Rect | None
+    heights: Rect | None
+
+
+class BoardView(MapView):
+    """The board of a level with many axes; points keep all their coordinates.
+
+    A pixel stands for a point of the plane, held inside the box; a point is seen where its shadow
+    on the plane falls, the fainter the further away it is.
+    """
+
+    margins: ClassVar[tuple[float, float, float, float]] = (66, marks.TOP + 6, 78, 52)
+
+    def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
+        super().__init__(rect, brief, look)
+        self._plane = plane_of(State(brief, (), brief.dips, None))
+        self._steepest = 0.0
+
+    # The plane and the pixels
+
+    def _layout(self) -> Rect:
+        left, above, right, below = map(self.look.type.px, self.margins)
+        if self.brief.cover is Cover.COVERED:
+            right = self.look.type.px(18)  # there is no key of heights while playing
+        room = self._areas_of().plane
+        return Rect(
+            room.left + left,
+            room.top + above,
+            max(16, room.width - left - right),
+            max(16, room.height - above - below),
+        )
+
+    def _areas_of(self) -> _Areas:
+        """Cut the view's room: bars and heights beside the plane, or bars below it, or neither."""
+        px, (width, height) = self.look.type.px, self.rect.size
+        gap = px(14)
+        if width >= px(BESIDE) and width >= 0.8 * height:
+            wide = min(px(430), width * 36 // 100)
+            side = Rect(width - wide, px(10), wide - px(10), height - px(20))
+            plane = Rect(0, 0, width - wide - gap, height)
+            if height < px(LOW):
+                return _Areas(plane, side, None)
+            bars = Rect(side.topleft, (side.width, side.height * 60 // 100))
+            below = Rect(side.left, bars.bottom + gap, side.width, side.bottom - bars.bottom - gap)
+            return _Areas(plane, bars, below)
+        if height >= px(SLENDER + 160):
+            deep = min(px(260), height * 38 // 100)
+            bars = Rect(px(10), height - deep, width - px(20), deep - px(8))
+            return _Areas(Rect(0, 0, width, height - deep), bars, None)
+        return _Areas(Rect(0, 0, width, height), None, None)
+
+    @property
+    def _frame(self) -> Frame:
+        """The plane's frame: one length for all directions, with more room ahead than behind."""
+        unit = 2.0 * self._plane.reach / min(self._inner.size)
+        wide, high = unit * self._inner.width, unit * self._inner.height
+        across = Spread(-BEHIND * wide, (1.0 - BEHIND) * wide)
+        return Frame(self._inner, across, Spread(-high / 2, high / 2))
+
+    def _seen_at(self, at: Array) -> Pixel:
+        """Return where a point's shadow falls, which may lie outside the plot."""
+        return self._frame.pixel(*self._plane.place(at))
+
+    def _spot(self, at: Array, height: float | None) -> Pixel:  # noqa: ARG002 - seen from above
+        x, y = self._seen_at(at)
+        room = self._inner
+        return min(room.right - 1.0, max(room.left, x)), min(room.bottom - 1.0, max(room.top, y))
+
+    def pixel_at(self, point: Array, part: int = 0) -> Pixel:  # noqa: ARG002 - it has but one
+        """Return where a point's shadow falls on the screen, be it outside the plot."""
+        x, y = self._seen_at(point)
+        return x + self.rect.left, y + self.rect.top
+
+    def _point(self, pixel: Pixel) -> Array:
+        return self.brief.box.clip(self._plane.point(*self._frame.point(pixel)))
+
+    def ways(self, part: int) -> Array:  # noqa: ARG002 - it has but one
+        """Return what crosses the plane's picture to the right, and upwards, shape (2, n)."""
+        plane, frame = self._plane, self._frame
+        return np.stack([frame.across.size * plane.along, frame.up.size * plane.across])
+
+    def arrow_ends(self) -> tuple[Pixel, Pixel] | None:
+        """Return tail and head of the last reading's arrow on the screen, if it has one."""
+        vector = self._arrow(self._readings[-1]) if self._readings else None
+        if vector is None or vector == (0.0, 0.0):
+            return None
+        x, y = self.pixel_at(self._readings[-1].at)
+        dx, dy = vector[0] / 2, vector[1] / 2
+        return (x - dx, y - dy), (x + dx, y + dy)
+
+    def _tag(self, at: Array) -> str:
+        u, v = self._plane.place(at)
+        step = round_step(self._frame.across.size, 500)
+        return f"{written(u, step)} along, {written(v, step)} across"
+
+    # Painting
+
+    def refresh(self, session: Session) -> None:
+        """Paint the plane of the latest dip, and the charts beside it, anew."""
+        norms = [
+            np.linalg.norm(r.gradient) for r in session.state.readings if r.gradient is not None
+        ]
+        self._steepest = float(max(norms, default=0.0))
+        super().refresh(session)
+        areas = self._areas_of()
+        assert self._ground is not None
+        if areas.bars is not None:
+            draw_bars(self._ground.bare, areas.bars, session.state.last, self.brief, self.look)
+        if areas.heights is not None:
+            draw_chart(self._ground.bare, areas.heights, session.state, self.look)
+
+    def _heights(self, session: Session) -> Array:
+        state = session.state
+        self._plane = plane_of(state)
+        if state.outcome is None and (self.brief.cover is Cover.COVERED or not self._seeable):
+            return np.full((2, 2), np.nan)
+        side = round(math.sqrt(NUMBERS / self.brief.dimension))
+        side = min(SAMPLES[1], max(SAMPLES[0], side))
+        u, v = (np.linspace(*spread, side) for spread in (self._frame.across, self._frame.up))
+        points = self._plane.points(u, v)
+        np.clip(points, self.brief.box.lower, self.brief.box.upper, out=points)
+        heights = session.sight_at(points)
+        if np.isnan(heights).any():
+            return heights
+        smooth = _between(side)
+        return np.asarray(smooth @ heights @ smooth.T)
+
+    @property
+    def _seeable(self) -> bool:
+        return self.brief.cover is Cover.OPEN or bool(self._readings)
+
+    def _background(self, spread: Spread | None) -> Surface:
+        picture = Surface(self.rect.size, 0, 32)
+        picture.fill(self.look.theme.background)
+        units = {axis.unit for axis in self.brief.axes[:: max(1, self.brief.dimension // 100)]}
+        unit = units.pop() if len(units) == 1 else ""
+        along, across = (Axis(name, (0.0, 1.0), unit) for name in self._plane.names)
+        draw_across(picture, self._frame, along, self.look)
+        draw_up(picture, self._frame, named(across, self.look), self.look)
+        if spread is not None and self.brief.cover is not Cover.COVERED:
+            self._draw_key(picture, spread)
+        return picture
+
+    def _finish(self, target: Surface) -> None:
+        self._draw_box(target)
+        super()._finish(target)
+
+    def _draw_box(self, target: Surface) -> None:
+        """Veil what lies beyond the walls, and draw the walls."""
+        radius = 2.0 * max(self._frame.across.size, self._frame.up.size)
+        corners = self._plane.walls(self.brief.box.lower, self.brief.box.upper, radius)
+        places = np.array([self._frame.pixel(u, v) for u, v in corners.tolist()])
+        inside = places - self._inner.topleft
+        if (np.hypot(*corners.T) >= radius).all():
+            return
+        theme = self.look.theme
+        veil = Surface(self._inner.size, pygame.SRCALPHA, 32)
+        veil.fill((*theme.background[:3], 170))
+        pygame.draw.polygon(veil, (0, 0, 0, 0), inside.tolist())
+        bundle(veil, theme.edge, np.vstack([inside, inside[:1]]), 2.5 * self.look.type.scale)
+        target.blit(veil, self._inner)
+
+    # Marks
+
+    def _strength(self, at: Array) -> float:
+        """Return how strongly the marks of a point are drawn: 0 outside the plot, 1 in the plane."""
+        room = self._inner.inflate(4, 4)
+        if not room.collidepoint(self._seen_at(at)):
+            return 0.0
+        return max(FAINTEST, 1.0 - self._plane.distance(at) / (2.0 * self._plane.reach))
+
+    def _faded(self, target: Surface, at: Array, paint: Callable[[], None]) -> None:
+        """Paint the marks of a point as strongly as its distance from the plane allows."""
+        strength = self._strength(at)
+        if strength > 0.98:
+            paint()
+        elif strength > 0.0:
+            area = self._column(at).clip(target.get_rect())
+            before = target.subsurface(area).copy()
+            paint()
+            before.set_alpha(round(255 * (1.0 - strength)))
+            target.blit(before, area)
+
+    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
+        base = super()._draw_measured
+        self._faded(target, reading.at, lambda: base(target, reading, t))
+
+    def _draw_flag(self, target: Surface, reading: Reading, t: float) -> None:
+        base = super()._draw_flag
+        self._faded(target, reading.at, lambda: base(target, reading, t))
+
+    def _draw_trail(self, target: Surface) -> None:
+        old = target.get_clip()
+        target.set_clip(old.clip(self._inner))
+        marks.draw_trail(target, self.look, [self._seen_at(r.at) for r in self._readings])
+        target.set_clip(old)
+
+    def _draw_goals(self, canvas: Surface, share: float) -> None:
+        for at, _ in self._goals:
+            far = self._plane.distance(at)
+            seen = math.sqrt(max(0.0, (self.brief.win.distance or 0.0) ** 2 - far**2))
+            reach = seen / self._frame.across.size * self._inner.width
+            if self._strength(at) > FAINTEST:
+                spot = self._spot(at, None)
+                marks.draw_optimum(canvas, self.look, spot, reach, part(share, 0.75, 1.0))
+
+    def _arrow(self, reading: Reading) -> Pixel | None:
+        """Return the shadow of a reading's arrow in pixels, the steepest so far as long as can be."""
+        if reading.gradient is None:
+            return None
+        if self._steepest == 0.0:
+            return 0.0, 0.0
+        u, v = self._plane.shadow(self.brief.sign * reading.gradient / self._steepest)
+        longest = REACH * min(self._inner.size)
+        return u * longest, -v * longest
+
+    def _across(self, vector: Array) -> Array:
+        u, v = self._plane.shadow(vector)
+        frame = self._frame
+        right, up = u / frame.across.size, v / frame.up.size
+        return np.array([right * self._inner.width, -up * self._inner.height])
+
+    def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
+        """Draw the velocity of a dip; curvature in so many directions has no picture here."""
+        reading = sketch.reading
+        if reading.velocity is not None:
+            spot = self._spot(reading.at, None)
+            x, y = self._across(reading.velocity).tolist()
+            draw_velocity(target, self.look, spot, (spot[0] + x, spot[1] + y))
+        self._draw_measured(target, reading, 1.0)
+
+    def _walls(self, at: Array) -> list[Pixel]:  # noqa: ARG002 - a wall may turn any way here
+        return [(0.0, 1.0)]
+
+
+@lru_cache(maxsize=4)
+def _between(count: int) -> Array:
+    """Return what turns `count` even samples into SMOOTH ones by natural cubic splines.
+
+    The result has shape (SMOOTH, count); the second derivatives m of a natural spline through
+    samples y obey m[i-1] + 4 m[i] + m[i+1] = 6 (y[i-1] - 2 y[i] + y[i+1]), and are 0 at the ends.
+    """
+    bent = np.zeros((count, count))
+    bends = 4.0 * np.eye(count - 2) + np.eye(count - 2, k=1) + np.eye(count - 2, k=-1)
+    second = (
+        np.eye(count - 2, count) - 2 * np.eye(count - 2, count, 1) + np.eye(count - 2, count, 2)
+    )
+    bent[1:-1] = np.linalg.solve(bends, 6.0 * second)
+    place = np.linspace(0.0, count - 1.0, SMOOTH)
+    cell = np.minimum(place.astype(int), count - 2)
+    b = (place - cell)[:, None]
+    a, rows = 1.0 - b, np.eye(count)
+    cubic = (a**3 - a) * bent[cell] + (b**3 - b) * bent[cell + 1]
+    return np.asarray(a * rows[cell] + b * rows[cell + 1] + cubic / 6.0)
