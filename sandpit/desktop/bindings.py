@@ -21,6 +21,8 @@ class Command(StrEnum):
     PREVIOUS = "previous"
     STEP = "step"
     NEWTON = "newton"
+    MOMENTUM = "momentum"
+    MODEL = "model"
     SHORTER = "shorter"
     LONGER = "longer"
     RESTART = "restart"
@@ -100,6 +102,8 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(Command.STEP, "Step along the arrow", (Key(pygame.K_s, "S"),), (Pad.X,)),
     Binding(Command.NEWTON, "Newton's step", (Key(pygame.K_n, "N"),), (Pad.Y,)),
+    Binding(Command.MOMENTUM, "Step with momentum", (Key(pygame.K_v, "V"),)),
+    Binding(Command.MODEL, "Show the Taylor model", (Key(pygame.K_t, "T"),)),
     Binding(
         Command.SHORTER,
         "A shorter step",

@@ -14,34 +14,61 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.toast import SHORT
 from sandpit.game import Brief, Reading, State
+from sandpit.game.model import promises
 
 HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press Enter."
 """What stands there before the first dip."""
 
 MOST_AXES = 2
-"""Of more coordinates than this only the first are written."""
+"""With more coordinates than this the log tells how far each move went, in their place."""
 
 
 def headings(brief: Brief) -> list[str]:
     """Return what stands above the columns."""
-    axes = [axis.name for axis in brief.axes[:MOST_AXES]]
+    axes = [axis.name for axis in brief.axes] if brief.dimension <= MOST_AXES else ["went"]
     slope = ["slope"] if brief.stick.order else []
     return ["", *axes, "height", *slope]
 
 
-def cells(brief: Brief, reading: Reading) -> list[str]:
-    """Return one row: number, coordinates, height and, where it is measured, the slope."""
+def cells(brief: Brief, reading: Reading, before: Reading | None = None) -> list[str]:
+    """Return one row: number, place, height and, where it is measured, the slope.
+
+    With many coordinates the place is told by how far it lies from the reading `before`.
+    """
     number = str(reading.number) if reading.number else "start"
     extent = brief.box.extent
-    at = [
-        written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
-        for i, value in enumerate(reading.at[:MOST_AXES].tolist())
-    ]
+    if brief.dimension > MOST_AXES:
+        at = ["" if before is None else figure(float(np.linalg.norm(reading.at - before.at)))]
+    else:
+        at = [
+            written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
+            for i, value in enumerate(reading.at.tolist())
+        ]
     row = [number, *at, figure(reading.height)]
     if brief.stick.order:
         gradient = reading.gradient
         row.append("" if gradient is None else figure(float(np.linalg.norm(gradient))))
     return row
+
+
+PROMISES = ("", "went", "model", "height", "error")
+"""What stands above the columns while a model is shown."""
+
+
+def promise_cells(reading: Reading, before: Reading | None, order: int) -> list[str]:
+    """Return one row: number, length of the move, what was promised and got, how far off."""
+    number = str(reading.number) if reading.number else "start"
+    readings = [reading] if before is None else [before, reading]
+    promise = next(promises(readings, order), None)
+    if promise is None:
+        return [number, "", "", short(reading.height), ""]
+    numbers = (promise.length, promise.promised, promise.got, promise.error)
+    return [number, *(short(value) for value in numbers)]
+
+
+def short(value: float) -> str:
+    """Return a number in three figures, with a true minus sign."""
+    return f"{value:.3g}".replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
 
 
 class Log(Part):
@@ -60,6 +87,7 @@ class Log(Part):
         self.rect.height = self._row * (self._room + 1)
         self._up = 0
         self._state = state
+        self._order: int | None = None
 
     @property
     def enabled(self) -> bool:
@@ -69,9 +97,9 @@ class Log(Part):
     def overflow(self) -> tuple[int, int]:
         return (max(0, sum(self._widths()) - self.rect.width), 0)
 
-    def show(self, state: State) -> None:
-        """Show another state, its latest reading in sight."""
-        self._state = state
+    def show(self, state: State, order: int | None = None) -> None:
+        """Show another state, its latest reading in sight; with the promises of a model's order."""
+        self._state, self._order = state, order
         self._up = 0
         self.touch()
 
@@ -102,19 +130,20 @@ class Log(Part):
     def draw(self, target: Surface) -> None:
         kit, theme = self.kit, self.kit.theme
         top = Rect(self.rect.topleft, (self.rect.width, self._row))
-        self._draw_row(target, top, headings(self._state.brief), theme.muted)
+        self._draw_row(target, top, self._headings(), theme.muted)
         pygame.draw.line(target, theme.faint, top.bottomleft, top.bottomright, kit.type.hair)
         if not self._state.readings:
             hint = kit.type.wrap(HINT, Role.SMALL, theme.muted, self.rect.width)
             target.blit(hint, (top.left, top.bottom + kit.px(8)))
-        for i, reading in enumerate(self._shown()):
+        for i, (reading, row) in enumerate(zip(self._shown(), self._rows(), strict=True)):
             line = top.move(0, (i + 1) * self._row)
             if reading.number == self._pointed:
                 draw_card(target, line, theme.raised, kit.px(6))
             ink = theme.accent if reading is self._state.best else theme.ink
-            self._draw_row(target, line, cells(self._state.brief, reading), ink)
-            said = " ".join(SHORT[remark] for remark in reading.remarks)
-            self._draw_remark(target, line, said)
+            self._draw_row(target, line, row, ink)
+            if self._order is None:
+                said = " ".join(SHORT[remark] for remark in reading.remarks)
+                self._draw_remark(target, line, said)
 
     def _draw_row(self, target: Surface, line: Rect, row: Sequence[str], ink: Color) -> None:
         right = line.left
@@ -133,18 +162,27 @@ class Log(Part):
 
     def _widths(self) -> list[int]:
         """Return the columns' widths, as even as what stands in them lets; then the remark's."""
-        table = [headings(self._state.brief), *self._rows()]
+        table = [self._headings(), *self._rows()]
         needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
         needs = [need + self.kit.px(8) for need in needs]
         needs[0] = max(self._width("start"), self._width("000"))
-        spare = self.rect.width - sum(needs) - self._width("overshot") - self.kit.px(12)
+        remark = self._width("overshot") + self.kit.px(12) if self._order is None else 0
+        spare = self.rect.width - sum(needs) - remark
         return [need + max(0, spare) // len(needs) * (i > 0) for i, need in enumerate(needs)]
 
     def _width(self, text: str) -> int:
         return self.kit.type.size(text, Role.SMALL)[0]
 
     def _rows(self) -> list[list[str]]:
-        return [cells(self._state.brief, reading) for reading in self._shown()]
+        shown, readings = self._shown(), self._state.readings
+        first = len(readings) - self._up - len(shown)
+        pairs = [(r, readings[first + i - 1] if first + i else None) for i, r in enumerate(shown)]
+        if self._order is None:
+            return [cells(self._state.brief, reading, before) for reading, before in pairs]
+        return [promise_cells(reading, before, self._order) for reading, before in pairs]
+
+    def _headings(self) -> list[str]:
+        return headings(self._state.brief) if self._order is None else list(PROMISES)
 
     def _shown(self) -> tuple[Reading, ...]:
         readings = self._state.readings

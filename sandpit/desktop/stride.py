@@ -15,6 +15,9 @@ FIRST_SHARE = 0.12
 
 LEAST, MOST = 1e-9, 1e9
 
+KEEPS = (0.0, 0.5, 0.8, 0.9, 0.95)
+"""The shares of the velocity that momentum can be told to keep."""
+
 
 def tidy(rate: float) -> float:
     """Return a rate to three figures, within what makes sense."""
@@ -26,6 +29,7 @@ class Stride:
 
     def __init__(self) -> None:
         self.rate = 0.1
+        self.keep = 0.8
         self._middle = 0.1
         self._known = False
 
@@ -36,7 +40,9 @@ class Stride:
         slope = float(np.linalg.norm(reading.gradient))
         if slope > 0 and math.isfinite(slope):
             self._known = True
-            self.rate = float(f"{FIRST_SHARE * brief.box.diagonal / slope:.1g}")
+            # A cube of many axes has a diagonal far longer than any step one would make.
+            usual = brief.box.diagonal * math.sqrt(min(1.0, 2.0 / brief.dimension))
+            self.rate = float(f"{FIRST_SHARE * usual / slope:.1g}")
             self._middle = self.rate
 
     def choose(self, rate: float) -> None:

@@ -271,6 +271,12 @@ class Choice(Part):
         """Which of the labels is chosen, from 0."""
         return self._chosen
 
+    @chosen.setter
+    def chosen(self, index: int) -> None:
+        if index != self._chosen:
+            self._chosen = index
+            self.touch()
+
     @property
     def overflow(self) -> tuple[int, int]:
         sizes = [self.kit.type.size(label, Role.LABEL) for label in self._labels]

@@ -9,11 +9,14 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge
+from sandpit.desktop.paint.curvature import draw_axes, draw_velocity
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
 from sandpit.desktop.paint.plot import Ground, Plot
 from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
 from sandpit.desktop.paint.scale import Spread, figure, ticks, written
+from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.taylor import draw_patch
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Dipstick, Reading, Remark, Session
@@ -83,11 +86,15 @@ class MapView(Plot):
 
     # Painting
 
+    def _heights(self, session: Session) -> Array:
+        """Return the heights that are seen, shape (nx, ny); NaN is hidden."""
+        box = self.brief.box
+        counts = [max(CELLS[0], min(CELLS[1], side // CELL)) + 1 for side in self._inner.size]
+        return session.sight(*(np.linspace(box.lower[i], box.upper[i], counts[i]) for i in (0, 1)))
+
     def _paint(self, session: Session) -> Ground:
-        box, size = self.brief.box, self._inner.size
-        counts = [max(CELLS[0], min(CELLS[1], side // CELL)) + 1 for side in size]
-        axes = (np.linspace(box.lower[i], box.upper[i], counts[i]) for i in (0, 1))
-        heights = session.sight(*axes)
+        size = self._inner.size
+        heights = self._heights(session)
         hidden = np.isnan(heights)[:, ::-1]
         spread = seen_spread(heights, *self._known(heights))
         bare = self._background(None if hidden.all() else spread)
@@ -170,6 +177,31 @@ class MapView(Plot):
             text = marks.haloed(self.look, figure(reading.height))
             under = (round(spot[0]), round(spot[1]) + self.look.type.px(6))
             target.blit(text, text.get_rect(midtop=under))
+
+    def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
+        reading, model = sketch.reading, sketch.model
+        spot = self._spot(reading.at, None)
+        if model is not None:
+            low, unit = (
+                self.brief.box.lower,
+                self.brief.box.extent / (np.array(self._inner.size) - 1),
+            )
+
+            def heights(x: Array, y: Array) -> Array:
+                right, up = x - self._inner.left, self._inner.bottom - 1 - y
+                return model.heights(low + np.stack([right, up], axis=-1) * unit)
+
+            draw_patch(target, self.look, self._inner, spot, heights)
+        if reading.hessian is not None:
+            draw_axes(target, self.look, spot, reading.hessian, self._across)
+        if reading.velocity is not None:
+            x, y = self._across(reading.velocity).tolist()
+            draw_velocity(target, self.look, spot, (spot[0] + x, spot[1] + y))
+        self._draw_measured(target, reading, 1.0)
+
+    def _across(self, vector: Array) -> Array:
+        """Return a vector of the domain in pixels."""
+        return np.asarray(vector / self.brief.box.extent * (self._inner.width, -self._inner.height))
 
     def _arrow(self, reading: Reading) -> Pixel | None:
         """Return a reading's arrow in pixels, or None where the stick shows none."""

@@ -8,8 +8,10 @@ import numpy as np
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
+from sandpit.desktop.paint.curvature import draw_newton
 from sandpit.desktop.paint.layers import ease, part
 from sandpit.desktop.paint.sand import Alpha, Blanket
+from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
 from sandpit.errors import SurfaceError
 from sandpit.game import Brief, Cover, Reading, Session
@@ -52,6 +54,7 @@ class Plot(ABC):
         self._goals: list[tuple[Array, float]] = []
         self._stills: dict[tuple[float, Trail, int], Surface] = {}
         self._former: Surface | None = None
+        self._modelled: tuple[Surface, Sketch, Surface] | None = None
 
     @property
     def plot(self) -> Rect:
@@ -100,6 +103,9 @@ class Plot(ABC):
     def _reach(self) -> float:
         """Return the radius in pixels of what counts as found, or 0."""
 
+    def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
+        """Draw what is asked for of the model at a dip; a view that has no way draws nothing."""
+
     # The promise of a view
 
     def point_at(self, pixel: Pixel) -> Array | None:
@@ -109,10 +115,27 @@ class Plot(ABC):
         inside = room.left <= local[0] < room.right and room.top <= local[1] < room.bottom
         return self._point(local) if inside else None
 
-    def pixel_at(self, point: Array) -> Pixel:
+    def pixel_at(self, point: Array, part: int = 0) -> Pixel:  # noqa: ARG002 - it has but one
         """Return the place of a point of the domain on the screen."""
         x, y = self._spot(point, None)
         return x + self.rect.left, y + self.rect.top
+
+    @property
+    def parts(self) -> int:
+        """How many parts the plot has: one."""
+        return 1
+
+    def part_at(self, pixel: Pixel) -> int | None:
+        """Return the only part where it is under a pixel."""
+        return 0 if self.point_at(pixel) is not None else None
+
+    def room(self, part: int) -> Rect:  # noqa: ARG002 - it has but one
+        """Return the ground, on the screen."""
+        return self.plot
+
+    def ways(self, part: int) -> Array:  # noqa: ARG002 - it has but one
+        """Return what crosses the plot to the right, and upwards, shape (n, n)."""
+        return np.diag(self.brief.box.extent)
 
     def refresh(self, session: Session) -> None:
         """Paint the cached layers anew from what the session shows: after a dip, or at the end."""
@@ -122,7 +145,7 @@ class Plot(ABC):
             self._former = self._still(0.0, Trail.HIDDEN, len(self._readings))
         self._readings, self._best = state.readings, state.best
         self._over = state.outcome is not None
-        self._goals = _goals(session)
+        self._goals = goals_of(session)
         self._ground = self._paint(session)
         self._stills.clear()
 
@@ -137,7 +160,7 @@ class Plot(ABC):
         if dipping and overlay.dip is not None:
             self._draw_dipping(canvas, still, overlay.dip.t)
         else:
-            canvas.blit(still, (0, 0))
+            canvas.blit(self._sketched(still, overlay.sketch), (0, 0))
         self._draw_goals(canvas, share)
         self._draw_moves(canvas, overlay)
         if overlay.hover is not None:
@@ -157,7 +180,7 @@ class Plot(ABC):
         found = [
             area.clip(Rect((0, 0), self.rect.size)).move(self.rect.topleft)
             for name in sorted(one.keys() | other.keys())
-            if not _alike(getattr(before, name), getattr(after, name))
+            if not alike(getattr(before, name), getattr(after, name))
             for area in (one.get(name), other.get(name))
             if area is not None
         ]
@@ -187,14 +210,28 @@ class Plot(ABC):
             self._ground.blanket.draw(picture, self._ground.corner, share)
         self._finish(picture)
         if trail is Trail.SHOWN and len(self._readings) > 1:
-            places = [self._spot(r.at, r.height) for r in self._readings]
-            marks.draw_trail(picture, self.look, places)
+            self._draw_trail(picture)
         # All the flags last: a number stays readable whatever lies below.
         for reading in self._readings[:count]:
             self._draw_measured(picture, reading, 1.0)
         for reading in self._readings[:count]:
             self._draw_flag(picture, reading, 1.0)
         return picture
+
+    def _sketched(self, still: Surface, sketch: Sketch | None) -> Surface:
+        """Return the picture with the model drawn over it, the same one until either changes."""
+        if sketch is None:
+            return still
+        if self._modelled is None or self._modelled[:2] != (still, sketch):
+            picture = still.copy()
+            self._draw_sketch(picture, sketch)
+            self._draw_flag(picture, sketch.reading, 1.0)
+            self._modelled = (still, sketch, picture)
+        return self._modelled[2]
+
+    def _draw_trail(self, target: Surface) -> None:
+        places = [self._spot(r.at, r.height) for r in self._readings]
+        marks.draw_trail(target, self.look, places)
 
     def _draw_flag(self, target: Surface, reading: Reading, t: float) -> None:
         rank = marks.Rank.of(
@@ -224,9 +261,15 @@ class Plot(ABC):
             marks.draw_optimum(canvas, self.look, spot, self._reach(), part(share, 0.75, 1.0))
 
     def _draw_moves(self, canvas: Surface, overlay: Overlay) -> None:
+        start = self._spot(self._readings[-1].at, None) if self._readings else None
+        if overlay.newton is not None and start is not None:
+            draw_newton(canvas, self.look, start, self._spot(overlay.newton, None))
         if overlay.ghost is not None:
-            start = self._spot(self._readings[-1].at, None) if self._readings else None
-            marks.draw_ghost(canvas, self.look, start, self._spot(overlay.ghost, None))
+            spot = self._spot(overlay.ghost, None)
+            marks.draw_ghost(canvas, self.look, start, spot)
+            if overlay.promise:
+                tag = marks.cursor_tag(self.look, spot, overlay.promise, self._room())
+                marks.draw_tag(canvas, self.look, overlay.promise, tag)
         if overlay.slide is not None:
             marks.draw_marker(canvas, self.look, self._sliding(overlay))
 
@@ -257,6 +300,16 @@ class Plot(ABC):
             if self._readings:
                 area.union_ip(self._around(self._spot(self._readings[-1].at, None), 16))
             areas["ghost"] = area
+            if overlay.promise:
+                spot = self._spot(overlay.ghost, None)
+                tag = marks.cursor_tag(self.look, spot, overlay.promise, self._room())
+                areas["promise"] = tag.inflate(4, 4)
+                area.union_ip(areas["promise"])
+        if overlay.newton is not None and self._readings:
+            area = self._around(self._spot(overlay.newton, None), 18)
+            areas["newton"] = area.union(self._around(self._spot(self._readings[-1].at, None), 18))
+        if overlay.sketch is not None:
+            areas["sketch"] = self._room()
         if overlay.slide is not None:
             areas["slide"] = self._around(self._sliding(overlay), 12)
         if overlay.dip is not None:
@@ -273,15 +326,16 @@ class Plot(ABC):
         return area
 
 
-def _alike(one: object, other: object) -> bool:
+def alike(one: object, other: object) -> bool:
+    """Tell whether two values of an overlay show the same."""
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return all(_alike(a, b) for a, b in zip(one, other, strict=True))
+        return all(alike(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.array_equal(one, other)
     return bool(one is other or (type(one) is type(other) and one == other))
 
 
-def _goals(session: Session) -> list[tuple[Array, float]]:
+def goals_of(session: Session) -> list[tuple[Array, float]]:
     """Return the global optima and their height once they are revealed and known."""
     try:
         revealed = session.revealed

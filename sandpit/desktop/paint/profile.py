@@ -10,6 +10,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import draw_arrow
+from sandpit.desktop.paint.curvature import draw_velocity
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up
 from sandpit.desktop.paint.layers import ease, image, mix, noise
 from sandpit.desktop.paint.plot import Ground, Plot
@@ -17,6 +18,8 @@ from sandpit.desktop.paint.relief import seen_spread
 from sandpit.desktop.paint.sand import Alpha, Blanket, blur, sand
 from sandpit.desktop.paint.scale import Spread, figure, padded, written
 from sandpit.desktop.paint.shapes import bar, bundle, dashes
+from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.taylor import draw_curve
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Dipstick, Reading, Remark, Session
@@ -211,6 +214,17 @@ class ProfileView(Plot):
             for color, width in ((self.look.theme.rim, 6.0), (self.look.theme.stroke, 2.5)):
                 bar(target, color, ends[0], ends[1], width * self.look.type.scale)
         target.set_clip(target_clip)
+
+    def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
+        reading = sketch.reading
+        if sketch.model is not None:
+            draw_curve(target, self.look, self._frame, sketch.model)
+        if reading.velocity is not None:
+            x, y = self._foot(reading)
+            far = float(reading.velocity[0]) / self._across.size * self._inner.width
+            lift = self.look.type.px(14)
+            draw_velocity(target, self.look, (x, y - lift), (x + far, y - lift))
+        self._draw_measured(target, reading, 1.0)
 
     def _draw_bend(self, target: Surface, reading: Reading, slope: float) -> None:
         """Draw the parabola with the reading's height, slope and curvature."""

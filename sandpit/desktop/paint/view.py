@@ -13,6 +13,7 @@ from sandpit.desktop.paint.type import Type
 
 # The title needs only a look: it does not wait for the game to be loaded.
 if TYPE_CHECKING:
+    from sandpit.desktop.paint.sketch import Sketch
     from sandpit.game import Session
     from sandpit.surfaces import Array
 
@@ -57,6 +58,9 @@ class Overlay:
     `slide` is drawn beside what the last refresh showed: slide first, then refresh.
     `uncover` is how much of the sand has blown away: 0 as while playing, 1 all of it.
     `hover` is the number of the reading that is pointed at.
+    `chosen` is the part of the plot that the cursor moves in.
+    `newton` is where Newton's step would land; `promise` is written beside the ghost, and
+    `sketch` is what is drawn of the model at the last dip.
     """
 
     cursor: Array | None = None
@@ -66,10 +70,17 @@ class Overlay:
     uncover: float = 0.0
     trail: Trail = Trail.HIDDEN
     hover: int | None = None
+    chosen: int = 0
+    newton: Array | None = None
+    promise: str = ""
+    sketch: Sketch | None = None
 
 
 class View(Protocol):
-    """A plot of the domain: of the profile for one axis, of the map for two."""
+    """A plot of the domain: of the profile for one axis, of the map for two.
+
+    It has one or more parts, numbered from 0: the atlas has one for each of its slices.
+    """
 
     rect: Rect
     """All that it draws on."""
@@ -83,8 +94,25 @@ class View(Protocol):
         """Return the point of the domain under a pixel, shape (n,), or None outside the plot."""
         ...
 
-    def pixel_at(self, point: Array) -> Pixel:
-        """Return the place of a point of the domain on the screen."""
+    def pixel_at(self, point: Array, part: int = 0) -> Pixel:
+        """Return the place of a point of the domain on the screen, in one of the parts."""
+        ...
+
+    @property
+    def parts(self) -> int:
+        """How many parts the plot has."""
+        ...
+
+    def part_at(self, pixel: Pixel) -> int | None:
+        """Return the part under a pixel, or None outside them all."""
+        ...
+
+    def room(self, part: int) -> Rect:
+        """Return the ground of a part, on the screen."""
+        ...
+
+    def ways(self, part: int) -> Array:
+        """Return what crosses a part to the right, and upwards: shape (1 or 2, n), orthogonal."""
         ...
 
     def refresh(self, session: Session) -> None:

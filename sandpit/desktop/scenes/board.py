@@ -8,36 +8,26 @@ import numpy as np
 from pygame import Rect
 
 from sandpit.desktop.graph import Graph
-from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.log import Log
 from sandpit.desktop.paint.scale import figure
-from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Panel, Part
 from sandpit.desktop.pips import Pips
 from sandpit.desktop.plot import Player, Plot
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.story import story_column, story_header
+from sandpit.desktop.scenes.tools import MOVES, Worker, model_words, tools, two_rows
 from sandpit.desktop.stride import Stride
 from sandpit.desktop.text import Text
 from sandpit.desktop.toast import Toast
-from sandpit.desktop.widgets import Button, Slider, Weight
-from sandpit.game import Brief, Session, State
+from sandpit.desktop.verdict import Verdict
+from sandpit.desktop.widgets import Button, Choice, Slider, Weight
+from sandpit.game import Dipstick, Session, State
 from sandpit.surfaces import Array
 
-HINT = "No arrow here: the stick shows only the height. Click the sand to dip."
 
-
-class Hand(Player, Protocol):
+class Hand(Player, Worker, Protocol):
     """Who plays: what the board's controls ask for."""
-
-    def step(self) -> None:
-        """Make the step."""
-
-    def newton(self) -> None:
-        """Make Newton's step."""
-
-    def choose_place(self, place: float) -> None:
-        """Choose the rate at a place of the slider, 0..1."""
 
     def ask_restart(self) -> None:
         """Start again."""
@@ -61,6 +51,7 @@ class Board:
     pips: Pips
     toast: Toast
     graph: Graph
+    verdict: Verdict | None
     tools: Sequence[Part]
     parts: Sequence[Part]
 
@@ -68,12 +59,28 @@ class Board:
         """Return the tool below the plot that has this name, if the level has it."""
         return next((part for part in self.tools if part.name == name), None)
 
-    def wants_newton(self, focused: Part | None) -> bool:
-        """Tell whether the player looks at Newton's step, not at the step along the arrow."""
-        newton = self.tool("newton")
-        if not isinstance(newton, Button):
-            return False
-        return newton.hovered or focused is newton or self.tool("step") is None
+    def wanted(self, focused: Part | None, usual: str) -> str:
+        """Return the name of the move that the player looks at: by default the `usual` one."""
+        moves = [part for part in self.tools if isinstance(part, Button) and part.name in MOVES]
+        for part in moves:
+            if part.hovered:
+                return part.name
+        names = [part.name for part in moves]
+        if focused in moves:
+            return focused.name if focused is not None else usual
+        return usual if usual in names or not names else names[0]
+
+    def show(self, state: State, order: int | None) -> None:
+        """Show a state in all that tells of it, and the model of an order, or none."""
+        self.log.show(state, order)
+        self.graph.show(state, order)
+        if self.verdict is not None:
+            self.verdict.show(state)
+        tool = self.tool("model")
+        if isinstance(tool, Button):
+            tool.label = model_words(order)
+        elif isinstance(tool, Choice):
+            tool.chosen = 0 if order is None else order + 1
 
     def show_stride(self, stride: Stride, state: State, ghost: Array | None) -> None:
         """Show the rate and how far it goes; switch off what cannot be done now."""
@@ -82,7 +89,7 @@ class Board:
             slider.value = stride.place
         if isinstance(rate, Text):
             rate.text = stride_words(stride, state, ghost)
-        for name in ("step", "newton"):
+        for name in MOVES:
             button = self.tool(name)
             if isinstance(button, Button):
                 button.enabled = state.last is not None and state.outcome is None
@@ -100,56 +107,56 @@ def stride_words(stride: Stride, state: State, ghost: Array | None) -> str:
 
 def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) -> Board:
     """Lay the play screen out in a window."""
-    places, state, px = desk(rect, kit), session.state, kit.px
+    state, px = session.state, kit.px
+    places = desk(rect, kit, two_rows=two_rows(state.brief))
     story = story_column if places.brief.height > places.brief.width else story_header
     plot = Plot(places.plot, kit, session, hand)
     pips_place = places.pips.inflate(-px(36), -px(28))
     pips = Pips(pips_place, kit, state.dips_left, state.brief.dips)
     inner = places.side.inflate(-px(28), -px(24))
-    graph_place, log_place, buttons = rows(
-        inner, min(px(170), inner.height * 30 // 100), None, px(40), gap=px(10)
-    )
-    graph = Graph(graph_place, kit, state)
-    log = Log(log_place, kit, state, hand.point)
+    side = _side(inner, kit, session, hand)
     toast = Toast(plot.view.plot, kit)
-    tools = _tools(places.bar.inflate(-px(28), -px(20)), kit, state.brief, hand, stride)
+    used = tools(places.bar.inflate(-px(28), -px(20)), kit, state.brief, hand, stride)
     parts: list[Part] = [
         plot,
         *(Panel(name, place, kit) for name, place in _cards(places.pips, places.bar, places.side)),
-        *tools,
-        *_buttons(buttons, kit, hand),
-        log,
-        graph,
+        *used,
+        *side.buttons,
+        side.log,
+        *(part for part in (side.verdict, side.graph) if part is not None),
         pips,
         *story(places.brief, kit, session.level),
         toast,
     ]
-    return Board(plot, log, pips, toast, graph, tools, parts)
+    return Board(plot, side.log, pips, toast, side.graph, side.verdict, used, parts)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The parts of the side column."""
+
+    log: Log
+    graph: Graph
+    verdict: Verdict | None
+    buttons: Sequence[Part]
+
+
+def _side(rect: Rect, kit: Kit, session: Session, hand: Hand) -> _Side:
+    """Lay the side column out: the verdict, what the model shows, the chart, the log, buttons."""
+    px, state = kit.px, session.state
+    body, buttons = rows(rect, None, px(40), gap=px(10))
+    verdict = None
+    if state.brief.stick is Dipstick.HESSIAN:
+        place, body = rows(body, px(52), None, gap=px(8))
+        verdict = Verdict(place, kit, state)
+    graph_place, log_place = rows(body, min(px(170), body.height * 42 // 100), None, gap=px(10))
+    graph = Graph(graph_place, kit, state)
+    log = Log(log_place, kit, state, hand.point)
+    return _Side(log, graph, verdict, _buttons(buttons, kit, hand))
 
 
 def _cards(pips: Rect, bar: Rect, side: Rect) -> list[tuple[str, Rect]]:
     return [("pips-card", pips), ("bar-card", bar), ("side-card", side)]
-
-
-def _tools(rect: Rect, kit: Kit, brief: Brief, hand: Hand, stride: Stride) -> list[Part]:
-    """Return what stands below the plot: the tools of the moves that the level allows."""
-    px = kit.px
-    moves = [move for move in ("step", "newton") if move in brief.moves]
-    if not moves:
-        return [Text("hint", rect, kit, HINT, role=Role.SMALL, color=kit.theme.muted)]
-    words, slide, *keys = columns(rect, px(104), None, *[px(92)] * len(moves), gap=px(12))
-    parts: list[Part] = []
-    if "step" in moves:
-        parts.append(Text("rate-text", words, kit, "", role=Role.SMALL))
-        place = middle(slide, slide.width, px(36))
-        parts.append(Slider("rate", place, kit, stride.place, hand.choose_place, notch=0.0104))
-    deeds = {"step": ("Step", hand.step), "newton": ("Newton", hand.newton)}
-    for move, place in zip(moves, keys, strict=True):
-        label, deed = deeds[move]
-        weight = Weight.PRIMARY if move == "step" else Weight.PLAIN
-        spot = middle(place, place.width, px(40))
-        parts.append(Button(move, spot, kit, label, deed, weight=weight))
-    return parts
 
 
 def _buttons(rect: Rect, kit: Kit, hand: Hand) -> list[Part]:

@@ -25,8 +25,11 @@ class Desk:
     """The log, the chart and the buttons."""
 
 
-def desk(rect: Rect, kit: Kit) -> Desk:
-    """Lay the play screen out in a window: three columns where it is wide, else a header on top."""
+def desk(rect: Rect, kit: Kit, *, two_rows: bool = False) -> Desk:
+    """Lay the play screen out in a window: three columns where it is wide, else a header on top.
+
+    `two_rows` makes room for a second row of tools.
+    """
     px = kit.px
     page = rect.inflate(-px(32), -px(32))
     width = rect.width / kit.type.scale
@@ -38,5 +41,5 @@ def desk(rect: Rect, kit: Kit) -> Desk:
         side_width = min(px(316), page.width * 37 // 100)
         middle, side = columns(body, None, side_width, gap=px(16))
         brief, pips = columns(head, None, side_width, gap=px(16))
-    plot, bar = rows(middle, None, px(64), gap=px(12))
+    plot, bar = rows(middle, None, px(118 if two_rows else 64), gap=px(12))
     return Desk(brief, pips, plot, bar, side)

@@ -10,18 +10,22 @@ from pygame import Rect
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.motion import Motion
 from sandpit.desktop.paint.badges import LOW
+from sandpit.desktop.paint.scale import figure
+from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
+from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
-from sandpit.desktop.stride import Stride
+from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.desktop.toast import words
 from sandpit.desktop.widgets import Weight
 from sandpit.errors import IllegalAction, SandpitError, SaveError
 from sandpit.game import (
     Level,
+    Momentum,
     Move,
     Newton,
     Outcome,
@@ -33,6 +37,7 @@ from sandpit.game import (
     replay,
     score_session,
 )
+from sandpit.game.model import LocalModel, promises
 from sandpit.library import Saves
 from sandpit.surfaces import Array
 
@@ -74,11 +79,15 @@ class Play(Scene):
         self._motion: Motion | None = None
         self._pause = PAUSE
         self._said: list[str] = []
+        self._usual = Step.name
+        self._order: int | None = None
+        self._sketch: Sketch | None = None
         self.board: Board | None = None
 
     def build(self, rect: Rect) -> Sequence[Part]:
         self._motion = None
         self.board = board(rect, self.stage.kit, self.session, self, self._stride)
+        self.board.show(self.session.state, self._order)
         self._preview()
         return self.board.parts
 
@@ -93,6 +102,8 @@ class Play(Scene):
             Command.BACK: self.back,
             Command.STEP: self.step,
             Command.NEWTON: self.newton,
+            Command.MOMENTUM: self.momentum,
+            Command.MODEL: self.cycle_model,
             Command.SHORTER: lambda: self.nudge(-1),
             Command.LONGER: lambda: self.nudge(1),
             Command.RESTART: self.ask_restart,
@@ -137,11 +148,34 @@ class Play(Scene):
 
     def step(self) -> None:
         """Step along the arrow at the chosen rate."""
+        self._usual = Step.name
         self.act(Step(self._stride.rate))
 
     def newton(self) -> None:
         """Make Newton's step."""
         self.act(Newton())
+
+    def momentum(self) -> None:
+        """Step along the arrow, and keep a share of the velocity."""
+        self._usual = Momentum.name
+        self.act(Momentum(self._stride.rate, self._stride.keep))
+
+    def choose_keep(self, index: int) -> None:
+        """Take the share of the velocity that momentum keeps."""
+        self._stride.keep = KEEPS[index]
+        self._usual = Momentum.name
+        self._preview()
+
+    def cycle_model(self) -> None:
+        """Show the model of the next order, and after the last none."""
+        offered = (None, *orders(self.level.brief))
+        self.choose_model((offered.index(self._order) + 1) % len(offered))
+
+    def choose_model(self, index: int) -> None:
+        """Show the model of an order: 0 is none, then those on offer."""
+        self._order = (None, *orders(self.level.brief))[index]
+        self._board.show(self.session.state, self._order)
+        self._preview()
 
     def drag(self, rate: float | None) -> None:
         """Follow a drag along the arrow."""
@@ -179,7 +213,7 @@ class Play(Scene):
             return
         lost = self._save()
         self._board.pips.left = self.session.state.dips_left
-        self._said = [*self._remarks(reading), *lost]
+        self._said = [*self._remarks(reading), *self._kept_promise(), *lost]
         slides = before if move.name != "probe" else None
         self.stage.sounds.play(Cue.DIP if slides is None else Cue.STEP)
         self._motion = Motion(slides, reading.at)
@@ -269,6 +303,16 @@ class Play(Scene):
             return [*said, "Out of dips."]
         return said
 
+    def _kept_promise(self) -> list[str]:
+        """Return what the model promised of the last dip, and what was got."""
+        if self._order is None or self._over:
+            return []
+        promise = next(promises(self.session.state.readings[-2:], self._order), None)
+        if promise is None:
+            return []
+        got, promised = figure(promise.got), figure(promise.promised)
+        return [f"The model promised {promised}; the ground is at {got}."]
+
     def _move_on(self, dt: float) -> None:
         motion = self._motion
         if motion is None:
@@ -292,8 +336,7 @@ class Play(Scene):
         self._stride.see(self.level.brief, self.session.state.last)
         self.plot.refresh()
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
-        self._board.log.show(self.session.state)
-        self._board.graph.show(self.session.state)
+        self._board.show(self.session.state, self._order)
         self._tell()
         self._preview()
 
@@ -312,16 +355,42 @@ class Play(Scene):
     def _preview(self) -> None:
         """Show where the next move would land, and how far that is."""
         board = self._board
-        last = self.session.state.last
-        move: Move = Newton() if board.wants_newton(self.focused) else Step(self._stride.rate)
-        ghost = None
-        if self._motion is None and not self._over and last is not None:
-            try:
-                ghost = self.session.landing(move)
-            except IllegalAction:
-                ghost = None
-        self.plot.show(replace(self.plot.overlay, ghost=ghost))
+        wanted = board.wanted(self.focused, self._usual)
+        moves: Mapping[str, Move] = {
+            Step.name: Step(self._stride.rate),
+            Momentum.name: Momentum(self._stride.rate, self._stride.keep),
+            Newton.name: Newton(),
+        }
+        ghost = self._landing(moves[wanted])
+        newton = None if wanted == Newton.name else self._landing(Newton())
+        sketch = self._sketched()
+        promise = ""
+        if ghost is not None and sketch is not None and sketch.model is not None:
+            promise = f"model: {figure(float(sketch.model.heights(ghost)))}"
+        overlay = replace(self.plot.overlay, ghost=ghost, newton=newton)
+        self.plot.show(replace(overlay, sketch=sketch, promise=promise))
         board.show_stride(self._stride, self.session.state, ghost)
+
+    def _landing(self, move: Move) -> Array | None:
+        """Return where a move would land, or None where it cannot be made now."""
+        if self._motion is not None or self._over or self.session.state.last is None:
+            return None
+        try:
+            return self.session.landing(move)
+        except IllegalAction:
+            return None
+
+    def _sketched(self) -> Sketch | None:
+        """Return what is drawn of the model at the last dip, the same one until it changes."""
+        last = self.session.state.last
+        if self._motion is not None or self._over or last is None:
+            return None
+        before = self._sketch
+        order = None if before is None or before.model is None else before.model.order
+        if before is None or before.reading is not last or order != self._order:
+            model = None if self._order is None else LocalModel.at(last, self._order)
+            self._sketch = Sketch(last, model)
+        return self._sketch if self._sketch is not None and self._sketch.shown else None
 
     def _show_result(self) -> None:
         self.stage.go("result", Ticket(level=self.level, session=self.session))

@@ -1,0 +1,136 @@
+"""Curvature: the two principal axes of a dip, the shapes' emblems, and Newton's own ghost."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from pygame import Rect, Surface
+
+from sandpit.desktop.paint.layers import stamp
+from sandpit.desktop.paint.marks import haloed
+from sandpit.desktop.paint.scale import figure
+from sandpit.desktop.paint.shapes import bar, bundle, dashes, shape
+from sandpit.desktop.paint.view import Look, Pixel
+from sandpit.game.model import Shape, curvatures
+from sandpit.surfaces import Array
+
+HALF = (16.0, 64.0)
+"""The shortest and the longest half of an axis, in design pixels."""
+
+
+def draw_axes(
+    target: Surface, look: Look, at: Pixel, hessian: Array, across: Callable[[Array], Array]
+) -> None:
+    """Draw the principal axes of a Hessian (2, 2) around `at`.
+
+    Where the ground curves up along an axis the line is solid, where it curves down dashed; the
+    stronger, the longer, and the number stands at its end. `across` turns a direction of the
+    domain into one of pixels.
+    """
+    values, axes = curvatures(hessian)
+    strongest = float(np.abs(values).max())
+    if strongest <= 0.0:
+        return
+    scale, theme = look.type.scale, look.theme
+    for value, axis in zip(values.tolist(), axes.T, strict=True):
+        way = across(axis)
+        way = way / max(1e-12, float(np.hypot(*way)))
+        if way[1] < 0:  # the number stands below, clear of the flag
+            way = -way
+        half = max(HALF[0], HALF[1] * abs(value) / strongest) * scale
+        start, end = (
+            (at[0] - half * way[0], at[1] - half * way[1]),
+            (
+                at[0] + half * way[0],
+                at[1] + half * way[1],
+            ),
+        )
+        for color, width in ((theme.rim, 5.0), (theme.stroke, 2.0)):
+            if value < 0:
+                dashes(target, color, [start, end], width * scale)
+            else:
+                bar(target, color, start, end, width * scale)
+        for tip in (start, end):
+            _draw_tip(target, look, (tip, (float(way[1]), float(-way[0]))), value)
+        label = haloed(look, figure(value))
+        reach = label.get_width() / 2 * abs(way[0]) + label.get_height() / 2 * abs(way[1])
+        reach += 6 * scale
+        centre = (round(end[0] + reach * way[0]), round(end[1] + reach * way[1]))
+        target.blit(label, label.get_rect(center=centre).clamp(target.get_rect()))
+
+
+def _draw_tip(target: Surface, look: Look, tip: tuple[Pixel, Pixel], value: float) -> None:
+    """Draw the short bar that ends an axis, so that it is no arrow."""
+    (x, y), (dx, dy) = tip
+    half = 5.0 * look.type.scale
+    for color, width, grow in ((look.theme.rim, 5.0, 1.5), (look.theme.stroke, 2.0, 0.0)):
+        ends = half + grow * look.type.scale
+        start, end = (x - ends * dx, y - ends * dy), (x + ends * dx, y + ends * dy)
+        bar(target, color, start, end, width * look.type.scale)
+
+
+def draw_newton(target: Surface, look: Look, start: Pixel, end: Pixel) -> None:
+    """Draw where Newton's step would land: a diamond, with a fine line that leads there."""
+    scale, theme = look.type.scale, look.theme
+    for color, width in ((theme.rim, 3.6), (theme.stroke, 1.2)):
+        bar(target, color, start, end, width * scale)
+    for size, face in ((12.0, theme.stroke), (8.0, theme.rim), (4.0, theme.flag)):
+        corners = [
+            (0.0, -size * scale),
+            (size * scale, 0.0),
+            (0.0, size * scale),
+            (-size * scale, 0.0),
+        ]
+        edge = theme.rim if size > 10 else face
+        sprite, middle = shape([corners], face, edge, 1.6 * scale if size > 10 else 0.4)
+        stamp(target, sprite, (end[0] + middle[0], end[1] + middle[1]))
+
+
+def draw_velocity(target: Surface, look: Look, start: Pixel, end: Pixel) -> None:
+    """Draw the last displacement as it would go on: a double line with an open head."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(dx, dy)
+    if length < 2.0:
+        return
+    scale, theme = look.type.scale, look.theme
+    ux, uy = dx / length, dy / length
+    head = min(13.0 * scale, length)
+    for color, grow in ((theme.rim, 3.0), (theme.stroke, 0.0)):
+        width = (2.0 + grow) * scale
+        for side in (-1, 1):
+            off = 2.6 * scale * side
+            tail = (start[0] - uy * off, start[1] + ux * off)
+            near = (end[0] - ux * head * 0.4 - uy * off, end[1] - uy * head * 0.4 + ux * off)
+            bar(target, color, tail, near, width)
+            wing = (
+                end[0] - ux * head - uy * side * head * 0.7,
+                end[1] - uy * head + ux * side * head * 0.7,
+            )
+            bar(target, color, wing, end, width)
+
+
+_CUTS: dict[Shape, tuple[int, int]] = {
+    Shape.DOME: (-1, -1),
+    Shape.BOWL: (1, 1),
+    Shape.SADDLE: (1, -1),
+    Shape.RIDGE: (-1, 0),
+    Shape.TROUGH: (1, 0),
+    Shape.FLAT: (0, 0),
+}
+"""How the ground bends along a shape's two principal axes."""
+
+
+def draw_emblem(target: Surface, look: Look, room: Rect, kind: Shape) -> None:
+    """Draw a shape as two crossing cuts seen from the side, the front one bold."""
+    scale = look.type.scale
+    one, other = _CUTS[kind]
+    t = np.linspace(-1.0, 1.0, 25)
+    wide, high = room.width * 0.46, room.height * 0.34
+    front = np.stack([room.centerx + wide * t, room.centery - one * high * (t**2 - 0.5)], axis=-1)
+    middle = room.centery + one * high * 0.5
+    lean = 0.45 * wide
+    back = np.stack(
+        [room.centerx + lean * t, middle - other * high * t**2 - 0.30 * room.height * t], axis=-1
+    )
+    bundle(target, look.theme.muted, back, 2.0 * scale)
+    bundle(target, look.theme.accent, front, 3.2 * scale)

@@ -1,0 +1,160 @@
+"""What stands below the plot: a tool for each move that the level allows, and for its model."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from pygame import Rect
+
+from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.stride import KEEPS, Stride
+from sandpit.desktop.text import Align, Text
+from sandpit.desktop.widgets import Button, Choice, Slider, Weight
+from sandpit.game import Brief, Momentum, Newton, Step
+from sandpit.game.model import highest_order
+
+HINT = "No arrow here: the stick shows only the height. Click the sand to dip."
+MOVES: Mapping[str, str] = {
+    Step.name: "Step",
+    Momentum.name: "Roll on",
+    Newton.name: "Newton",
+}
+"""The buttons of the moves that need no place, in their order."""
+
+ORDERS = ("off", "linear", "quadratic")
+"""What the button of the model says, by what it shows."""
+
+
+class Worker(Protocol):
+    """Who uses the tools."""
+
+    def step(self) -> None:
+        """Make the step."""
+
+    def momentum(self) -> None:
+        """Step with momentum."""
+
+    def newton(self) -> None:
+        """Make Newton's step."""
+
+    def choose_place(self, place: float) -> None:
+        """Choose the rate at a place of the slider, 0..1."""
+
+    def choose_keep(self, index: int) -> None:
+        """Choose one of KEEPS, from 0."""
+
+    def choose_model(self, index: int) -> None:
+        """Choose what is shown of the model: 0 is nothing, then the orders on offer."""
+
+    def cycle_model(self) -> None:
+        """Show the next model."""
+
+
+def orders(brief: Brief) -> tuple[int, ...]:
+    """Return the orders of the models that can be shown; none where only heights are read."""
+    if brief.taylor:
+        return tuple(range(highest_order(brief) + 1))
+    return tuple(range(1, highest_order(brief) + 1))
+
+
+def model_words(chosen: int | None) -> str:
+    """Return what the button of the model says."""
+    return "Model: " + (ORDERS[0] if chosen is None else ORDERS[chosen])
+
+
+def two_rows(brief: Brief) -> bool:
+    """Tell whether the tools need a second row."""
+    return Newton.name in brief.moves or Momentum.name in brief.moves or bool(brief.taylor)
+
+
+def tools(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
+    """Return what stands below the plot."""
+    first, *second = rows(rect, None, None, gap=kit.px(8)) if two_rows(brief) else [rect]
+    moves = [move for move in MOVES if move in brief.moves]
+    parts: list[Part] = []
+    row, model = first, None
+    if orders(brief) and not second:
+        row, model = columns(first, None, kit.px(MODEL_WIDTH), gap=kit.px(12))
+    if moves:
+        parts += _moves(row, kit, moves, hand, stride)
+    elif not second:
+        words = HINT if not orders(brief) else "Click the sand to dip."
+        parts.append(Text("hint", row, kit, words, role=Role.SMALL, color=kit.theme.muted))
+    if model is not None:
+        parts.append(_model(model, kit, brief, hand))
+    if second:
+        parts += _extras(second[0] if moves else rect, kit, brief, hand, stride)
+    return parts
+
+
+MODEL_WIDTH = 142
+"""The width of the model's button, in design pixels."""
+
+
+def _moves(rect: Rect, kit: Kit, moves: Sequence[str], hand: Worker, stride: Stride) -> list[Part]:
+    """Return the rate with its slider, and a button for each move."""
+    px = kit.px
+    words, slide, *keys = columns(rect, px(104), None, *[px(88)] * len(moves), gap=px(10))
+    parts: list[Part] = []
+    if Step.name in moves or Momentum.name in moves:
+        parts.append(Text("rate-text", words, kit, "", role=Role.SMALL))
+        place = middle(slide, slide.width, px(36))
+        parts.append(Slider("rate", place, kit, stride.place, hand.choose_place, notch=0.0104))
+    deeds = {Step.name: hand.step, Momentum.name: hand.momentum, Newton.name: hand.newton}
+    for move, place in zip(moves, keys, strict=True):
+        weight = Weight.PRIMARY if move == moves[0] and move != Newton.name else Weight.PLAIN
+        spot = middle(place, place.width, px(40))
+        parts.append(Button(move, spot, kit, MOVES[move], deeds[move], weight=weight))
+    return parts
+
+
+def _extras(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
+    """Return the second row: the model, and what momentum keeps."""
+    px, muted = kit.px, kit.theme.muted
+    parts: list[Part] = []
+    if brief.taylor:
+        caption, cells = columns(rect, px(52), None, gap=px(8))
+        cells.width = min(cells.width, px(46) * (len(orders(brief)) + 1))
+        parts += [
+            Text("order-text", caption, kit, "order", role=Role.SMALL, color=muted),
+            _orders(middle(cells, cells.width, px(36)), kit, brief, hand),
+        ]
+    elif orders(brief):
+        place = Rect(rect.left, rect.top, px(MODEL_WIDTH), rect.height)
+        parts.append(_model(place, kit, brief, hand))
+    if Momentum.name in brief.moves:
+        left = rect.left if not parts else rect.left + px(MODEL_WIDTH + 12)
+        room = Rect(left, rect.top, rect.right - left, rect.height)
+        caption, cells = columns(room, px(42), None, gap=px(8))
+        cells.width = min(cells.width, px(50) * len(KEEPS))
+        labels = tuple(f"{keep:g}".removeprefix("0") if keep else "0" for keep in KEEPS)
+        start = KEEPS.index(stride.keep)
+        parts += [
+            Text(
+                "keep-text", caption, kit, "keep", role=Role.SMALL, color=muted, align=Align.RIGHT
+            ),
+            Choice(
+                "keep", middle(cells, cells.width, px(36)), kit, (labels, start), hand.choose_keep
+            ),
+        ]
+    return parts
+
+
+def _orders(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Choice:
+    labels = ("–", *(str(order) for order in orders(brief)))
+    return Choice("model", rect, kit, (labels, 0), hand.choose_model)
+
+
+def _model(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Button:
+    place = middle(rect, rect.width, kit.px(36))
+    hint = "Taylor's model of the ground around the last dip."
+    return Button(
+        "model",
+        place,
+        kit,
+        model_words(None),
+        hand.cycle_model,
+        weight=Weight.QUIET,
+        hint=hint,
+    )

@@ -1,0 +1,118 @@
+"""Taylor's promise: the polynomial that a reading gives of the ground around it.
+
+All follows from readings alone; the hidden surface is not known here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+
+from sandpit.game.brief import Brief
+from sandpit.game.reading import Reading
+from sandpit.surfaces import Array
+
+LEVEL = 1e-6
+"""A curvature counts as none below this share of the largest."""
+
+
+class Shape(StrEnum):
+    """What a quadratic looks like around its middle."""
+
+    DOME = "dome"
+    BOWL = "bowl"
+    SADDLE = "saddle"
+    RIDGE = "ridge"
+    TROUGH = "trough"
+    FLAT = "flat"
+
+
+def curvatures(hessian: Array) -> tuple[Array, Array]:
+    """Return the principal curvatures, strongest first, shape (n,), and their axes as columns."""
+    values, vectors = np.linalg.eigh(hessian)
+    order = np.argsort(-np.abs(values), kind="stable")
+    return values[order], vectors[:, order]
+
+
+def verdict(hessian: Array) -> Shape:
+    """Return the shape that a Hessian (n, n) tells of.
+
+    >>> verdict(np.diag([2.0, -1.0])).value
+    'saddle'
+    """
+    values = np.linalg.eigvalsh(hessian)
+    least = LEVEL * float(np.abs(values).max(initial=0.0))
+    up, down = int((values > least).sum()), int((values < -least).sum())
+    if up and down:
+        return Shape.SADDLE
+    whole = up + down == len(values)
+    if up:
+        return Shape.BOWL if whole else Shape.TROUGH
+    if down:
+        return Shape.DOME if whole else Shape.RIDGE
+    return Shape.FLAT
+
+
+def highest_order(brief: Brief) -> int:
+    """Return the highest order of a model that the readings of a level allow."""
+    return max(brief.taylor, brief.stick.order)
+
+
+@dataclass(frozen=True, eq=False)
+class LocalModel:
+    """The Taylor polynomial of an order around a reading."""
+
+    reading: Reading
+    order: int
+
+    @classmethod
+    def at(cls, reading: Reading, order: int) -> Self | None:
+        """Return the model, or None where the reading has not measured what it needs."""
+        series = reading.series
+        if series is not None and order < len(series):
+            return cls(reading, order)
+        measured = (True, reading.gradient is not None, reading.hessian is not None)
+        return cls(reading, order) if order < len(measured) and measured[order] else None
+
+    def heights(self, points: Array) -> Array:
+        """Return the heights that the model promises at points of shape (..., n)."""
+        away = np.asarray(points, dtype=np.float64) - self.reading.at
+        series, reading = self.reading.series, self.reading
+        if series is not None and self.order < len(series):
+            return np.asarray(
+                np.polynomial.polynomial.polyval(away[..., 0], series[: self.order + 1])
+            )
+        heights = np.full(away.shape[:-1], reading.height)
+        if self.order >= 1 and reading.gradient is not None:
+            heights = heights + away @ reading.gradient
+        if self.order >= 2 and reading.hessian is not None:
+            heights = heights + 0.5 * np.einsum("...i,ij,...j->...", away, reading.hessian, away)
+        return np.asarray(heights)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the model of the dip before promised of a dip, and what was got."""
+
+    number: int
+    length: float
+    """How far the dip lies from the one before."""
+    promised: float
+    got: float
+
+    @property
+    def error(self) -> float:
+        """How far off the promise was, never negative."""
+        return abs(self.got - self.promised)
+
+
+def promises(readings: Sequence[Reading], order: int) -> Iterator[Promise]:
+    """Yield for each reading but the first what the model of this order promised of it."""
+    for before, after in pairwise(readings):
+        model = LocalModel.at(before, order)
+        if model is not None:
+            length = float(np.linalg.norm(after.at - before.at))
+            yield Promise(after.number, length, float(model.heights(after.at)), after.height)
