@@ -7,6 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from sandpit.game import Outcome, Session, score
+from sandpit.library.chapters import read_chapter
 from sandpit.library.places import asset
 from sandpit.surfaces import Goal
 from sandpit.surfaces.optima import COUNTLESS
@@ -14,6 +15,19 @@ from tests.levels.shipped import GAMES, IDS, LIBRARY, STRETCHED, game, ground, s
 
 STORY, LESSON, TITLE = 240, 500, 30
 FEWEST_LESSON = 80
+FINELY = 90_000
+FEWEST, MOST = 4, 12
+COURSE = (
+    "1-slopes",
+    "2-gradients",
+    "many-variables",
+    "curvature",
+    "5-networks",
+    "taylor",
+    "3-hard-ground",
+    "6-fitting-data",
+)
+"""The chapters' folders, in the order of the course that the game follows."""
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +63,15 @@ def test_chapter_texts_are_there_and_list_their_levels_in_order(printable):
     for chapter in LIBRARY.chapters:
         assert chapter.text
         assert set(chapter.title + chapter.text) <= printable
-        assert len(chapter.entries) >= 5
+        listed = read_chapter(chapter.entries[0].path.with_name("chapter.json")).levels
+        assert listed == tuple(entry.id for entry in chapter.entries)
+        assert FEWEST <= len(listed) <= MOST
+
+
+def test_the_chapters_follow_the_course():
+    assert tuple(chapter.name for chapter in LIBRARY.chapters) == COURSE
+    assert [chapter.order for chapter in LIBRARY.chapters] == list(range(1, len(COURSE) + 1))
+    assert len(IDS) >= 40
 
 
 def test_titles_and_ids_are_unique():
@@ -66,8 +88,7 @@ def test_the_budget_is_twice_par_or_more(id):
 def test_heights_are_true(id):
     surface, (low, high) = ground(id), shipped(id).heights
     room = 1e-9 * (high - low)
-    count = 20_001 if surface.dimension == 1 else 301
-    heights = surface.mesh(*surface.box.linspaces(count))
+    heights = surface.mesh(*surface.box.linspaces(int(FINELY ** (1 / surface.dimension))))
     assert heights.min() >= low - room
     assert heights.max() <= high + room
     for goal, end in ((Goal.PIT, low), (Goal.PEAK, high)):
