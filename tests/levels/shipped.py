@@ -33,4 +33,9 @@ def game(id: str) -> Transcript:
 
 
 CHANCY = tuple(id for id in IDS if shipped(id).needs_seed)
+UNKNOWN = tuple(
+    id for id in IDS if shipped(id).surface.kind == "network" and shipped(id).brief.dimension > 2
+)
+"""Nobody knows the lowest point of a network of many weights."""
+KNOWN = tuple(id for id in IDS if id not in UNKNOWN)
 STRETCHED = tuple(id for id in IDS if shipped(id).heights is not None)

@@ -6,12 +6,23 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
 
+from sandpit.errors import SurfaceError
 from sandpit.game import Outcome, Session, score
 from sandpit.library.chapters import read_chapter
 from sandpit.library.places import asset
 from sandpit.surfaces import Goal
 from sandpit.surfaces.optima import COUNTLESS
-from tests.levels.shipped import GAMES, IDS, LIBRARY, STRETCHED, game, ground, shipped
+from tests.levels.shipped import (
+    GAMES,
+    IDS,
+    KNOWN,
+    LIBRARY,
+    STRETCHED,
+    UNKNOWN,
+    game,
+    ground,
+    shipped,
+)
 
 STORY, LESSON, TITLE = 240, 500, 30
 FEWEST_LESSON = 80
@@ -95,7 +106,7 @@ def test_heights_are_true(id):
         assert surface.heights(surface.optima(goal).points[0]) == pytest.approx(end, abs=1e-6)
 
 
-@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("id", KNOWN)
 def test_a_best_place_lies_off_the_corners(id):
     surface = ground(id)
     box = surface.box
@@ -104,7 +115,15 @@ def test_a_best_place_lies_off_the_corners(id):
     assert not at_an_end.all(axis=1).all()
 
 
-@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("id", UNKNOWN)
+def test_what_has_no_known_best_place_is_won_by_height(id):
+    level = shipped(id)
+    assert level.win.height is not None
+    with pytest.raises(SurfaceError):
+        ground(id).optima(level.goal)
+
+
+@pytest.mark.parametrize("id", KNOWN)
 def test_what_is_won_by_distance_has_few_best_places(id):
     level = shipped(id)
     if level.win.height is None:
