@@ -22,11 +22,12 @@ def draw_chain(target: Surface, rect: Rect, exhibit: ChainExhibit, look: Look) -
     foot = 2 * look.type.line(Role.SMALL) + px(4)
     pitch = max(1, min(px(64), (rect.height - foot) // len(links)))
     column = rect.width * 60 // 100
+    role = _common(links, rect.width - column - px(17), look)
     for k, link in enumerate(links):
         box = Rect(rect.left, rect.top + k * pitch, column, pitch - min(px(9), pitch // 4))
         _draw_box(target, box, link, look)
         lane = Rect(box.right, box.top, rect.right - box.right, pitch)
-        _draw_link(target, lane, box, link, look)
+        _draw_link(target, (box, lane), link, role, look)
     top = rect.top + pitch * len(links) + px(2)
     _draw_product(target, Rect(rect.left, top, rect.width, rect.bottom - top), links, look)
 
@@ -52,8 +53,21 @@ def _draw_box(target: Surface, box: Rect, link: Link, look: Look) -> None:
     target.blit(formula, formula.get_rect(topleft=(inner.left, box.centery - px(3))))
 
 
-def _draw_link(target: Surface, lane: Rect, box: Rect, link: Link, look: Look) -> None:
-    """Draw the arrow that leaves a box downwards, and its derivative beside it."""
+def _common(links: tuple[Link, ...], room: int, look: Look) -> Role:
+    """Return the role in which all the derivatives have room."""
+    widest = max(look.type.size(_slope(link), Role.LABEL)[0] for link in links)
+    return Role.LABEL if widest <= room else Role.SMALL
+
+
+def _slope(link: Link) -> str:
+    return f"{link.derivative_name} = {figure(float(f'{link.derivative:.3g}'))}"
+
+
+def _draw_link(
+    target: Surface, places: tuple[Rect, Rect], link: Link, role: Role, look: Look
+) -> None:
+    """Draw the arrow that leaves a box downwards in its lane, and its derivative beside it."""
+    box, lane = places
     theme, scale, px = look.theme, look.type.scale, look.type.px
     x = lane.left + px(9)
     start, end = (float(x), float(box.centery)), (float(x), float(lane.bottom))
@@ -63,9 +77,7 @@ def _draw_link(target: Surface, lane: Rect, box: Rect, link: Link, look: Look) -
     tip = [(x - head, end[1] - head), (x + head, end[1] - head), (float(x), end[1] + 1.0)]
     pygame.draw.polygon(target, theme.accent, tip)
     room = lane.right - x - px(8)
-    value = figure(float(f"{link.derivative:.3g}"))
-    words = f"{link.derivative_name} = {value}"
-    text = fitted(words, (Role.LABEL, Role.SMALL), theme.ink, room, look)
+    text = fitted(_slope(link), (role,), theme.ink, room, look)
     middle = (round(start[1]) + lane.bottom) // 2 if lane.height > px(40) else round(start[1])
     target.blit(text, text.get_rect(midleft=(x + px(8), middle)))
 

@@ -79,7 +79,7 @@ def _draw_borders(target: Surface, plot: Rect, exhibit: DecisionExhibit, look: L
     half = Levels(np.array([0.5]), 1.0, 1.0)
     for kind in np.unique(exhibit.answers)[1:].tolist():
         share = (exhibit.answers == kind).astype(np.float64)
-        for axis in (0, 1):
+        for axis in (0, 1, 0, 1):
             count = share.shape[axis]
             wide = np.pad(share, [(int(axis == k),) * 2 for k in (0, 1)], mode="edge")
             share = np.mean([wide.take(range(k, k + count), axis) for k in range(3)], axis=0)

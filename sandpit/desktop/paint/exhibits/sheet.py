@@ -11,9 +11,9 @@ from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
 from sandpit.surfaces.exhibit import SheetExhibit
 
-TAB = 0.45
+TAB = 0.6
 """How high the written answer is, as a share of its picture."""
-LEAST = 13
+LEAST = 18
 """An answer is written no smaller than this, in pixels."""
 
 
