@@ -11,6 +11,8 @@ from tests.levels.surveyor import PLAYERS
 
 GAMES = 20
 FAIR = 0.4
+MAPPED = tuple(id for id in CHANCY if shipped(id).brief.dimension <= 2)
+"""Where a player has to look for the place to start from; of more axes, test_networks plays."""
 
 
 def share_found(id: str, player: Strategy) -> float:
@@ -21,6 +23,6 @@ def share_found(id: str, player: Strategy) -> float:
     return float(np.mean([game.score.outcome is Outcome.FOUND for game in games]))
 
 
-@pytest.mark.parametrize("id", CHANCY)
+@pytest.mark.parametrize("id", MAPPED)
 def test_a_sensible_player_finds_in_two_games_of_five(id):
     assert max(share_found(id, player) for player in PLAYERS) >= FAIR
