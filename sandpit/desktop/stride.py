@@ -64,10 +64,13 @@ class Stride:
         self.choose(self._middle * 10 ** ((place - 0.5) * 2 * DECADES))
 
     @staticmethod
-    def towards(brief: Brief, reading: Reading, point: Array) -> float | None:
-        """Return the rate whose step comes nearest to `point`; None if none along the arrow."""
+    def towards(brief: Brief, reading: Reading, point: Array, ways: Array) -> float | None:
+        """Return the rate whose step comes nearest to `point`; None if none along the arrow.
+
+        It is nearest as seen in the picture of `ways`, orthogonal rows of shape (1 or 2, n).
+        """
         if reading.gradient is None:
             return None
-        square = float(reading.gradient @ reading.gradient)
+        square = float(((ways @ reading.gradient) ** 2 / (ways * ways).sum(axis=1)).sum())
         ahead = brief.goal.sign * float((point - reading.at) @ reading.gradient)
         return tidy(ahead / square) if square > 0 and ahead > 0 else None

@@ -1,7 +1,6 @@
 """Curvature: the two principal axes of a dip, the shapes' emblems, and Newton's own ghost."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from pygame import Rect, Surface
@@ -19,21 +18,22 @@ HALF = (16.0, 64.0)
 
 
 def draw_axes(
-    target: Surface, look: Look, at: Pixel, hessian: Array, across: Callable[[Array], Array]
+    target: Surface, look: Look, place: tuple[Pixel, Rect], bend: tuple[Array, Array]
 ) -> None:
-    """Draw the principal axes of a Hessian (2, 2) around `at`.
+    """Draw the principal axes of a Hessian (2, 2) around a place, numbers inside its room.
 
     Where the ground curves up along an axis the line is solid, where it curves down dashed; the
-    stronger, the longer, and the number stands at its end. `across` turns a direction of the
-    domain into one of pixels.
+    stronger, the longer, and the number stands at its end. `bend` is the Hessian, and the pixels
+    (2,) of one unit along each axis.
     """
+    (at, room), (hessian, unit) = place, bend
     values, axes = curvatures(hessian)
     strongest = float(np.abs(values).max())
     if strongest <= 0.0:
         return
     scale, theme = look.type.scale, look.theme
     for value, axis in zip(values.tolist(), axes.T, strict=True):
-        way = across(axis)
+        way = axis * unit
         way = way / max(1e-12, float(np.hypot(*way)))
         if way[1] < 0:  # the number stands below, clear of the flag
             way = -way
@@ -56,7 +56,7 @@ def draw_axes(
         reach = label.get_width() / 2 * abs(way[0]) + label.get_height() / 2 * abs(way[1])
         reach += 6 * scale
         centre = (round(end[0] + reach * way[0]), round(end[1] + reach * way[1]))
-        target.blit(label, label.get_rect(center=centre).clamp(target.get_rect()))
+        target.blit(label, label.get_rect(center=centre).clamp(room))
 
 
 def _draw_tip(target: Surface, look: Look, tip: tuple[Pixel, Pixel], value: float) -> None:

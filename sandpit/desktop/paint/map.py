@@ -193,7 +193,8 @@ class MapView(Plot):
 
             draw_patch(target, self.look, self._inner, spot, heights)
         if reading.hessian is not None:
-            draw_axes(target, self.look, spot, reading.hessian, self._across)
+            unit = self._across(np.ones(2))
+            draw_axes(target, self.look, (spot, self._inner), (reading.hessian, unit))
         if reading.velocity is not None:
             x, y = self._across(reading.velocity).tolist()
             draw_velocity(target, self.look, spot, (spot[0] + x, spot[1] + y))

@@ -23,6 +23,7 @@ from sandpit.desktop.paint.taylor import draw_curve
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Dipstick, Reading, Remark, Session
+from sandpit.game.model import LocalModel
 from sandpit.surfaces import Array
 
 SKY = 62.0
@@ -31,6 +32,8 @@ TANGENT = 96.0
 """The length of a tangent, in design pixels."""
 BEND = 0.07
 """How far to each side a parabola is drawn, as a share of the axis."""
+FORESIGHT = 0.25
+"""So far to each side, as a share of the axis, a polynomial is given room."""
 UNKNOWN = Spread(0.0, 1.0)
 """The heights of a frame without numbers: before anything was read."""
 
@@ -96,11 +99,26 @@ class ProfileView(Plot):
         known = [reading.height for reading in self._readings]
         if known and self.brief.win.height is not None:
             known.append(self.brief.win.height)
+        if self.brief.taylor and known and not self._over:
+            known += self._foreseen(known)
         seen = seen_spread(heights, *known)
         self._up = padded(*seen) if seen is not None else None
         bare = self._background()
         self._draw_ground(bare, heights)
         return Ground(bare, self._sanded(np.isnan(heights)), self._inner.topleft)
+
+    def _foreseen(self, known: list[float]) -> list[float]:
+        """Return the ends of what the last polynomial promises near by, to make room for it."""
+        model = LocalModel.at(self._readings[-1], self.brief.taylor)
+        if model is None:
+            return []
+        away = np.linspace(-FORESIGHT, FORESIGHT, 81) * self._across.size
+        x = np.clip(model.reading.at + away[:, None], *self._across)
+        heights = model.heights(x)
+        steep = float(np.abs(np.gradient(heights[39:42], away[39:42])).max())
+        room = 2.0 * max(max(known) - min(known), 0.1 * steep * self._across.size)
+        held = np.clip(heights, min(known) - room, max(known) + room)
+        return [float(held.min()), float(held.max())]
 
     def _background(self) -> Surface:
         """Return the page with the air and both axes; heights have numbers once one was read."""

@@ -48,7 +48,7 @@ def _draw_lines(target: Surface, look: Look, disc: tuple[Pixel, float], values: 
     spread = Spread(float(np.nanmin(values)), float(np.nanmax(values)))
     levels = Levels.of(spread, size, look)
     scale, theme = look.type.scale, look.theme
-    found = [(height, line + (left, top)) for height, line in lines(values, levels, size)]
+    found = [(height, line + np.array([left, top])) for height, line in lines(values, levels, size)]
     for color, width in ((theme.rim, 4.0), (theme.flag, 1.8)):
         for _, line in found:
             bundle(target, color, line, width * scale)

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from pygame import Rect
 
+from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.graph import Graph
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.log import Log
@@ -25,6 +26,9 @@ from sandpit.desktop.widgets import Button, Choice, Slider, Weight
 from sandpit.game import Dipstick, Session, State
 from sandpit.surfaces import Array
 
+PAGES = ("Answer", "Chart")
+"""What the side column shows of a level that models something: its answer, or the chart."""
+
 
 class Hand(Player, Worker, Protocol):
     """Who plays: what the board's controls ask for."""
@@ -41,6 +45,13 @@ class Hand(Player, Worker, Protocol):
     def point(self, number: int | None) -> None:
         """Point at a reading."""
 
+    @property
+    def page(self) -> int:
+        """Which of PAGES the side column shows."""
+
+    def turn(self, page: int) -> None:
+        """Show another of PAGES."""
+
 
 @dataclass(frozen=True)
 class Board:
@@ -52,6 +63,7 @@ class Board:
     toast: Toast
     graph: Graph
     verdict: Verdict | None
+    exhibit: ExhibitPanel | None
     tools: Sequence[Part]
     parts: Sequence[Part]
 
@@ -123,12 +135,12 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         *used,
         *side.buttons,
         side.log,
-        *(part for part in (side.verdict, side.graph) if part is not None),
+        *side.shown,
         pips,
         *story(places.brief, kit, session.level),
         toast,
     ]
-    return Board(plot, side.log, pips, toast, side.graph, side.verdict, used, parts)
+    return Board(plot, side.log, pips, toast, side.graph, side.verdict, side.exhibit, used, parts)
 
 
 @dataclass(frozen=True)
@@ -138,6 +150,8 @@ class _Side:
     log: Log
     graph: Graph
     verdict: Verdict | None
+    exhibit: ExhibitPanel | None
+    shown: Sequence[Part]
     buttons: Sequence[Part]
 
 
@@ -145,14 +159,37 @@ def _side(rect: Rect, kit: Kit, session: Session, hand: Hand) -> _Side:
     """Lay the side column out: the verdict, what the model shows, the chart, the log, buttons."""
     px, state = kit.px, session.state
     body, buttons = rows(rect, None, px(40), gap=px(10))
-    verdict = None
+    verdict, shown = None, list[Part]()
     if state.brief.stick is Dipstick.HESSIAN:
         place, body = rows(body, px(52), None, gap=px(8))
         verdict = Verdict(place, kit, state)
-    graph_place, log_place = rows(body, min(px(170), body.height * 42 // 100), None, gap=px(10))
+        shown.append(verdict)
+    if session.exhibit(state.brief.box.centre) is not None:
+        return _with_exhibit(body, (kit, session, hand), verdict, _buttons(buttons, kit, hand))
+    graph_place, log_place = rows(body, min(px(170), body.height * 36 // 100), None, gap=px(10))
     graph = Graph(graph_place, kit, state)
     log = Log(log_place, kit, state, hand.point)
-    return _Side(log, graph, verdict, _buttons(buttons, kit, hand))
+    return _Side(log, graph, verdict, None, [*shown, graph], _buttons(buttons, kit, hand))
+
+
+def _with_exhibit(
+    rect: Rect, its: tuple[Kit, Session, Hand], verdict: Verdict | None, buttons: Sequence[Part]
+) -> _Side:
+    """Lay it out for a level that models something: its answer and the chart are two pages."""
+    kit, session, hand = its
+    px, state = kit.px, session.state
+    tabs, page, log_place = rows(
+        rect, px(36), max(px(200), rect.height * 48 // 100), None, gap=px(8)
+    )
+    graph = Graph(page, kit, state)
+    exhibit = ExhibitPanel(page, kit, session)
+    log = Log(log_place, kit, state, hand.point)
+    pages: Sequence[Part] = (exhibit, graph)
+    choice = Choice("pages", tabs, kit, (PAGES, hand.page), hand.turn)
+    shown: list[Part] = [choice, pages[hand.page]]
+    if verdict is not None:
+        shown.append(verdict)
+    return _Side(log, graph, verdict, exhibit, shown, buttons)
 
 
 def _cards(pips: Rect, bar: Rect, side: Rect) -> list[tuple[str, Rect]]:

@@ -8,6 +8,7 @@ import pygame
 from pygame import Rect
 
 from sandpit.desktop.bindings import Command
+from sandpit.desktop.exhibit_panel import FADE
 from sandpit.desktop.motion import Motion
 from sandpit.desktop.paint.badges import LOW
 from sandpit.desktop.paint.scale import figure
@@ -80,8 +81,10 @@ class Play(Scene):
         self._pause = PAUSE
         self._said: list[str] = []
         self._usual = Step.name
-        self._order: int | None = None
+        self._order: int | None = self.level.taylor or None
         self._sketch: Sketch | None = None
+        self._fading = 0.0
+        self.page = 0
         self.board: Board | None = None
 
     def build(self, rect: Rect) -> Sequence[Part]:
@@ -114,7 +117,7 @@ class Play(Scene):
 
     @property
     def rest(self) -> float | None:
-        if self._motion is not None or self._over:
+        if self._motion is not None or self._over or self._fading > 0.0:
             return 0.0
         return self._board.toast.left or None
 
@@ -125,6 +128,9 @@ class Play(Scene):
 
     def update(self, dt: float) -> None:
         self._board.toast.update(dt)
+        self._fading = max(0.0, self._fading - dt)
+        if self._board.exhibit is not None:
+            self._board.exhibit.update(dt)
         if self._motion is not None:
             self._move_on(dt)
         elif self._over:
@@ -266,6 +272,11 @@ class Play(Scene):
         )
         self.stage.lay(Dialog(self.stage, self.level.title, "", answers, tall=True))
 
+    def turn(self, page: int) -> None:
+        """Show another page of the side column."""
+        self.page = page
+        self.rebuild()
+
     def point(self, number: int | None) -> None:
         """Point at a reading's flag."""
         self.plot.show(replace(self.plot.overlay, hover=number))
@@ -337,6 +348,9 @@ class Play(Scene):
         self.plot.refresh()
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
         self._board.show(self.session.state, self._order)
+        if self._board.exhibit is not None:
+            self._board.exhibit.show()
+            self._fading = FADE
         self._tell()
         self._preview()
 

@@ -1,6 +1,6 @@
 """What stands below the plot: a tool for each move that the level allows, and for its model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from pygame import Rect
@@ -15,6 +15,7 @@ from sandpit.game import Brief, Momentum, Newton, Step
 from sandpit.game.model import highest_order
 
 HINT = "No arrow here: the stick shows only the height. Click the sand to dip."
+PROBE = "Click where you want to dip."
 MOVES: Mapping[str, str] = {
     Step.name: "Step",
     Momentum.name: "Roll on",
@@ -65,36 +66,33 @@ def model_words(chosen: int | None) -> str:
 
 def two_rows(brief: Brief) -> bool:
     """Tell whether the tools need a second row."""
-    return Newton.name in brief.moves or Momentum.name in brief.moves or bool(brief.taylor)
+    many = {Newton.name, Momentum.name}.intersection(brief.moves) or brief.taylor
+    return bool(many) and any(move in brief.moves for move in MOVES)
 
 
 def tools(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
     """Return what stands below the plot."""
-    first, *second = rows(rect, None, None, gap=kit.px(8)) if two_rows(brief) else [rect]
-    moves = [move for move in MOVES if move in brief.moves]
-    parts: list[Part] = []
-    row, model = first, None
-    if orders(brief) and not second:
-        row, model = columns(first, None, kit.px(MODEL_WIDTH), gap=kit.px(12))
-    if moves:
-        parts += _moves(row, kit, moves, hand, stride)
-    elif not second:
-        words = HINT if not orders(brief) else "Click the sand to dip."
-        parts.append(Text("hint", row, kit, words, role=Role.SMALL, color=kit.theme.muted))
-    if model is not None:
-        parts.append(_model(model, kit, brief, hand))
-    if second:
-        parts += _extras(second[0] if moves else rect, kit, brief, hand, stride)
-    return parts
+    if two_rows(brief):
+        first, second = rows(rect, None, None, gap=kit.px(8))
+        moves = _moves(first, kit, brief, hand, stride)
+        return [*moves, *_extras(second, kit, brief, hand, stride)]
+    if brief.taylor:
+        return _extras(rect, kit, brief, hand, stride)
+    if not orders(brief):
+        return [Text("hint", rect, kit, HINT, role=Role.SMALL, color=kit.theme.muted)]
+    row, model = columns(rect, None, kit.px(MODEL_WIDTH), gap=kit.px(12))
+    return [*_moves(row, kit, brief, hand, stride), _model(model, kit, hand)]
 
 
 MODEL_WIDTH = 142
 """The width of the model's button, in design pixels."""
 
 
-def _moves(rect: Rect, kit: Kit, moves: Sequence[str], hand: Worker, stride: Stride) -> list[Part]:
-    """Return the rate with its slider, and a button for each move."""
-    px = kit.px
+def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
+    """Return the rate with its slider, and a button for each move; without any a word of help."""
+    px, moves = kit.px, [move for move in MOVES if move in brief.moves]
+    if not moves:
+        return [Text("hint", rect, kit, PROBE, role=Role.SMALL, color=kit.theme.muted)]
     words, slide, *keys = columns(rect, px(104), None, *[px(88)] * len(moves), gap=px(10))
     parts: list[Part] = []
     if Step.name in moves or Momentum.name in moves:
@@ -122,7 +120,7 @@ def _extras(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) ->
         ]
     elif orders(brief):
         place = Rect(rect.left, rect.top, px(MODEL_WIDTH), rect.height)
-        parts.append(_model(place, kit, brief, hand))
+        parts.append(_model(place, kit, hand))
     if Momentum.name in brief.moves:
         left = rect.left if not parts else rect.left + px(MODEL_WIDTH + 12)
         room = Rect(left, rect.top, rect.right - left, rect.height)
@@ -146,7 +144,7 @@ def _orders(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Choice:
     return Choice("model", rect, kit, (labels, 0), hand.choose_model)
 
 
-def _model(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Button:
+def _model(rect: Rect, kit: Kit, hand: Worker) -> Button:
     place = middle(rect, rect.width, kit.px(36))
     hint = "Taylor's model of the ground around the last dip."
     return Button(
