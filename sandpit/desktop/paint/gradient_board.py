@@ -16,8 +16,9 @@ from sandpit.desktop.paint.curvature import draw_velocity
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_up, named
 from sandpit.desktop.paint.gradient_bars import draw_bars
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.map import MapView
-from sandpit.desktop.paint.plane import plane_of
+from sandpit.desktop.paint.map import MapView, Mask
+from sandpit.desktop.paint.plane import Plane, plane_of
+from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
 from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.sketch import Sketch
@@ -35,6 +36,8 @@ NUMBERS = 600_000
 """About so many coordinates are asked about at once, the fewest samples aside."""
 SMOOTH = 97
 """So many heights a side are drawn, by splines between the samples."""
+VEIL = 170
+"""How dense the veil beyond the walls is, of 255."""
 BESIDE, SLENDER, LOW = 400, 380, 430
 """From these lengths on, in design pixels, a board has room for bars beside the plane, for bars
 below it, and for the heights under the bars."""
@@ -59,8 +62,9 @@ class BoardView(MapView):
 
     def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
         super().__init__(rect, brief, look)
-        self._plane = plane_of(State(brief, (), brief.dips, None))
+        self._turn(plane_of(State(brief, (), brief.dips, None)))
         self._steepest = 0.0
+        self._state: State | None = None
 
     # The plane and the pixels
 
@@ -98,10 +102,16 @@ class BoardView(MapView):
     @property
     def _frame(self) -> Frame:
         """The plane's frame: one length for all directions, with more room ahead than behind."""
-        unit = 2.0 * self._plane.reach / min(self._inner.size)
+        return self._framed
+
+    def _turn(self, plane: Plane) -> None:
+        """Show another plane from now on."""
+        unit = 2.0 * plane.reach / min(self._inner.size)
         wide, high = unit * self._inner.width, unit * self._inner.height
         across = Spread(-BEHIND * wide, (1.0 - BEHIND) * wide)
-        return Frame(self._inner, across, Spread(-high / 2, high / 2))
+        self._plane = plane
+        self._framed = Frame(self._inner, across, Spread(-high / 2, high / 2))
+        self._veil = self._beyond()
 
     def _seen_at(self, at: Array) -> Pixel:
         """Return where a point's shadow falls, which may lie outside the plot."""
@@ -142,7 +152,10 @@ class BoardView(MapView):
     # Painting
 
     def refresh(self, session: Session) -> None:
-        """Paint the plane of the latest dip, and the charts beside it, anew."""
+        """Paint the plane of the latest dip, and the charts beside it, if the game has gone on."""
+        if self._ground is not None and session.state is self._state:
+            return
+        self._state = session.state
         norms = [
             np.linalg.norm(r.gradient) for r in session.state.readings if r.gradient is not None
         ]
@@ -157,7 +170,7 @@ class BoardView(MapView):
 
     def _heights(self, session: Session) -> Array:
         state = session.state
-        self._plane = plane_of(state)
+        self._turn(plane_of(state))
         if state.outcome is None and (self.brief.cover is Cover.COVERED or not self._seeable):
             return np.full((2, 2), np.nan)
         side = round(math.sqrt(NUMBERS / self.brief.dimension))
@@ -170,6 +183,11 @@ class BoardView(MapView):
             return heights
         smooth = _between(side)
         return np.asarray(smooth @ heights @ smooth.T)
+
+    def _sanded(self, bare: Surface, hidden: Mask) -> Blanket | None:
+        if self.brief.cover is Cover.COVERED and not self._over:
+            return None  # what is below the sand is painted as sand already
+        return super()._sanded(bare, hidden)
 
     @property
     def _seeable(self) -> bool:
@@ -188,28 +206,29 @@ class BoardView(MapView):
         return picture
 
     def _finish(self, target: Surface) -> None:
-        self._draw_box(target)
+        if self._veil is not None:
+            target.blit(self._veil, self._inner)
         super()._finish(target)
 
-    def _draw_box(self, target: Surface) -> None:
-        """Veil what lies beyond the walls, and draw the walls."""
+    def _beyond(self) -> Surface | None:
+        """Return a veil over what lies beyond the box's walls; None where none of it is shown."""
         radius = 2.0 * max(self._frame.across.size, self._frame.up.size)
         corners = self._plane.walls(self.brief.box.lower, self.brief.box.upper, radius)
+        if (np.hypot(*corners.T) >= radius * (1.0 - 1e-9)).all():
+            return None
         places = np.array([self._frame.pixel(u, v) for u, v in corners.tolist()])
         inside = places - self._inner.topleft
-        if (np.hypot(*corners.T) >= radius).all():
-            return
         theme = self.look.theme
         veil = Surface(self._inner.size, pygame.SRCALPHA, 32)
-        veil.fill((*theme.background[:3], 170))
+        veil.fill((*theme.background[:3], VEIL))
         pygame.draw.polygon(veil, (0, 0, 0, 0), inside.tolist())
         bundle(veil, theme.edge, np.vstack([inside, inside[:1]]), 2.5 * self.look.type.scale)
-        target.blit(veil, self._inner)
+        return veil
 
     # Marks
 
     def _strength(self, at: Array) -> float:
-        """Return how strongly the marks of a point are drawn: 0 outside the plot, 1 in the plane."""
+        """Return how strongly a point's marks are drawn: 0 outside the plot, 1 in the plane."""
         room = self._inner.inflate(4, 4)
         if not room.collidepoint(self._seen_at(at)):
             return 0.0
@@ -251,7 +270,7 @@ class BoardView(MapView):
                 marks.draw_optimum(canvas, self.look, spot, reach, part(share, 0.75, 1.0))
 
     def _arrow(self, reading: Reading) -> Pixel | None:
-        """Return the shadow of a reading's arrow in pixels, the steepest so far as long as can be."""
+        """Return the shadow of a reading's arrow in pixels; the steepest so far is the longest."""
         if reading.gradient is None:
             return None
         if self._steepest == 0.0:
