@@ -23,6 +23,7 @@ class Command(StrEnum):
     NEWTON = "newton"
     MOMENTUM = "momentum"
     MODEL = "model"
+    SLICE = "slice"
     SHORTER = "shorter"
     LONGER = "longer"
     RESTART = "restart"
@@ -104,6 +105,11 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.NEWTON, "Newton's step", (Key(pygame.K_n, "N"),), (Pad.Y,)),
     Binding(Command.MOMENTUM, "Step with momentum", (Key(pygame.K_v, "V"),)),
     Binding(Command.MODEL, "Show the Taylor model", (Key(pygame.K_t, "T"),)),
+    Binding(
+        Command.SLICE,
+        "Another slice; Shift: back",
+        (Key(pygame.K_PAGEDOWN, "PgDn"), Key(pygame.K_c, "C")),
+    ),
     Binding(
         Command.SHORTER,
         "A shorter step",

@@ -10,11 +10,12 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.arrows import displacement, gauge
-from sandpit.desktop.paint.view import Overlay, View
-from sandpit.desktop.paint.views import VIEWS
+from sandpit.desktop.paint.gradient_board import BoardView
+from sandpit.desktop.paint.view import Overlay, Pixel, View
+from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stride import Stride
-from sandpit.game import Session
+from sandpit.game import Reading, Session
 from sandpit.surfaces import Array, Box
 
 COARSE, FINE = 1 / 48, 1 / 480
@@ -60,8 +61,12 @@ class _Pull:
 
 
 def tidied(point: Array, box: Box) -> Array:
-    """Return a point with no more decimals than can be pointed at, inside the box."""
-    unit = 10.0 ** np.floor(np.log10(box.extent / 2000))
+    """Return a point with no more decimals than can be pointed at, inside the box.
+
+    Among many axes a short way is shared by all of them: each keeps the more decimals.
+    """
+    finest = 2000.0 * (1.0 if box.dimension <= 6 else 1e6)
+    unit = 10.0 ** np.floor(np.log10(box.extent / finest))
     return box.clip(np.round(np.round(point / unit) * unit, 12))
 
 
@@ -80,7 +85,7 @@ class Plot(Part):
         self._session = session
         self._player = player
         brief = session.state.brief
-        self.view: View = VIEWS[brief.dimension](rect, brief, kit.look)
+        self.view: View = view_for(brief.dimension)(rect, brief, kit.look)
         self.view.refresh(session)
         self.overlay = Overlay()
         self._drawn: Overlay | None = None
@@ -104,6 +109,8 @@ class Plot(Part):
     def refresh(self) -> None:
         """Show what the session shows now."""
         self.view.refresh(self._session)
+        if self.keyed is not None and self.view.parts > 1:
+            self._hold()
         self._drawn = None
         self.touch()
 
@@ -118,23 +125,25 @@ class Plot(Part):
 
     def lean(self, way: tuple[float, float], dt: float) -> None:
         """Move the cross as a stick leans, right and down, for `dt` seconds."""
-        extent = self._box.extent
-        move = np.zeros_like(extent)
-        signs = (way[0], -way[1])[: move.size]
-        for axis, sign in enumerate(signs):
-            move[axis] = sign * abs(sign) * LEAN * dt * extent[axis]
+        move = np.zeros_like(self._box.extent)
+        for cross, sign in zip(
+            self.view.ways(self.overlay.chosen), (way[0], -way[1]), strict=False
+        ):
+            move += sign * abs(sign) * LEAN * dt * cross
         self._move(move)
 
     def press(self, press: Press) -> bool:
         if press.command is Command.CONFIRM and self._player is not None:
-            self._player.probe(tidied(self._cross, self._box))
+            self._player.probe(self._tidied(self._cross))
             return True
-        axis, sign = _WAYS.get(press.command, (self._box.dimension, 0))
-        if axis >= self._box.dimension:
+        if press.command is Command.SLICE and self.view.parts > 1:
+            self._choose((self.overlay.chosen + (-1 if press.fine else 1)) % self.view.parts)
+            return True
+        ways = self.view.ways(self.overlay.chosen)
+        axis, sign = _WAYS.get(press.command, (len(ways), 0))
+        if axis >= len(ways):
             return False
-        move = np.zeros_like(self._box.extent)
-        move[axis] = sign * (FINE if press.fine else COARSE) * self._box.extent[axis]
-        self._move(move)
+        self._move(sign * (FINE if press.fine else COARSE) * ways[axis])
         return True
 
     def pointer(self, event: pygame.event.Event) -> bool:
@@ -168,6 +177,21 @@ class Plot(Part):
         position = self._session.state.position
         return self._box.centre if position is None else position
 
+    def _hold(self) -> None:
+        """Keep the cross in its slice, which goes through another point now."""
+        position = self._session.state.position
+        if self.keyed is None or position is None:
+            return
+        own = self.view.ways(self.overlay.chosen).any(axis=0)
+        self.keyed = np.where(own, self.keyed, position)
+        if self.overlay.cursor is not None:
+            self.overlay = replace(self.overlay, cursor=self.keyed)
+
+    def _choose(self, part: int) -> None:
+        """Move the cross in another slice from now on: it begins at the current point."""
+        self.keyed = None
+        self.show(replace(self.overlay, chosen=part, cursor=self._cross))
+
     def _move(self, by: Array) -> None:
         self.keyed = self._box.clip(self._cross + by)
         self.show(replace(self.overlay, cursor=self.keyed))
@@ -183,8 +207,9 @@ class Plot(Part):
             return True
         point = self.view.point_at(pixel)
         if point is not None:
-            self.keyed = tidied(point, self._box)
-            self.show(replace(self.overlay, cursor=self.keyed))
+            self.keyed = self._tidied(point)
+            chosen = self.view.part_at(pixel) or 0
+            self.show(replace(self.overlay, cursor=self.keyed, chosen=chosen))
         elif self.overlay.cursor is not None:
             self.show(replace(self.overlay, cursor=None))
         return False
@@ -206,11 +231,17 @@ class Plot(Part):
             return True
         point = self.view.point_at(pixel)
         if point is not None:
-            self._player.probe(tidied(point, self._box))
+            self._player.probe(self._tidied(point))
         return True
 
+    def _tidied(self, point: Array) -> Array:
+        """Return a point that was pointed at: the last dip's own coordinates stay as they are."""
+        position = self._session.state.position
+        tidy = tidied(point, self._box)
+        return tidy if position is None else np.where(point == position, position, tidy)
+
     def _rate_at(self, pixel: tuple[int, int]) -> float | None:
-        plot = self.view.plot
+        plot = self.view.room(self.overlay.chosen)
         inside = (
             min(plot.right - 1, max(plot.left, pixel[0])),
             min(plot.bottom - 1, max(plot.top, pixel[1])),
@@ -218,18 +249,29 @@ class Plot(Part):
         point, last = self.view.point_at(inside), self._session.state.last
         if point is None or last is None:
             return None
-        return Stride.towards(self._session.state.brief, last, point)
+        ways = self.view.ways(self.overlay.chosen)
+        return Stride.towards(self._session.state.brief, last, point, ways)
 
     def _is_on_arrow(self, pixel: tuple[int, int]) -> bool:
         state = self._session.state
         if state.last is None or "step" not in state.brief.moves:
             return False
-        arrow = displacement(state.brief, state.last, gauge(state.brief, state.readings))
-        if arrow is None or not arrow.any():
+        ends = self._arrow_ends(state.last)
+        if ends is None:
             return False
-        tail = np.array(self.view.pixel_at(state.last.at - arrow / 2))
-        head = np.array(self.view.pixel_at(state.last.at + arrow / 2))
+        tail, head = np.array(ends)
         along = head - tail
         length = max(1e-9, float(along @ along))
         t = min(1.0, max(0.0, float((np.array(pixel) - tail) @ along) / length))
         return bool(np.linalg.norm(np.array(pixel) - tail - t * along) <= self.kit.px(GRAB))
+
+    def _arrow_ends(self, last: Reading) -> tuple[Pixel, Pixel] | None:
+        """Return where the last reading's arrow begins and ends on the screen, if it has one."""
+        if isinstance(self.view, BoardView):
+            return self.view.arrow_ends()
+        state = self._session.state
+        arrow = displacement(state.brief, last, gauge(state.brief, state.readings))
+        if arrow is None or not arrow.any():
+            return None
+        pixel_at, chosen = self.view.pixel_at, self.overlay.chosen
+        return pixel_at(last.at - arrow / 2, chosen), pixel_at(last.at + arrow / 2, chosen)

@@ -10,16 +10,28 @@ from pygame import Rect, Surface
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.paint.view import Look, Overlay, View
-from sandpit.desktop.paint.views import VIEWS
+from sandpit.desktop.paint.views import view_for
 from sandpit.game import Probe, Session
 from tests.written import make_level
 
 AXES = (
     {"name": "x", "range": [0, 6], "unit": "m"},
     {"name": "y2", "range": [-1, 3], "unit": "m"},
+    {"name": "z", "range": [0, 100], "unit": "s"},
+    {"name": "u", "range": [-3, 3]},
+    {"name": "v", "range": [-3, 3]},
+    {"name": "w", "range": [0, 1]},
 )
-FORMULAS = {1: "sin(x) + x/4", 2: "sin(x) + x/4 + y2^2/3"}
-DIPS = {1: ((1.0,), (1.9,)), 2: ((1.0, 0.5), (1.9, 2.5))}
+FORMULAS = {
+    1: "sin(x) + x/4",
+    2: "sin(x) + x/4 + y2^2/3",
+    3: "sin(x) + x/4 + y2^2/3 + z/50",
+    4: "sin(x) + x/4 + y2^2/3 + z/50 + u*x/9",
+    5: "sin(x) + x/4 + y2^2/3 + z/50 + u*x/9 + cos(v)",
+    6: "sin(x) + x/4 + y2^2/3 + z/50 + u*x/9 + cos(v) + w^2",
+}
+_DIPS = ((1.0, 0.5, 40.0, 1.0, -1.0, 0.3), (1.9, 2.5, 55.0, -0.5, -1.5, 0.6))
+DIPS = {n: tuple(dip[:n] for dip in _DIPS) for n in FORMULAS}
 """Dips whose brushed surroundings lie in x < 3."""
 
 
@@ -28,7 +40,7 @@ def look(theme: str = "light", scale: float = 1.0) -> Look:
 
 
 def session(dimension: int, formula: str | None = None, **changes: Any) -> Session:
-    """Return a game over one or two axes in which the DIPS have been made."""
+    """Return a game over one to six axes in which the DIPS have been made."""
     level = make_level(
         **{
             "axes": AXES[:dimension],
@@ -48,7 +60,7 @@ def session(dimension: int, formula: str | None = None, **changes: Any) -> Sessi
 
 def make_view(game: Session, rect: tuple[int, int, int, int], its_look: Look) -> View:
     brief = game.state.brief
-    view = VIEWS[brief.dimension](Rect(rect), brief, its_look)
+    view = view_for(brief.dimension)(Rect(rect), brief, its_look)
     view.refresh(game)
     return view
 

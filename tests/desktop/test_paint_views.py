@@ -15,7 +15,7 @@ from sandpit.game import Dipstick, Session
 from tests.desktop.paint_cases import AXES, DIPS, FORMULAS, drawn, look, make_view, session
 from tests.written import make_level
 
-DIMENSION = pytest.mark.parametrize("dimension", VIEWS)
+DIMENSION = pytest.mark.parametrize("dimension", [1, 2, 3, 6])
 THEME = pytest.mark.parametrize("theme", ["light", "dark"])
 SHARES = st.lists(st.floats(0.0, 1.0), min_size=2, max_size=2)
 FAR = " + (abs(x - 3) + x - 3)^4"
@@ -25,10 +25,10 @@ RECT = (20, 10, 520, 400)
 
 def point(dimension: int, *shares: float) -> np.ndarray:
     box = session(dimension).state.brief.box
-    return box.lower + np.array(shares[:dimension]) * box.extent
+    return box.lower + np.resize(shares, dimension) * box.extent
 
 
-@DIMENSION
+@pytest.mark.parametrize("dimension", [1, 2])
 @settings(max_examples=60, deadline=None)
 @given(shares=SHARES, width=st.integers(200, 1500), height=st.integers(200, 1500))
 def test_a_point_is_found_again_at_its_pixel(
@@ -90,7 +90,7 @@ def slopes(stick: str) -> list[np.ndarray]:
     for plane in planes:
         game = Session(
             make_level(
-                axes=AXES,
+                axes=AXES[:2],
                 surface={"kind": "formula", "formula": plane},
                 dipstick=stick,
                 moves=["probe"],

@@ -60,7 +60,7 @@ def tinted(heights: Array, spread: Spread, theme: Theme) -> Surface:
     values -= np.float32(spread.low)
     values *= np.float32(255.0 / spread.size)
     indexed = Surface(heights.shape, 0, 8)
-    indexed.set_palette(_palette(theme))
+    indexed.set_palette(palette(theme))
     pygame.surfarray.pixels2d(indexed)[:] = values.astype(np.uint8)[:, ::-1]
     picture = Surface(heights.shape, 0, 32)
     picture.blit(indexed, (0, 0))
@@ -89,7 +89,7 @@ def _light(values: Grey) -> npt.NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=4)
-def _palette(theme: Theme) -> list[tuple[int, ...]]:
+def palette(theme: Theme) -> list[tuple[int, ...]]:
     """Return the colours by height, less the light that falls on even ground."""
     dim = theme.tint.table().astype(np.int16) - LIGHT
     return [tuple(color) for color in dim.clip(0).tolist()]
