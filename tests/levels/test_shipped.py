@@ -33,10 +33,10 @@ COURSE = (
     "2-gradients",
     "many-variables",
     "curvature",
-    "5-networks",
+    "networks",
     "taylor",
     "3-hard-ground",
-    "6-fitting-data",
+    "fitting-data",
 )
 """The chapters' folders, in the order of the course that the game follows."""
 
