@@ -13,7 +13,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import engine, networks, screen
+from tests.benchmarks import atlas, board, engine, networks, screen
 from tests.benchmarks.measure import Result
 
 BENCHMARKS: Mapping[str, Callable[[], Result]] = {
@@ -24,6 +24,9 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "formula": engine.formula,
     "start": screen.start,
     "digits": networks.digits,
+    "board": board.board,
+    "atlas": atlas.atlas,
+    "atlas-frame": atlas.atlas_frame,
 }
 
 

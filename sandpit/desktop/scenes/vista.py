@@ -7,7 +7,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.layout import middle
 from sandpit.desktop.paint.view import Overlay, Trail
-from sandpit.desktop.paint.views import VIEWS
+from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit, Part
 from sandpit.game import Level, Probe, Session, Step
 
@@ -60,7 +60,7 @@ class Vista(Part):
         more = 1.1
         while True:
             size = (round(self.rect.width * more), round(self.rect.height * more))
-            view = VIEWS[brief.dimension](Rect((0, 0), size), brief, self.kit.look)
+            view = view_for(brief.dimension)(Rect((0, 0), size), brief, self.kit.look)
             if min(view.plot.size) >= self.rect.width:
                 break
             more += 0.05
