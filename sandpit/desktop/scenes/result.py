@@ -8,6 +8,7 @@ from pygame import Rect
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.equation import Equation
 from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.mathematics import Mathematics, entries
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Overlay, Trail
@@ -18,11 +19,11 @@ from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Prose, Text
-from sandpit.desktop.widgets import Button, Weight
-from sandpit.errors import SandpitError
+from sandpit.desktop.widgets import Button, Choice, Weight
+from sandpit.errors import SandpitError, SurfaceError
 from sandpit.game import Level, Outcome, Score, Session, score_session
 from sandpit.surfaces import Goal, Site
-from sandpit.surfaces.formula import FormulaSurface
+from sandpit.surfaces.formula import FormulaSpec
 
 UNCOVER = 1.6
 """Seconds that the sand takes to blow away."""
@@ -39,6 +40,13 @@ FORMULA_WORDS = {
 }
 """What stands above the formula: whether the level rescales its heights."""
 
+ASTRAY = "Look at your path: where did the arrows lead you astray? Have another try."
+MOST_COORDINATES = 4
+
+
+PAGES = ("Lesson", "Mathematics")
+"""The pages of the card."""
+
 
 class Result(Scene):
     """The plot uncovered with the path, the stars, the score in sentences, the lesson."""
@@ -53,6 +61,7 @@ class Result(Scene):
         self.score: Score = score_session(self.session)
         self._uncovered = 1.0 if stage.settings.reduced_motion else 0.0
         self._plot: Plot | None = None
+        self._page = 0
         self._after = self._following()
 
     def build(self, rect: Rect) -> Sequence[Part]:
@@ -175,8 +184,12 @@ class Result(Scene):
         inner = rect.inflate(-px(36), -px(36))
         won = self.score.outcome is Outcome.FOUND
         title = "What it shows" if won else "Where it was"
-        heading, below = rows(inner, kit.high(Role.HEADING), None, gap=px(10))
-        parts: list[Part] = [Text("lesson-heading", heading, kit, title, role=Role.HEADING)]
+        tabs, heading, below = rows(inner, px(36), kit.high(Role.HEADING), None, gap=px(10))
+        parts: list[Part] = [Choice("pages", tabs, kit, (PAGES, self._page), self._turn)]
+        if self._page:
+            sheet = heading.union(below)
+            return [*parts, Mathematics("mathematics", sheet, kit, entries(self.session))]
+        parts.append(Text("lesson-heading", heading, kit, title, role=Role.HEADING))
         room = Rect(below.left, 0, below.width, below.height // 3)
         equation = Equation("formula", room, kit, self._latex())
         if equation.shown:
@@ -190,33 +203,41 @@ class Result(Scene):
                 Text("formula-words", line, kit, said, role=Role.SMALL, color=muted),
                 equation,
             ]
-        lesson = self.session.level.lesson if won else self._where()
+        lesson = self.session.level.lesson if won else where_it_was(self.session)
         return [*parts, Prose("lesson", below, kit, lesson)]
+
+    def _turn(self, page: int) -> None:
+        """Show the other page of the card."""
+        self._page = page
+        self.rebuild()
 
     def _latex(self) -> str:
         """Return the level's formula as LaTeX; empty where its ground is not a formula alone."""
-        level, revealed = self.session.level, self.session.revealed
-        if revealed is None or level.surface.draws:
+        level = self.session.level
+        if self.session.state.outcome is None or not isinstance(level.surface, FormulaSpec):
             return ""
         names = tuple(axis.name for axis in level.brief.axes)
         surface = level.surface.build(Site(level.brief.box, names))
-        if not isinstance(surface, FormulaSurface):
-            return ""
         return f"f({', '.join(names)}) = {surface.latex}"
 
     def _told(self) -> str:
         return "\n".join(part.reason for part in self.score.parts)
 
-    def _where(self) -> str:
-        """Return where the best place was, and a word of comfort."""
-        revealed = self.session.revealed
-        if revealed is None:
-            return ""
-        level = self.session.level
-        best = "highest" if level.goal is Goal.PEAK else "deepest"
-        point = ", ".join(figure(float(value)) for value in revealed.optima.points[0][:4])
-        return (
-            f"The {best} point lies at ({point}), at a height of "
-            f"{figure(revealed.optima.height)}. Look at your path: where did the arrows lead you "
-            "astray? Have another try."
-        )
+
+def where_it_was(session: Session) -> str:
+    """Return where the best place was, and a word of comfort."""
+    try:
+        revealed = session.revealed
+    except SurfaceError as error:  # a ground whose optima nobody can know
+        return f"{error.message[0].upper()}{error.message[1:]}. {ASTRAY}"
+    if revealed is None:
+        return ""
+    level = session.level
+    best = "highest" if level.goal is Goal.PEAK else "deepest"
+    place = revealed.optima.points[0]
+    shown = [figure(float(value)) for value in place[:MOST_COORDINATES]]
+    point = ", ".join([*shown, *(["…"] if place.size > len(shown) else [])])
+    return (
+        f"The {best} point lies at ({point}), at a height of "
+        f"{figure(revealed.optima.height)}. {ASTRAY}"
+    )
