@@ -9,7 +9,14 @@ from sandpit.errors import IllegalAction
 from sandpit.game import Move, Newton, Outcome, Probe, Remark, Session, Step
 from tests.levels.shipped import game, shipped
 
-MANY = ("lemonade", "top-of-a-slice", "five-levers", "six-switches")
+MANY = (
+    "espresso",
+    "top-of-a-slice",
+    "greenhouse",
+    "five-levers",
+    "drone-swarm",
+    "six-switches",
+)
 """Of three axes up to six: shown as slices."""
 BOARD = ("fifty-axes", "twenty-knobs", "ten-thousand")
 """Of more than six axes."""
