@@ -1,6 +1,7 @@
 """The atlas: every pair of axes through the current point, true, silent, and quickly redrawn."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ DIMENSION = pytest.mark.parametrize("dimension", DIMENSIONS)
 RECT = (20, 10, 640, 560)
 
 
-def atlas(dimension: int, rect: tuple[int, int, int, int] = RECT, **changes: object) -> AtlasView:
+def atlas(dimension: int, rect: tuple[int, int, int, int] = RECT, **changes: Any) -> AtlasView:
     view = make_view(session(dimension, **changes), rect, look())
     assert isinstance(view, AtlasView)
     return view
@@ -103,10 +104,9 @@ def test_dips_fade_with_their_distance_from_the_slice(dimension: int) -> None:
 
 @DIMENSION
 def test_open_slices_are_drawn_anew_as_a_step_slides(dimension: int) -> None:
-    changes = {"map": "open", "moves": ["probe", "step"]}
-    game = session(dimension, **changes)
+    game = session(dimension, map="open", moves=["probe", "step"])
     view = make_view(game, RECT, look())
-    start = game.state.position
+    start = game.state.readings[-1].at
     end = game.landing(Step(0.05))
     target = Surface(view.rect.bottomright, 0, 32)
     before = Overlay()
@@ -116,10 +116,9 @@ def test_open_slices_are_drawn_anew_as_a_step_slides(dimension: int) -> None:
         for area in view.dirty(before, after):
             target.set_clip(area)
             view.draw(target, after)
-        target.set_clip(None)
-        wanted = drawn(view, after)
-        assert np.array_equal(drawn(view, after), wanted)
-        assert np.abs(colours(target).astype(int)).any()
+        wanted = Surface(target.get_size(), 0, 32)
+        view.draw(wanted, after)
+        assert np.array_equal(colours(target), colours(wanted))
         before = after
     moved = drawn(view, Overlay(slide=Slide(start, end, 1.0)))
     still = drawn(view, Overlay(slide=Slide(start, start, 1.0)))

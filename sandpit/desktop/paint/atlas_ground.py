@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pygame
 from pygame import Color, Rect, Surface
 
 from sandpit.desktop.paint.atlas_layout import Pane
 from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.layers import image, mix
-from sandpit.desktop.paint.relief import LIGHT, STEEP, palette
+from sandpit.desktop.paint.relief import LIGHT, STEEP, Grey, palette
 from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.view import Look
@@ -119,7 +120,7 @@ def _tinted(heights: Array, spread: Spread, look: Look) -> Surface:
     return picture
 
 
-def _light(values: Array) -> Array:
+def _light(values: Grey) -> npt.NDArray[np.uint8]:
     """Return the light on maps (k, n, n) that run from 0 to 255, as a strip (n, k n)."""
     count = values.shape[1]
     slope = np.zeros_like(values)
@@ -131,7 +132,7 @@ def _light(values: Array) -> Array:
     np.clip(slope, 0.0, 2.0, out=slope)
     slope *= LIGHT
     grey = slope.transpose(1, 0, 2)[:, :, ::-1].reshape(count, -1)
-    return np.asarray(grey.astype(np.uint8))
+    return np.asarray(grey, dtype=np.uint8)
 
 
 def _ink(height: float, spread: Spread, look: Look, share: float) -> Color:

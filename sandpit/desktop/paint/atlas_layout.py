@@ -11,7 +11,7 @@ from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Brief
 from sandpit.surfaces import Array
 
-MARGINS = (64, 8, 10, 44)
+MARGINS = (64, 8, 10, 48)
 """Room left, above, right and below the panes, in design pixels."""
 GAP = 9
 """Between two panes, in design pixels."""

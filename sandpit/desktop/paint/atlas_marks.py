@@ -1,5 +1,6 @@
-"""The marks in one pane of an atlas: dips that fade with their distance, arrows, flags."""
+"""The marks in one slice of an atlas: dips that fade with their distance, arrows, flags."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,12 +10,12 @@ from pygame import Rect, Surface
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import displacement, draw_arrow
 from sandpit.desktop.paint.atlas_layout import Pane
-from sandpit.desktop.paint.layers import part, stamp
+from sandpit.desktop.paint.layers import part, smooth, stamp
 from sandpit.desktop.paint.marks import Rank
 from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.shapes import bar, disc
 from sandpit.desktop.paint.view import Look, Pixel
-from sandpit.game import Brief, Dipstick, Reading, Remark
+from sandpit.game import Brief, Reading, Remark
 from sandpit.surfaces import Array
 
 SIGHT = 0.5
@@ -31,45 +32,144 @@ SHORT = 0.12
 
 def nearness(brief: Brief, pane: Pane, at: Array, point: Array) -> int:
     """Return how near a place is to a slice through `point`: STEPS on it, FAINTEST if far."""
-    away = (at - point) / brief.box.extent
-    away = np.delete(away, list(pane.axes))
+    away = np.delete((at - point) / brief.box.extent, list(pane.axes))
     share = 1.0 - float(np.linalg.norm(away)) / SIGHT
     return max(FAINTEST, round(STEPS * max(0.0, share)))
 
 
-def draw_place(target: Surface, look: Look, spot: Pixel, near: int) -> None:
-    """Draw the hole of a dip, fading."""
-    if near >= STEPS:
-        marks.draw_dip(target, look, spot)
-    else:
-        stamp(target, _place(look, near), spot)
+@dataclass(frozen=True)
+class Marker:
+    """Draws the readings of a game into one slice; `gauge` is that of the arrows."""
+
+    look: Look
+    brief: Brief
+    pane: Pane
+    heights: Spread | None
+    """What the profiles show upwards, once any height is known."""
+    gauge: float
+
+    def spot(self, reading: Reading) -> Pixel:
+        """Return the pixel that a reading is projected to."""
+        return self.pane.spot(reading.at, reading.height, self.heights)
+
+    def place(self, target: Surface, reading: Reading, near: int) -> None:
+        """Draw the hole of a dip, as strong as it is near."""
+        if near >= STEPS:
+            marks.draw_dip(target, self.look, self.spot(reading))
+        else:
+            stamp(target, _hole(self.look, near), self.spot(reading))
+
+    def flag(self, target: Surface, reading: Reading, rank: Rank, near: int) -> None:
+        """Plant a flag as strong as it is near, held inside the slice."""
+        sprite = _flag(self.look, reading.number, rank, near)
+        x, y = self.spot(reading)
+        foot = self.look.type.px(3)
+        place = sprite.get_rect(bottomleft=(round(x) - foot, round(y) + foot))
+        held = place.clamp(self.pane.plot)
+        target.blit(sprite, held, special_flags=pygame.BLEND_PREMULTIPLIED)
+
+    def pennant(self, target: Surface, reading: Reading, near: int) -> None:
+        """Plant a small flag without a number: where there is no room for more."""
+        sprite = _pennant(self.look, near)
+        x, y = self.spot(reading)
+        foot = self.look.type.px(3)
+        place = sprite.get_rect(bottomleft=(round(x) - foot, round(y) + foot))
+        target.blit(sprite, place, special_flags=pygame.BLEND_PREMULTIPLIED)
+
+    def measured(self, target: Surface, reading: Reading, t: float) -> None:
+        """Draw a dip on its slice with all that it showed; t lets its arrow grow."""
+        if Remark.HIT_THE_WALL in reading.remarks:
+            self._draw_walls(target, reading)
+        if Remark.LOCAL_OPTIMUM in reading.remarks:
+            marks.draw_stuck(target, self.look, self.spot(reading))
+        if reading.gradient is not None and self.pane.is_map:
+            self._draw_arrow(target, reading, t)
+        elif reading.gradient is not None:
+            self._draw_tangent(target, reading, float(reading.gradient[self.pane.axes[0]]), t)
+        marks.draw_dip(target, self.look, self.spot(reading))
+
+    def dipping(self, target: Surface, reading: Reading, rank: Rank | None, t: float) -> None:
+        """Draw the stick going in, and what it shows as it does; t runs from 0 to 1."""
+        marks.draw_stick(target, self.look, self.spot(reading), t)
+        if t >= 0.4:
+            self.measured(target, reading, part(t, 0.5, 1.0))
+        if t >= 0.55 and rank is not None:
+            self.flag(target, reading, rank, round(STEPS * part(t, 0.55, 0.9)))
+
+    def echo(self, target: Surface, at: Pixel) -> None:
+        """Draw the small sign of a cursor that moves in another slice."""
+        disc(target, self.look.theme.rim, at, 4.6 * self.look.type.scale)
+        disc(target, self.look.theme.flag, at, 2.8 * self.look.type.scale)
+
+    def _draw_arrow(self, target: Surface, reading: Reading, t: float) -> None:
+        """Draw an arrow's projection, unless it hardly lies in the slice."""
+        arrow = displacement(self.brief, reading, self.gauge)
+        if arrow is None:
+            return
+        shares = STRETCH * arrow / self.brief.box.extent
+        x, y = (float(shares[axis]) for axis in self.pane.axes)
+        if np.hypot(x, y) >= SHORT * float(np.linalg.norm(shares)):
+            vector = (x * self.pane.plot.width, -y * self.pane.plot.height)
+            draw_arrow(target, self.look, (self.spot(reading), vector), t)
+
+    def _draw_tangent(self, target: Surface, reading: Reading, slope: float, t: float) -> None:
+        """Draw the slope along a profile's axis as an arrow along its tangent."""
+        frame, plot, (x, y) = self.pane.frame(self.heights), self.pane.plot, self.spot(reading)
+        rise = slope * plot.height / frame.up.size / (plot.width / frame.across.size)
+        length = 0.4 * min(plot.size) / float(np.hypot(1.0, rise))
+        way = float(np.sign(slope)) * self.brief.goal.sign
+        if way:
+            draw_arrow(target, self.look, ((x, y), (way * length, -way * rise * length)), t)
+            return
+        for color, width in ((self.look.theme.rim, 5.0), (self.look.theme.stroke, 2.2)):
+            ends = (x - length / 2, y), (x + length / 2, y)
+            bar(target, color, *ends, width * self.look.type.scale)
+
+    def _draw_walls(self, target: Surface, reading: Reading) -> None:
+        box, at = self.brief.box, reading.at
+        near = np.minimum(at - box.lower, box.upper - at) <= 1e-9 * box.extent
+        for axis, along in zip(self.pane.axes, ((0.0, 1.0), (1.0, 0.0)), strict=False):
+            if near[axis]:
+                marks.draw_wall(target, self.look, self.spot(reading), along)
 
 
 @lru_cache(maxsize=64)
-def _place(look: Look, near: int) -> Surface:
+def _hole(look: Look, near: int) -> Surface:
     side = 2 * look.type.px(8) + 1
     sprite = Surface((side, side), pygame.SRCALPHA, 32)
     marks.draw_dip(sprite, look, (side / 2, side / 2))
     return _faded(sprite.premul_alpha(), near)
 
 
-def draw_flag(
-    target: Surface, look: Look, spot: Pixel, name: tuple[int, Rank], near: int, room: Rect
-) -> None:
-    """Plant a fading flag at `spot`, held inside its pane."""
-    sprite = _flag(look, name[0], name[1], near)
-    place = sprite.get_rect()
-    place.bottomleft = (round(spot[0]) - look.type.px(3), round(spot[1]) + look.type.px(3))
-    target.blit(sprite, place.clamp(room), special_flags=pygame.BLEND_PREMULTIPLIED)
-
-
 @lru_cache(maxsize=512)
 def _flag(look: Look, number: int, rank: Rank, near: int) -> Surface:
-    room = marks.flag_rect(look, (0, 0), number)
+    room: Rect = marks.flag_rect(look, (0, 0), number)
     sprite = Surface(room.size, pygame.SRCALPHA, 32)
     foot = (look.type.px(3), room.height - look.type.px(3))
     marks.draw_flag(sprite, look, foot, (number, rank))
     return _faded(sprite.subsurface(sprite.get_bounding_rect()).copy(), near)
+
+
+@lru_cache(maxsize=64)
+def _pennant(look: Look, near: int) -> Surface:
+    px, theme = look.type.px, look.theme
+    size = (px(18), px(26))
+
+    def paint(big: Surface, n: int) -> None:
+        pole, top, foot = (px(3) + 0.5) * n, px(2) * n, big.get_height() - px(3) * n
+        cloth = [(pole, top), (pole + px(12) * n, top + px(5) * n), (pole, top + px(10) * n)]
+        bar(big, theme.rim, (pole, top - n), (pole, foot), 5.0 * look.type.scale * n)
+        bar(big, theme.stroke, (pole, top), (pole, foot), 2.4 * look.type.scale * n)
+        pygame.draw.polygon(big, theme.rim, cloth)
+        pygame.draw.lines(
+            big,
+            theme.stroke,
+            closed=True,
+            points=cloth,
+            width=max(n, round(1.5 * look.type.scale * n)),
+        )
+
+    return _faded(smooth(size, paint), near)
 
 
 def _faded(sprite: Surface, near: int) -> Surface:
@@ -77,87 +177,3 @@ def _faded(sprite: Surface, near: int) -> Surface:
     share = round(255 * min(near, STEPS) / STEPS)
     sprite.fill((share, share, share, share), special_flags=pygame.BLEND_RGBA_MULT)
     return sprite
-
-
-def draw_measured(
-    target: Surface,
-    look: Look,
-    pane: Pane,
-    reading: Reading,
-    measure: tuple[Brief, float, Spread | None],
-    t: float = 1.0,
-) -> None:
-    """Draw a dip on its slice and its arrow's projection; `measure` is the brief, the gauge of
-    arrows, and the heights of the profiles.
-    """
-    brief, gauge, heights = measure
-    spot = pane.spot(reading.at, reading.height, heights)
-    if Remark.HIT_THE_WALL in reading.remarks:
-        _draw_walls(target, look, pane, spot, reading, brief)
-    if Remark.LOCAL_OPTIMUM in reading.remarks:
-        marks.draw_stuck(target, look, spot)
-    arrow = displacement(brief, reading, gauge)
-    if arrow is not None and brief.stick is not Dipstick.HEIGHT:
-        if pane.is_map:
-            vector = _projected(pane, arrow, brief)
-            if vector is not None:
-                draw_arrow(target, look, (spot, vector), t)
-        else:
-            _draw_tangent(target, look, pane, reading, (brief, heights), t)
-    marks.draw_dip(target, look, spot)
-
-
-def _projected(pane: Pane, arrow: Array, brief: Brief) -> Pixel | None:
-    """Return an arrow in pixels of a map; None where it hardly lies in the slice."""
-    shares = STRETCH * arrow / brief.box.extent
-    x, y = (float(shares[axis]) for axis in pane.axes)
-    if np.hypot(x, y) < SHORT * float(np.linalg.norm(shares)):
-        return None
-    return x * pane.plot.width, -y * pane.plot.height
-
-
-def _draw_tangent(
-    target: Surface,
-    look: Look,
-    pane: Pane,
-    reading: Reading,
-    measure: tuple[Brief, Spread | None],
-    t: float,
-) -> None:
-    """Draw the slope along a profile's axis as an arrow along its tangent."""
-    brief, heights = measure
-    assert reading.gradient is not None
-    frame = pane.frame(heights)
-    slope = float(reading.gradient[pane.axes[0]])
-    rise = slope * pane.plot.height / frame.up.size / (pane.plot.width / frame.across.size)
-    length = 0.4 * min(pane.plot.size) / float(np.hypot(1.0, rise))
-    way = float(np.sign(slope)) * brief.goal.sign
-    spot = pane.spot(reading.at, reading.height, heights)
-    if way:
-        draw_arrow(target, look, (spot, (way * length, -way * rise * length)), t)
-    else:
-        ends = (spot[0] - length / 2, spot[1]), (spot[0] + length / 2, spot[1])
-        for color, width in ((look.theme.rim, 5.0), (look.theme.stroke, 2.2)):
-            bar(target, color, *ends, width * look.type.scale)
-
-
-def _draw_walls(
-    target: Surface, look: Look, pane: Pane, spot: Pixel, reading: Reading, brief: Brief
-) -> None:
-    box = brief.box
-    near = np.minimum(reading.at - box.lower, box.upper - reading.at) <= 1e-9 * box.extent
-    for axis, along in zip(pane.axes, ((0.0, 1.0), (1.0, 0.0)), strict=False):
-        if near[axis]:
-            marks.draw_wall(target, look, spot, along)
-
-
-def draw_dipping(target: Surface, look: Look, spot: Pixel, t: float) -> None:
-    """Draw the dip-stick going in; t from 0 to 1."""
-    if part(t, 0.0, 1.0) < 1.0:
-        marks.draw_stick(target, look, spot, t)
-
-
-def draw_echo(target: Surface, look: Look, spot: Pixel) -> None:
-    """Draw the small sign of a cursor that moves in another slice."""
-    disc(target, look.theme.rim, spot, 4.6 * look.type.scale)
-    disc(target, look.theme.flag, spot, 2.8 * look.type.scale)

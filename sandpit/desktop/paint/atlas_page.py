@@ -39,7 +39,7 @@ def _write_across(picture: Surface, pane: Pane, brief: Brief, look: Look) -> Non
         x = round(frame.pixel(value, frame.up.low)[0])
         label = look.type.render(written(value, step), Role.SMALL, look.theme.muted)
         spot = label.get_rect(midtop=(x, plot.bottom + px(5)))
-        spot.clamp_ip(Rect(plot.left - px(4), spot.top, plot.width + px(8), spot.height))
+        spot.clamp_ip(Rect(plot.left, spot.top, plot.width, spot.height))
         if spot.left > right:
             picture.fill(look.theme.edge, Rect(x, plot.bottom + px(1.5), look.type.hair, px(4)))
             picture.blit(label, spot)
@@ -64,7 +64,7 @@ def _write_up(picture: Surface, frame: Frame, name: Surface, look: Look) -> None
         label = look.type.render(written(value, step), Role.SMALL, look.theme.muted)
         spot = label.get_rect(midright=(plot.left - px(7), y))
         spot.clamp_ip(Rect(spot.left, plot.top - px(3), spot.width, plot.height + px(6)))
-        if spot.bottom <= top:
+        if spot.bottom <= top + px(4):
             mark = Rect(plot.left - px(5.5), y, px(4), look.type.hair)
             picture.fill(look.theme.edge, mark)
             picture.blit(label, spot)
@@ -75,13 +75,9 @@ def _write_up(picture: Surface, frame: Frame, name: Surface, look: Look) -> None
     picture.blit(turned, spot)
 
 
-def write_corner(picture: Surface, sheet: Sheet, brief: Brief, look: Look, told: str) -> Rect:
-    """Write in the free corner through what the slices go; return the room left below."""
-    room, theme = sheet.corner, look.theme
-    text = look.type.wrap(told, Role.LABEL, theme.ink, room.width)
-    picture.blit(text, room.topleft)
-    used = text.get_height() + look.type.px(4)
-    return Rect(room.left, room.top + used, room.width, max(0, room.height - used))
+def write_corner(picture: Surface, sheet: Sheet, look: Look, told: str) -> None:
+    """Write in the free corner through what the slices go."""
+    picture.blit(look.type.render(told, Role.LABEL, look.theme.ink), sheet.corner.topleft)
 
 
 def write_point(picture: Surface, room: Rect, brief: Brief, look: Look, point: Array) -> Rect:
@@ -118,7 +114,7 @@ def draw_key(picture: Surface, room: Rect, spread: Spread, look: Look) -> None:
     pygame.surfarray.blit_array(scale, table[:, None])
     picture.blit(pygame.transform.smoothscale(scale, strip.size), strip)
     pygame.draw.rect(picture, theme.edge, strip, look.type.hair)
-    values, step = ticks(*spread, max(2, strip.width // px(64)))
+    values, step = ticks(*spread, max(2, strip.width // px(44)))
     for value in values.tolist():
         x = round(strip.left + (value - spread.low) / spread.size * (strip.width - 1))
         picture.fill(theme.edge, Rect(x, strip.bottom, look.type.hair, px(4)))
