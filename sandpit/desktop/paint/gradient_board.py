@@ -22,7 +22,7 @@ from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
 from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.sketch import Sketch
-from sandpit.desktop.paint.view import Look, Pixel
+from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.game import Axis, Brief, Cover, Reading, Session, State
 from sandpit.surfaces import Array
 
@@ -36,6 +36,8 @@ NUMBERS = 600_000
 """About so many coordinates are asked about at once, the fewest samples aside."""
 SMOOTH = 97
 """So many heights a side are drawn, by splines between the samples."""
+OUTSIDE = 1.1
+"""What lies outside the plot is placed no further away than so many of its sides."""
 VEIL = 170
 """How dense the veil beyond the walls is, of 255."""
 BESIDE, SLENDER, LOW = 400, 380, 430
@@ -118,9 +120,11 @@ class BoardView(MapView):
         return self._frame.pixel(*self._plane.place(at))
 
     def _spot(self, at: Array, height: float | None) -> Pixel:  # noqa: ARG002 - seen from above
-        x, y = self._seen_at(at)
-        room = self._inner
-        return min(room.right - 1.0, max(room.left, x)), min(room.bottom - 1.0, max(room.top, y))
+        """Return where a point's shadow falls; one far outside is drawn in, on its way here."""
+        (x, y), (here, level) = self._seen_at(at), self._frame.pixel(0.0, 0.0)
+        room = OUTSIDE * max(self._inner.size)
+        far = max(abs(x - here), abs(y - level), room) / room
+        return here + (x - here) / far, level + (y - level) / far
 
     def pixel_at(self, point: Array, part: int = 0) -> Pixel:  # noqa: ARG002 - it has but one
         """Return where a point's shadow falls on the screen, be it outside the plot."""
@@ -259,6 +263,16 @@ class BoardView(MapView):
         target.set_clip(old.clip(self._inner))
         marks.draw_trail(target, self.look, [self._seen_at(r.at) for r in self._readings])
         target.set_clip(old)
+
+    def _draw_moves(self, canvas: Surface, overlay: Overlay) -> None:
+        old = canvas.get_clip()
+        canvas.set_clip(old.clip(self._inner))
+        super()._draw_moves(canvas, overlay)
+        canvas.set_clip(old)
+
+    def _draw_hover(self, canvas: Surface, number: int) -> None:
+        if any(r.number == number and self._strength(r.at) for r in self._readings):
+            super()._draw_hover(canvas, number)
 
     def _draw_goals(self, canvas: Surface, share: float) -> None:
         for at, _ in self._goals:

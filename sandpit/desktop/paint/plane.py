@@ -6,14 +6,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from sandpit.desktop.paint.scale import round_step
 from sandpit.game import State
 from sandpit.surfaces import Array
 
 PARALLEL = 1e-6
 """Below this share of its length across the first direction, a second one is parallel to it."""
 AHEAD = 1.3
-"""A plane reaches so many times the last step's length, rounded up."""
+"""A plane reaches so many times the last step's length."""
 CLOSEST = 1e-4
 """The least reach, as a share of the axes' extent."""
 RAYS = 180
@@ -116,7 +115,7 @@ def _reach(state: State, step: float) -> float:
     if step == 0.0:
         return 0.5 * span
     widest = span * math.sqrt(extent.size)
-    return min(widest, max(CLOSEST * span, round_step(AHEAD * step, 1)))
+    return min(widest, max(CLOSEST * span, AHEAD * step))
 
 
 @lru_cache(maxsize=4)
