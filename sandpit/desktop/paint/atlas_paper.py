@@ -69,7 +69,7 @@ class Paper:
         readings = session.state.readings
         known = [reading.height for reading in readings] if some else []
         spread = seen_spread(np.concatenate([heights.ravel(), lines.ravel()]), *known)
-        up = None if spread is None else padded(*spread, share=0.06)
+        up = None if spread is None else padded(*spread)
         picture = self.page.copy()
         number = readings[-1].number if readings else None
         write_corner(picture, self.sheet, self.look, _told(number))
