@@ -32,6 +32,27 @@ def terms(latex: str) -> Iterator[str]:
     yield term
 
 
+def factors(latex: str) -> Iterator[str]:
+    r"""Yield the parts of a sum cut also between the factors of its products.
+
+    >>> list(factors(r"a = 2 e^{x} \left(x + 1\right)"))
+    ['a ', '= 2 ', 'e^{x} ', '\\left(x + 1\\right)']
+    """
+    for term in terms(latex):
+        depth, factor = 0, ""
+        for token in _TOKEN.findall(term):
+            depth += bool(_OPENING.match(token)) - bool(_CLOSING.match(token))
+            factor += token
+            if token == " " and depth == 0 and factor.strip() not in _JOINING:
+                yield factor
+                factor = ""
+        if factor:
+            yield factor
+
+
+_JOINING = ("", "=", "+", "-")
+
+
 class Equation(Part):
     """A formula at the top left of its place, as large as has room, broken between its terms.
 

@@ -179,15 +179,17 @@ class Prose(Part):
         part = Rect(0, self._at, self.rect.width, self.rect.height)
         target.blit(self._image, self.rect, part)
         if self.enabled:
-            self._draw_bar(target)
+            draw_bar(target, self.rect, self.kit, (self._at, self._image.get_height()))
 
-    def _draw_bar(self, target: Surface) -> None:
-        kit, total = self.kit, self._image.get_height()
-        track = Rect(0, self.rect.top, kit.px(5), self.rect.height)
-        track.right = self.rect.right
-        thumb = track.copy()
-        thumb.height = max(kit.px(16), self.rect.height * self.rect.height // total)
-        room = self.rect.height - thumb.height
-        thumb.top += room * self._at // max(1, total - self.rect.height)
-        pygame.draw.rect(target, kit.theme.faint, track, border_radius=kit.px(3))
-        pygame.draw.rect(target, kit.theme.edge, thumb, border_radius=kit.px(3))
+
+def draw_bar(target: Surface, rect: Rect, kit: Kit, scrolled: tuple[int, int]) -> None:
+    """Draw the bar that shows how far what lies in `rect` is scrolled, of which height."""
+    at, total = scrolled
+    track = Rect(0, rect.top, kit.px(5), rect.height)
+    track.right = rect.right
+    thumb = track.copy()
+    thumb.height = max(kit.px(16), rect.height * rect.height // total)
+    room = rect.height - thumb.height
+    thumb.top += room * at // max(1, total - rect.height)
+    pygame.draw.rect(target, kit.theme.faint, track, border_radius=kit.px(3))
+    pygame.draw.rect(target, kit.theme.edge, thumb, border_radius=kit.px(3))

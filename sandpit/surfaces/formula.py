@@ -10,7 +10,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.derive import UNSTRETCHED, Derivatives, taylor_coefficients
+from sandpit.surfaces.derive import UNSTRETCHED, Derivatives, Stretch, taylor_coefficients
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.guard import check_defined
@@ -18,6 +18,7 @@ from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
+from sandpit.surfaces.symbols import gradient_latex, hessian_latex
 from sandpit.surfaces.tokens import is_name
 from sandpit.surfaces.work import check_work
 
@@ -116,6 +117,21 @@ class FormulaSurface(Surface):
     def latex(self) -> str:
         """The formula as mathematics, for LaTeX's mathematical mode."""
         return latex(self._formula.expression)
+
+    @property
+    def gradient_latex(self) -> tuple[str, ...]:
+        """The formula's derivative along each axis as mathematics; "" where it is too long."""
+        return gradient_latex(self._formula, self._names)
+
+    @property
+    def hessian_latex(self) -> tuple[tuple[str, ...], ...]:
+        """The formula's second derivatives, row by row, as mathematics; "" where too long."""
+        return hessian_latex(self._formula, self._names)
+
+    @property
+    def stretch(self) -> Stretch:
+        """The scale and the offset that turn the formula's value into the height."""
+        return self._stretch
 
     def heights(self, points: Array) -> Array:
         points = np.asarray(points, dtype=np.float64)

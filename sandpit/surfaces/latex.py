@@ -45,14 +45,14 @@ def latex(expression: Expression) -> str:
 
 def _leaf(node: Number | Name) -> _Set:
     if isinstance(node, Name):
-        return _Set(_name(node.name))
+        return _Set(name_latex(node.name))
     mantissa, _, exponent = write_number(node.value).partition("e")
     if not exponent:
         return _Set(mantissa)
     return _Set(rf"{mantissa} \cdot 10^{{{int(exponent)}}}", _PRODUCT)
 
 
-def _name(name: str) -> str:
+def name_latex(name: str) -> str:
     """Return a name with its trailing number, or what follows its underscore, as an index."""
     match = _NAME.fullmatch(name)
     stem, index = match.groups() if match else (name, None)

@@ -16,7 +16,7 @@ def formula(latex: str, size: int, color: Color) -> Surface:
     return _set(latex, size, f"#{color.r:02x}{color.g:02x}{color.b:02x}")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _set(latex: str, size: int, color: str) -> Surface:
     # A quarter of a second to import, and only cards have formulas.
     with warnings.catch_warnings():

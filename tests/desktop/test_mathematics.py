@@ -1,0 +1,136 @@
+"""The card of a game that has ended: the hill's mathematics, and the best dip put in."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from sandpit.desktop.app import App
+from sandpit.desktop.equation import factors, terms
+from sandpit.desktop.mathematics import Mathematics, entries, set_lines
+from sandpit.desktop.scene import Ticket
+from sandpit.desktop.widgets import Choice
+from sandpit.game import Level, Probe, Session
+from sandpit.library import load_level
+from sandpit.surfaces import Box
+from sandpit.surfaces.evaluate import Formula
+from sandpit.surfaces.formula import FormulaSurface
+from sandpit.surfaces.language import parse
+from tests.desktop.hands import click
+from tests.desktop.test_scenes import SIZES, assert_tidy
+from tests.written import make_level
+
+Apps = Callable[..., App]
+QUADRATIC = {"surface": {"kind": "formula", "formula": "x^2*y - 3*x"}, "win": {"height": 1e9}}
+LEVELS = ("lost-phone", "bent-valley", "two-dunes", "satellite-dish", "random-pit", "hubbles-line")
+
+
+def over(level: Level, *points: tuple[float, ...]) -> Session:
+    session = Session(level, seed=1)
+    for at in points:
+        session.play(Probe(at))
+    session.give_up()
+    return session
+
+
+def surface(formula: str, *names: str) -> FormulaSurface:
+    box = Box(np.full(len(names), 0.5), np.full(len(names), 2.0))
+    return FormulaSurface(box, names, Formula(parse(formula, names), names, {}))
+
+
+def said(session: Session) -> str:
+    return "\n".join(line for entry in entries(session) for line, _ in entry.lines)
+
+
+def test_nothing_is_said_before_the_end() -> None:
+    session = Session(make_level())
+    session.play(Probe((2.0, 2.0)))
+    assert entries(session) == []
+
+
+def test_a_formula_comes_with_its_derivatives_and_the_numbers_of_the_best_dip() -> None:
+    text = said(over(make_level(**QUADRATIC), (2.0, 1.0), (1.0, 1.0)))
+    assert r"f(x, y) = x^{2} y - 3 x" in text
+    assert r"\frac{\partial f}{\partial y} = x^{2}" in text
+    assert r"\frac{\partial^{2} f}{\partial x^{2}} = 2 y" in text
+    assert r"h(2, 1) = -2" in text
+    assert r"\nabla h(2, 1) = \begin{pmatrix} 1 \\ 4 \end{pmatrix}" in text
+    assert r"H(2, 1) = \begin{pmatrix} 2 & 4 \\ 4 & 0 \end{pmatrix}" in text
+
+
+def test_heights_that_are_stretched_say_by_how_much() -> None:
+    level = make_level(
+        surface={"kind": "formula", "formula": "-(x - 3)^2 - (y - 3)^2"}, heights=[0, 36]
+    )
+    assert r"h = 2 \, f + 36" in said(over(level, (2.0, 2.0)))
+
+
+@pytest.mark.parametrize(
+    ("formula", "gradient"),
+    [
+        ("x^3", ("3 x^{2}",)),
+        ("sin(2*x)", (r"2 \cos\left(2 x\right)",)),
+        ("exp(x)", ("e^{x}",)),
+        ("7", ("0",)),
+        ("abs(x - 1)", ("",)),
+    ],
+)
+def test_derivatives_are_written_as_one_would(formula: str, gradient: tuple[str, ...]) -> None:
+    assert surface(formula, "x").gradient_latex == gradient
+
+
+def test_the_hessian_is_symmetric_and_a_long_entry_is_left_out() -> None:
+    rows = surface("x^2*y^3", "x", "y").hessian_latex
+    assert rows[0][1] == rows[1][0] != ""
+    endless = "*".join(f"sin({k}*x + {k + 1})" for k in range(1, 9))
+    assert surface(endless, "x").gradient_latex == ("",)
+
+
+@pytest.mark.parametrize("id", [*LEVELS, "handwriting", "deep-well", "round-dune"])
+def test_every_kind_of_ground_has_something_to_say_that_can_be_set(apps: Apps, id: str) -> None:
+    app = apps()
+    told = entries(over(load_level(id)))
+    assert told
+    for entry in told:
+        for whole, short in entry.lines:
+            assert set_lines(whole, app.kit, 400) or set_lines(short, app.kit, 400), whole
+
+
+@pytest.mark.parametrize(
+    "latex", [r"f = a \left(b + c\right) - d e^{x + y}", "x", r"-\frac{a b}{c}"]
+)
+def test_cutting_a_formula_loses_nothing(latex: str) -> None:
+    assert "".join(terms(latex)) == latex
+    assert "".join(factors(latex)) == latex
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize("id", LEVELS)
+def test_the_card_is_turned_by_a_click_and_laid_out_well(
+    apps: Apps, id: str, size: tuple[int, int], theme: str
+) -> None:
+    app = apps(size, theme=theme, text_scale=1.3, reduced_motion=True)
+    level = load_level(id)
+    app.go("result", Ticket(level=level, session=over(level)))
+    app.tick(0.0)
+    choice = app.scene.part("pages")
+    assert isinstance(choice, Choice)
+    click(app, (choice.rect.right - choice.rect.width // 4, choice.rect.centery))
+    assert isinstance(app.scene.part("mathematics"), Mathematics)
+    assert_tidy(app)
+
+
+def test_a_long_sheet_scrolls_to_its_end_and_back(apps: Apps) -> None:
+    app = apps((800, 600))
+    told = entries(over(load_level("lost-phone"), (2.0, 2.0)))
+    sheet = Mathematics("sheet", app.screen.surface.get_rect().inflate(-560, -400), app.kit, told)
+    assert sheet.enabled
+    steps = 0
+    while sheet.scroll(2):
+        steps += 1
+    assert steps > 1
+    assert not sheet.scroll(2)
+    while sheet.scroll(-2):
+        steps -= 1
+    assert not sheet.scroll(-2)
