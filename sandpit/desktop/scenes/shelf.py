@@ -54,7 +54,7 @@ def _opens(lock: Lock, before: Shelf | None) -> str:
     first = (
         f"Win “{before.title}” first, or try it three times"
         if before is not None and not lock.chapter
-        else f"First do half of “{lock.chapter}”"
+        else f"Play half of “{lock.chapter}” first"
     )
     return f"{first}; or open all levels in the settings."
 
