@@ -251,8 +251,10 @@ class BoardView(MapView):
             target.blit(before, area)
 
     def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
-        base = super()._draw_measured
+        base, old = super()._draw_measured, target.get_clip()
+        target.set_clip(old.clip(self._inner))
         self._faded(target, reading.at, lambda: base(target, reading, t))
+        target.set_clip(old)
 
     def _draw_flag(self, target: Surface, reading: Reading, t: float) -> None:
         base = super()._draw_flag
