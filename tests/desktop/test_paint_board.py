@@ -13,8 +13,12 @@ from pygame import Rect, Surface
 from sandpit.desktop.paint.gradient_bars import largest
 from sandpit.desktop.paint.gradient_board import BoardView
 from sandpit.desktop.paint.plane import plane_of
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Type
 from sandpit.desktop.paint.view import Dip, Overlay, Slide, Trail
 from sandpit.desktop.paint.views import view_for
+from sandpit.desktop.part import Kit
+from sandpit.desktop.plot import Plot
 from sandpit.game import Dipstick, Probe, Session, Step
 from tests.desktop.paint_cases import drawn, look
 from tests.written import bowl, make_level
@@ -259,3 +263,56 @@ def test_the_bars_are_the_largest_parts_in_order(parts: list[int], count: int) -
     shown = largest(slopes, min(count, len(parts)))
     expected = sorted(range(len(parts)), key=lambda i: (-abs(parts[i]), i))
     assert [abs(parts[i]) for i in shown] == [abs(parts[i]) for i in expected[: len(shown)]]
+
+
+class Hand:
+    """A player who only remembers what was asked for."""
+
+    def __init__(self) -> None:
+        self.probed: list[np.ndarray] = []
+        self.dropped: list[float | None] = []
+
+    def probe(self, at: np.ndarray) -> None:
+        self.probed.append(at)
+
+    def drag(self, rate: float | None) -> None:
+        """Follow a drag."""
+
+    def drop(self, rate: float | None) -> None:
+        self.dropped.append(rate)
+
+
+def clicks(*pixels: tuple[int, int]) -> list[pygame.event.Event]:
+    """Return a press at the first pixel, a motion to the others, and the release at the last."""
+    moves = [pygame.event.Event(pygame.MOUSEMOTION, pos=at) for at in pixels]
+    down = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=pixels[0], button=1)
+    up = pygame.event.Event(pygame.MOUSEBUTTONUP, pos=pixels[-1], button=1)
+    return [down, *moves, up]
+
+
+def test_a_click_in_the_plane_probes_what_lies_under_it() -> None:
+    session, hand = game(10_000), Hand()
+    plot = Plot(Rect(RECT), Kit(THEMES["light"], Type(1.0)), session, hand)
+    pixel = (plot.view.plot.centerx - 40, plot.view.plot.centery + 60)
+    for event in clicks(pixel):
+        plot.pointer(event)
+    (at,) = hand.probed
+    assert at.shape == (10_000,)
+    wanted = plot.view.point_at(pixel)
+    assert wanted is not None
+    assert np.linalg.norm(at - wanted) < 1e-6 * np.linalg.norm(session.state.brief.box.extent)
+
+
+def test_the_arrow_is_dragged_to_a_step() -> None:
+    session, hand = game(50), Hand()
+    plot = Plot(Rect(RECT), Kit(THEMES["light"], Type(1.0)), session, hand)
+    last = session.state.last
+    assert last is not None
+    x, y = (round(part) for part in plot.view.pixel_at(last.at))
+    for event in clicks((x, y), (x + 30, y), (x + 60, y + 3)):
+        plot.pointer(event)
+    (rate,) = hand.dropped
+    assert rate is not None
+    assert last.gradient is not None
+    far = plot.view.pixel_at(last.at - rate * last.gradient)
+    assert far == pytest.approx((x + 60, y), abs=2.0)
