@@ -51,7 +51,7 @@ def draw_axes(
             else:
                 bar(target, color, start, end, width * scale)
         for tip in (start, end):
-            _draw_tip(target, look, (tip, (float(way[1]), float(-way[0]))), value)
+            _draw_tip(target, look, (tip, (float(way[1]), float(-way[0]))))
         label = haloed(look, figure(value))
         reach = label.get_width() / 2 * abs(way[0]) + label.get_height() / 2 * abs(way[1])
         reach += 6 * scale
@@ -59,7 +59,7 @@ def draw_axes(
         target.blit(label, label.get_rect(center=centre).clamp(room))
 
 
-def _draw_tip(target: Surface, look: Look, tip: tuple[Pixel, Pixel], value: float) -> None:
+def _draw_tip(target: Surface, look: Look, tip: tuple[Pixel, Pixel]) -> None:
     """Draw the short bar that ends an axis, so that it is no arrow."""
     (x, y), (dx, dy) = tip
     half = 5.0 * look.type.scale
@@ -125,12 +125,10 @@ def draw_emblem(target: Surface, look: Look, room: Rect, kind: Shape) -> None:
     scale = look.type.scale
     one, other = _CUTS[kind]
     t = np.linspace(-1.0, 1.0, 25)
-    wide, high = room.width * 0.46, room.height * 0.34
-    front = np.stack([room.centerx + wide * t, room.centery - one * high * (t**2 - 0.5)], axis=-1)
-    middle = room.centery + one * high * 0.5
-    lean = 0.45 * wide
-    back = np.stack(
-        [room.centerx + lean * t, middle - other * high * t**2 - 0.30 * room.height * t], axis=-1
-    )
-    bundle(target, look.theme.muted, back, 2.0 * scale)
-    bundle(target, look.theme.accent, front, 3.2 * scale)
+    front = np.stack([t, -one * (t**2 - 0.5)], axis=-1)
+    back = np.stack([0.48 * t, one * 0.5 - other * t**2 - 0.45 * t], axis=-1)
+    low, high = np.min([front.min(0), back.min(0)], 0), np.max([front.max(0), back.max(0)], 0)
+    size = np.array(room.inflate(-round(8 * scale), -round(8 * scale)).size)
+    unit = size / (high - low) * (1.0, min(1.0, (high - low)[1] / 1.4))
+    for line, color, width in ((back, look.theme.muted, 2.0), (front, look.theme.accent, 3.2)):
+        bundle(target, color, room.center + (line - (low + high) / 2) * unit, width * scale)

@@ -103,8 +103,9 @@ class Plot(ABC):
     def _reach(self) -> float:
         """Return the radius in pixels of what counts as found, or 0."""
 
+    @abstractmethod
     def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
-        """Draw what is asked for of the model at a dip; a view that has no way draws nothing."""
+        """Draw what is asked for of the model at a dip."""
 
     # The promise of a view
 
