@@ -10,6 +10,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.arrows import displacement, gauge
+from sandpit.desktop.paint.atlas_marks import STRETCH
 from sandpit.desktop.paint.gradient_board import BoardView
 from sandpit.desktop.paint.view import Overlay, Pixel, View
 from sandpit.desktop.paint.views import view_for
@@ -273,5 +274,7 @@ class Plot(Part):
         arrow = displacement(state.brief, last, gauge(state.brief, state.readings))
         if arrow is None or not arrow.any():
             return None
+        if self.view.parts > 1:
+            arrow = STRETCH * arrow
         pixel_at, chosen = self.view.pixel_at, self.overlay.chosen
         return pixel_at(last.at - arrow / 2, chosen), pixel_at(last.at + arrow / 2, chosen)
