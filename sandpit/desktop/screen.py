@@ -7,6 +7,8 @@ from typing import Protocol
 import pygame
 from pygame import Rect, Surface
 
+from sandpit.errors import DisplayError
+
 SMALLEST = (800, 600)
 """The least size of the window."""
 
@@ -36,7 +38,7 @@ class Window:
 
     def __init__(self, size: tuple[int, int] = OPENING, *, whole: bool = False) -> None:
         os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "Sandpit")
-        pygame.display.init()
+        _open_display()
         pygame.display.set_icon(icon())
         self._size = size
         self._whole = whole
@@ -83,6 +85,21 @@ def icon() -> Surface:
     pygame.draw.line(picture, ink, (26, 50), (26, 10), width=4)
     pygame.draw.polygon(picture, cloth, ((28, 11), (54, 11), (47, 20), (54, 29), (28, 29)))
     return picture
+
+
+_BLIND = frozenset({"dummy", "offscreen", "evdev"})
+"""Drivers that show nothing: SDL takes one of them where there is no screen."""
+
+
+def _open_display() -> None:
+    """Open SDL's display; raises DisplayError where there is none that anybody can see."""
+    cure = "play where there is a screen; `sandpit draw` and `sandpit score` need none"
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        raise DisplayError(f"no window can be opened: {error}", cure=cure) from None
+    if pygame.display.get_driver() in _BLIND and "SDL_VIDEODRIVER" not in os.environ:
+        raise DisplayError("no window can be opened: there is no screen here", cure=cure)
 
 
 class Canvas:
