@@ -1,6 +1,7 @@
 """The log of dips: a table with a row for each reading, the latest below."""
 
 from collections.abc import Callable, Sequence
+from operator import add
 from typing import ClassVar
 
 import numpy as np
@@ -9,14 +10,18 @@ from pygame import Color, Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.card import draw_card
+from sandpit.desktop.paint.marks import Rank, flag_text
 from sandpit.desktop.paint.scale import figure, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
-from sandpit.desktop.toast import SHORT
+from sandpit.desktop.remarks import signs
 from sandpit.game import Brief, Reading, State
 
 HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press Enter."
 """What stands there before the first dip."""
+
+SIGNS = "◉ ‖"
+"""As wide as this is the room for the remarks' signs; more of them push the columns together."""
 
 MOST_AXES = 2
 """Of more coordinates than this only the first are written."""
@@ -25,23 +30,27 @@ MOST_AXES = 2
 def headings(brief: Brief) -> list[str]:
     """Return what stands above the columns."""
     axes = [axis.name for axis in brief.axes[:MOST_AXES]]
-    slope = ["slope"] if brief.stick.order else []
-    return ["", *axes, "height", *slope]
+    derivatives = ["slope", "bend"][: brief.stick.order if brief.dimension == 1 else 1]
+    return ["", *axes, "height", *(derivatives if brief.stick.order else [])]
 
 
-def cells(brief: Brief, reading: Reading) -> list[str]:
-    """Return one row: number, coordinates, height and, where it is measured, the slope."""
-    number = str(reading.number) if reading.number else "start"
+def cells(brief: Brief, reading: Reading, rank: Rank) -> list[str]:
+    """Return one row: number, coordinates, height and, where they are measured, the derivatives.
+
+    On one axis these are slope and bend with their signs; on more axes it is the steepest slope.
+    """
     extent = brief.box.extent
     at = [
         written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
         for i, value in enumerate(reading.at[:MOST_AXES].tolist())
     ]
-    row = [number, *at, figure(reading.height)]
-    if brief.stick.order:
-        gradient = reading.gradient
-        row.append("" if gradient is None else figure(float(np.linalg.norm(gradient))))
-    return row
+    row = [flag_text(reading.number, rank), *at, figure(reading.height)]
+    if reading.gradient is None:
+        return row
+    if brief.dimension > 1:
+        return [*row, figure(float(np.linalg.norm(reading.gradient)))]
+    bend = [] if reading.hessian is None else [figure(float(reading.hessian[0, 0]))]
+    return [*row, figure(float(reading.gradient[0])), *bend]
 
 
 class Log(Part):
@@ -112,9 +121,8 @@ class Log(Part):
             if reading.number == self._pointed:
                 draw_card(target, line, theme.raised, kit.px(6))
             ink = theme.accent if reading is self._state.best else theme.ink
-            self._draw_row(target, line, cells(self._state.brief, reading), ink)
-            said = " ".join(SHORT[remark] for remark in reading.remarks)
-            self._draw_remark(target, line, said)
+            self._draw_row(target, line, self._cells(reading), ink)
+            self._draw_signs(target, line, signs(reading.remarks))
 
     def _draw_row(self, target: Surface, line: Rect, row: Sequence[str], ink: Color) -> None:
         right = line.left
@@ -123,28 +131,31 @@ class Log(Part):
             image = self.kit.type.render(text, Role.SMALL, ink)
             target.blit(image, image.get_rect(midright=(right, line.centery)))
 
-    def _draw_remark(self, target: Surface, line: Rect, said: str) -> None:
+    def _draw_signs(self, target: Surface, line: Rect, said: str) -> None:
         if said:
-            widths = self._widths()
-            left = line.left + sum(widths) + self.kit.px(12)
             image = self.kit.type.render(said, Role.SMALL, self.kit.theme.warn)
-            room = Rect(0, 0, line.right - left, image.get_height())
-            target.blit(image, image.get_rect(midleft=(left, line.centery)), room)
+            target.blit(image, image.get_rect(midright=(line.right - self.kit.px(3), line.centery)))
 
     def _widths(self) -> list[int]:
-        """Return the columns' widths, as even as what stands in them lets; then the remark's."""
+        """Return the columns' widths: the table fills the panel, but for the remarks' signs."""
         table = [headings(self._state.brief), *self._rows()]
         needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
         needs = [need + self.kit.px(8) for need in needs]
-        needs[0] = max(self._width("start"), self._width("000"))
-        spare = self.rect.width - sum(needs) - self._width("overshot") - self.kit.px(12)
-        return [need + max(0, spare) // len(needs) * (i > 0) for i, need in enumerate(needs)]
+        needs[0] = max(needs[0], self._width("★00"))
+        spare = max(0, self.rect.width - sum(needs) - self._width(SIGNS) - self.kit.px(10))
+        others = len(needs) - 1
+        more = [spare * (i + 1) // others - spare * i // others for i in range(others)]
+        return [needs[0], *map(add, needs[1:], more)]
 
     def _width(self, text: str) -> int:
         return self.kit.type.size(text, Role.SMALL)[0]
 
     def _rows(self) -> list[list[str]]:
-        return [cells(self._state.brief, reading) for reading in self._shown()]
+        return [self._cells(reading) for reading in self._shown()]
+
+    def _cells(self, reading: Reading) -> list[str]:
+        best = reading is self._state.best and len(self._state.readings) > 1
+        return cells(self._state.brief, reading, Rank.of(latest=False, best=best))
 
     def _shown(self) -> tuple[Reading, ...]:
         readings = self._state.readings

@@ -1,6 +1,5 @@
 """Short words that appear over the plot and go away by themselves."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from pygame import Rect, Surface
@@ -8,32 +7,9 @@ from pygame import Rect, Surface
 from sandpit.desktop.card import draw_card
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
-from sandpit.game import Remark
-from sandpit.surfaces import Goal
 
 SECONDS = 3.5
 """How long one stays."""
-
-WORDS: Mapping[Remark, str] = {
-    Remark.LOCAL_OPTIMUM: "Stuck in a local optimum: {best} near here, but not the {best} of all.",
-    Remark.HIT_THE_WALL: "You hit the wall: the step stopped at the edge.",
-    Remark.OVERSHOOT: "You overshot: the arrow turned round.",
-    Remark.FLAT: "Flat here: the gradient is zero.",
-}
-"""What is said of each remark."""
-
-SHORT: Mapping[Remark, str] = {
-    Remark.LOCAL_OPTIMUM: "local",
-    Remark.HIT_THE_WALL: "wall",
-    Remark.OVERSHOOT: "overshot",
-    Remark.FLAT: "flat",
-}
-"""The same in the log, in one word."""
-
-
-def words(remark: Remark, goal: Goal) -> str:
-    """Return the sentence for a remark."""
-    return WORDS[remark].format(best="highest" if goal is Goal.PEAK else "deepest")
 
 
 class Toast(Part):

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from pygame import Rect
 
+from sandpit.desktop.details import Details, details_height
 from sandpit.desktop.graph import Graph
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.log import Log
@@ -58,6 +59,7 @@ class Board:
 
     plot: Plot
     log: Log
+    details: Details
     pips: Pips
     toast: Toast
     graph: Graph
@@ -80,6 +82,7 @@ class Board:
         slider, rate = self.tool("rate"), self.tool("rate-text")
         if isinstance(slider, Slider):
             slider.value = stride.place
+            slider.enabled = state.last is not None
         if isinstance(rate, Text):
             rate.text = stride_words(stride, state, ghost)
         for name in ("step", "newton"):
@@ -90,6 +93,8 @@ class Board:
 
 def stride_words(stride: Stride, state: State, ghost: Array | None) -> str:
     """Return the rate, and the distance it goes, in two lines."""
+    if state.last is None:
+        return "first dip,\nthen step"
     goes = ""
     if ghost is not None and state.position is not None:
         units = {axis.unit for axis in state.brief.axes}
@@ -106,11 +111,17 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
     pips_place = places.pips.inflate(-px(36), -px(28))
     pips = Pips(pips_place, kit, state.dips_left, state.brief.dips)
     inner = places.side.inflate(-px(28), -px(24))
-    graph_place, log_place, buttons = rows(
-        inner, min(px(170), inner.height * 30 // 100), None, px(40), gap=px(10)
+    graph_place, log_place, details_place, buttons = rows(
+        inner,
+        min(px(170), inner.height * 30 // 100),
+        None,
+        details_height(state.brief, kit),
+        px(40),
+        gap=px(10),
     )
     graph = Graph(graph_place, kit, state)
     log = Log(log_place, kit, state, hand.point)
+    details = Details(details_place, kit, state.brief, state.last)
     toast = Toast(plot.view.plot, kit)
     tools = _tools(places.bar.inflate(-px(28), -px(20)), kit, state.brief, hand, stride)
     parts: list[Part] = [
@@ -120,11 +131,12 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         *_buttons(buttons, kit, hand),
         log,
         graph,
+        details,
         pips,
         *story(places.brief, kit, session.level),
         toast,
     ]
-    return Board(plot, log, pips, toast, graph, tools, parts)
+    return Board(plot, log, details, pips, toast, graph, tools, parts)
 
 
 def _cards(pips: Rect, bar: Rect, side: Rect) -> list[tuple[str, Rect]]:

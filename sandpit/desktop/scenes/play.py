@@ -12,12 +12,12 @@ from sandpit.desktop.motion import Motion
 from sandpit.desktop.paint.badges import LOW
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
+from sandpit.desktop.remarks import sentence
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import Stride
-from sandpit.desktop.toast import words
 from sandpit.desktop.widgets import Weight
 from sandpit.errors import IllegalAction, SandpitError, SaveError
 from sandpit.game import (
@@ -70,7 +70,7 @@ class Play(Scene):
         self.level = ticket.level
         self.session = ticket.session or session_for(self.level, stage.saves, stage.settings.player)
         self._stride = Stride()
-        self._stride.see(self.level.brief, self.session.state.last)
+        self._see_arrows()
         self._motion: Motion | None = None
         self._pause = PAUSE
         self._said: list[str] = []
@@ -137,7 +137,7 @@ class Play(Scene):
 
     def step(self) -> None:
         """Step along the arrow at the chosen rate."""
-        self.act(Step(self._stride.rate))
+        self.act(Step(self._stride.keep()))
 
     def newton(self) -> None:
         """Make Newton's step."""
@@ -233,8 +233,11 @@ class Play(Scene):
         self.stage.lay(Dialog(self.stage, self.level.title, "", answers, tall=True))
 
     def point(self, number: int | None) -> None:
-        """Point at a reading's flag."""
+        """Point at a reading: its flag on the plot, and what it showed beside the log."""
         self.plot.show(replace(self.plot.overlay, hover=number))
+        state = self.session.state
+        pointed = (reading for reading in state.readings if reading.number == number)
+        self._board.details.show(next(pointed, state.last))
 
     @property
     def _board(self) -> Board:
@@ -245,6 +248,10 @@ class Play(Scene):
     @property
     def _over(self) -> bool:
         return self.session.state.outcome is not None
+
+    def _see_arrows(self) -> None:
+        """Let the stride know every arrow that the player has seen."""
+        self._stride.see(self.level.brief, self.session.state.readings)
 
     def _save(self) -> list[str]:
         """Store the game as it stands, before anything is shown of it; say if it cannot be."""
@@ -260,7 +267,7 @@ class Play(Scene):
         return []
 
     def _remarks(self, reading: Reading) -> list[str]:
-        said = [words(remark, self.level.goal) for remark in reading.remarks]
+        said = [sentence(remark, self.level.goal) for remark in reading.remarks]
         if self.session.state.dips_left == LOW and not self._over:
             said.append(f"Hurry up! Only {LOW} dips left.")
         if self.session.state.outcome is Outcome.FOUND:
@@ -289,10 +296,11 @@ class Play(Scene):
         if self._motion is None:
             return
         self._motion = None
-        self._stride.see(self.level.brief, self.session.state.last)
+        self._see_arrows()
         self.plot.refresh()
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
         self._board.log.show(self.session.state)
+        self._board.details.show(self.session.state.last)
         self._board.graph.show(self.session.state)
         self._tell()
         self._preview()
