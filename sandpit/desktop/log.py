@@ -10,7 +10,7 @@ from pygame import Color, Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.card import draw_card
-from sandpit.desktop.paint.marks import Rank, flag_text
+from sandpit.desktop.paint.flags import Rank, flag_text
 from sandpit.desktop.paint.scale import figure, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part

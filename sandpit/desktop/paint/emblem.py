@@ -9,6 +9,7 @@ from pygame import Color, Surface
 
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import draw_arrow
+from sandpit.desktop.paint.flags import Flag, Rank, draw_flag
 from sandpit.desktop.paint.layers import noise, smooth, straight
 from sandpit.desktop.paint.relief import relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, enlarge, sand
@@ -89,8 +90,8 @@ def _draw_climb(picture: Surface, size: tuple[int, int], look: Look) -> None:
         draw_arrow(picture, look, (spot, (float(way[0]), -float(way[1]))))
         marks.draw_dip(picture, look, spot)
     for number, spot in enumerate(spots, 1):
-        rank = marks.Rank.of(latest=number == len(spots), best=False)
-        marks.draw_flag(picture, look, spot, (number, rank))
+        rank = Rank.of(latest=number == len(spots), best=False)
+        draw_flag(picture, look, spot, Flag(number, rank))
 
 
 def _torn(picture: Surface) -> Surface:

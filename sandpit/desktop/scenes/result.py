@@ -40,6 +40,9 @@ FORMULA_WORDS = {
 """What stands above the formula: whether the level rescales its heights."""
 
 
+COMFORT = "Look at your path: where did it lead you astray? Have another try."
+
+
 class Result(Scene):
     """The plot uncovered with the path, the stars, the score in sentences, the lesson."""
 
@@ -214,9 +217,13 @@ class Result(Scene):
             return ""
         level = self.session.level
         best = "highest" if level.goal is Goal.PEAK else "deepest"
+        if revealed.optima.countless:
+            return (
+                f"There are countless {best} points, at a height of "
+                f"{figure(revealed.optima.height)}. {COMFORT}"
+            )
         point = ", ".join(figure(float(value)) for value in revealed.optima.points[0][:4])
         return (
             f"The {best} point lies at ({point}), at a height of "
-            f"{figure(revealed.optima.height)}. Look at your path: where did the arrows lead you "
-            "astray? Have another try."
+            f"{figure(revealed.optima.height)}. {COMFORT}"
         )
