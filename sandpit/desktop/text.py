@@ -11,6 +11,7 @@ from pygame import Color, Rect, Surface
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.reel import BAR, draw_bar
 
 
 class Align(StrEnum):
@@ -75,6 +76,11 @@ class Text(Part):
             self._text = text
             self._image = self._set(text)
             self.touch()
+
+    @property
+    def height(self) -> int:
+        """How high it is as it is set, in pixels."""
+        return self._image.get_height()
 
     @property
     def overflow(self) -> tuple[int, int]:
@@ -182,12 +188,7 @@ class Prose(Part):
             self._draw_bar(target)
 
     def _draw_bar(self, target: Surface) -> None:
-        kit, total = self.kit, self._image.get_height()
-        track = Rect(0, self.rect.top, kit.px(5), self.rect.height)
+        total, seen = self._image.get_height(), self.rect.height
+        track = Rect(0, self.rect.top, self.kit.px(BAR), seen)
         track.right = self.rect.right
-        thumb = track.copy()
-        thumb.height = max(kit.px(16), self.rect.height * self.rect.height // total)
-        room = self.rect.height - thumb.height
-        thumb.top += room * self._at // max(1, total - self.rect.height)
-        pygame.draw.rect(target, kit.theme.faint, track, border_radius=kit.px(3))
-        pygame.draw.rect(target, kit.theme.edge, thumb, border_radius=kit.px(3))
+        draw_bar(target, track, self.kit, (seen / total, self._at / max(1, total - seen)))
