@@ -107,7 +107,7 @@ class LevelCard(Button):
     ) -> None:
         super().__init__(shelf.entry.id, rect, kit, shelf.title, on_press)
         self.shelf = shelf
-        inner = rect.inflate(-kit.px(28), -kit.px(16))
+        inner = rect.inflate(-kit.px(28), -kit.px(12))
         top, title, foot = rows(inner, kit.px(23), None, kit.high(Role.SMALL))
         ink = kit.theme.muted if shelf.locked_by else kit.theme.ink
         left, right = columns(top, None, kit.px(72))

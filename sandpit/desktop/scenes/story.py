@@ -11,8 +11,8 @@ from sandpit.game import Brief, Dipstick, Level
 from sandpit.surfaces import Goal
 
 GOALS = {
-    Goal.PEAK: "▲ Climb to the highest point",
-    Goal.PIT: "▼ Go down to the deepest point",
+    Goal.PEAK: "▲ Find the highest point",
+    Goal.PIT: "▼ Find the deepest point",
 }
 TARGETS = {
     Goal.PEAK: "Climb to a height of {height}.",
