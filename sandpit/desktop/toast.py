@@ -13,7 +13,7 @@ SECONDS = 3.5
 
 
 class Toast(Part):
-    """A few words on a small card at the top of `rect`; empty most of the time."""
+    """A few words on a small card at the top of `rect`, or below; empty most of the time."""
 
     floating: ClassVar[bool] = True
 
@@ -25,10 +25,12 @@ class Toast(Part):
         self.rect = Rect(rect.topleft, (0, 0))
         self.left = 0.0
         self.text = ""
+        self._low = False
 
-    def say(self, text: str) -> None:
-        """Show some words, in place of any before."""
+    def say(self, text: str, beside: int | None = None) -> None:
+        """Show some words, in place of any before; clear of what is at the height `beside`."""
         kit = self.kit
+        self._low = beside is not None and beside < self._room.centery
         self.text = text
         self.left = SECONDS
         width = self._room.width - kit.px(40)
@@ -66,5 +68,8 @@ class Toast(Part):
 
     def _place(self, width: int, height: int) -> None:
         self.rect = Rect(0, 0, width, height)
-        self.rect.midtop = (self._room.centerx, self._room.top + self.kit.px(14))
+        away = self.kit.px(14)
+        self.rect.midtop = (self._room.centerx, self._room.top + away)
+        if self._low:
+            self.rect.bottom = self._room.bottom - away
         self.touch()

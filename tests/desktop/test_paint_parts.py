@@ -1,4 +1,4 @@
-"""Sand, badges, the chart, formulas, the title picture; and what they need to be imported."""
+"""Sand, badges, the chart, formulas, flags, the icon; and what they need to be imported."""
 
 import subprocess
 import sys
@@ -15,7 +15,6 @@ from scipy import ndimage
 from sandpit.desktop.paint.arrows import shown_length
 from sandpit.desktop.paint.badges import MANY, pips, stars
 from sandpit.desktop.paint.chart import draw_chart
-from sandpit.desktop.paint.emblem import emblem, icon
 from sandpit.desktop.paint.flags import (
     Flag,
     Rank,
@@ -27,6 +26,7 @@ from sandpit.desktop.paint.flags import (
     uncrowded,
 )
 from sandpit.desktop.paint.formula import formula
+from sandpit.desktop.paint.icon import icon
 from sandpit.desktop.paint.sand import Blanket, edges, sand
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.game import Probe, Session
@@ -200,15 +200,6 @@ def test_what_is_no_mathematics_is_refused() -> None:
         formula(r"\frac{1}{", 24, Color("black"))
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", [(160, 120), (640, 480), (500, 900)])
-def test_the_title_picture_fades_at_its_edges(theme: str, size: tuple[int, int]) -> None:
-    alpha = pygame.surfarray.array_alpha(emblem(size, look(theme)))
-    assert alpha.shape == size
-    assert alpha[size[0] // 2, size[1] // 2] == 255
-    assert max(alpha[0].max(), alpha[-1].max(), alpha[:, 0].max(), alpha[:, -1].max()) < 6
-
-
 @pytest.mark.parametrize("side", [16, 32, 48, 64, 128, 256])
 def test_the_icon_has_clear_corners_and_a_red_flag(side: int) -> None:
     picture = icon(side)
@@ -221,7 +212,7 @@ def test_the_icon_has_clear_corners_and_a_red_flag(side: int) -> None:
 def test_pictures_are_imported_without_what_is_slow() -> None:
     code = (
         "import sys\n"
-        "from sandpit.desktop.paint import badges, chart, emblem, formula, marks, views\n"
+        "from sandpit.desktop.paint import badges, chart, flags, formula, icon, marks, views\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
     run = [sys.executable, "-c", code]

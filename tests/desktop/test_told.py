@@ -17,6 +17,7 @@ from sandpit.desktop.part import Kit
 from sandpit.desktop.remarks import WORDINGS, notes, sentence, signs
 from sandpit.desktop.scenes.story import target
 from sandpit.desktop.stride import Stride
+from sandpit.desktop.toast import Toast
 from sandpit.game import Brief, Probe, Reading, Remark, Session, State, Step
 from sandpit.surfaces import Goal
 from tests.written import make_level
@@ -177,3 +178,15 @@ def test_a_dip_without_a_step_begins_at_once() -> None:
     assert motion.slide is None
     assert motion.dip is not None
     assert motion.dip.t == pytest.approx(0.5)
+
+
+# The toast
+
+
+def test_words_keep_clear_of_the_dip_that_they_tell_of() -> None:
+    room = Rect(100, 50, 400, 300)
+    toast = Toast(room, kit())
+    for at in (room.top + 10, room.bottom - 10):
+        toast.say("You overshot: the arrow turned round.", at)
+        assert room.contains(toast.rect)
+        assert abs(toast.rect.centery - at) > room.height / 2

@@ -307,8 +307,9 @@ class Play(Scene):
 
     def _tell(self) -> None:
         last = self.session.state.last
-        if self._said:
-            self._board.toast.say(" ".join(self._said))
+        if self._said and last is not None:
+            beside = round(self.plot.view.pixel_at(last.at)[1])
+            self._board.toast.say(" ".join(self._said), beside)
         if self._over:
             found = self.session.state.outcome is Outcome.FOUND
             self.stage.sounds.play(Cue.FOUND if found else Cue.LOST)
