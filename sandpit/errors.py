@@ -10,7 +10,8 @@
     ├── IllegalAction       the rules forbid the action; nothing is spent
     ├── StrategyError       a strategy cannot be loaded, or answered nonsense
     ├── LibraryError        a file or folder cannot be found or read
-    └── SaveError           the saved progress cannot be used
+    ├── SaveError           the saved progress cannot be used
+    └── DisplayError        no window can be opened here
 
 Each carries a sentence that says what is wrong and, where one is known, a `cure` that says
 how to mend it.
@@ -95,3 +96,7 @@ class LibraryError(SandpitError):
 
 class SaveError(SandpitError):
     """The saved progress and settings cannot be used."""
+
+
+class DisplayError(SandpitError):
+    """No window can be opened: there is no screen, or the system refuses one."""

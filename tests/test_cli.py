@@ -404,3 +404,17 @@ def test_newton_is_refused_by_a_level_without_it(desk: Path) -> None:
     assert "does not allow" in refused(sandpit_("score", "game.json", "--level", "small.json"))
     with pytest.raises(sandpit.IllegalAction, match="does not allow"):
         Session(level).play(Newton())
+
+
+@pytest.mark.parametrize("driver", [None, "x11"])
+def test_without_a_screen_the_game_says_so(driver: str | None, tmp_path: Path) -> None:
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        environment.pop(name, None)
+    if driver is not None:
+        environment["SDL_VIDEODRIVER"] = driver
+    command = [sys.executable, "-m", "sandpit"]
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no window can be opened" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -5,8 +5,7 @@ from functools import lru_cache
 import pygame
 from pygame import Color, Rect, Surface
 
-FINER = 4
-"""How many times larger a corner is drawn before it is scaled down to be smooth."""
+from sandpit.desktop.paint.layers import smooth
 
 
 def draw_card(
@@ -48,9 +47,11 @@ def _draw_corners(target: Surface, rect: Rect, corner: Surface) -> None:
 @lru_cache(maxsize=256)
 def _corner(radius: int, face: tuple[int, ...], line: tuple[int, ...], width: int) -> Surface:
     """Return the top left corner, its colours weighted by alpha."""
-    full = radius * FINER
-    large = Surface((full, full), pygame.SRCALPHA, 32)
-    pygame.draw.circle(large, line, (full, full), full)
-    if width:
-        pygame.draw.circle(large, face, (full, full), full - width * FINER)
-    return pygame.transform.smoothscale(large.premul_alpha(), (radius, radius))
+
+    def paint(large: Surface, finer: int) -> None:
+        full = radius * finer
+        pygame.draw.circle(large, line, (full, full), full)
+        if width:
+            pygame.draw.circle(large, face, (full, full), full - width * finer)
+
+    return smooth((radius, radius), paint)

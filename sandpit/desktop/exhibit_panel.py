@@ -2,8 +2,8 @@
 
 from pygame import Rect, Surface
 
-from sandpit.desktop.motion import eased
 from sandpit.desktop.paint.exhibits.table import draw_exhibit
+from sandpit.desktop.paint.layers import ease
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.game import Session
@@ -47,7 +47,7 @@ class ExhibitPanel(Part):
     def draw(self, target: Surface) -> None:
         target.blit(self._image, self.rect)
         if self._former is not None:
-            self._former.set_alpha(round(255 * (1.0 - eased(1.0 - self._left / FADE))))
+            self._former.set_alpha(round(255 * (1.0 - ease(1.0 - self._left / FADE))))
             target.blit(self._former, self.rect)
 
     def _painted(self) -> Surface:

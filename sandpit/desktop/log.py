@@ -1,6 +1,7 @@
 """The log of dips: a table with a row for each reading, the latest below."""
 
 from collections.abc import Callable, Sequence
+from operator import add
 from typing import ClassVar
 
 import numpy as np
@@ -9,15 +10,19 @@ from pygame import Color, Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.card import draw_card
+from sandpit.desktop.paint.flags import Rank, flag_text
 from sandpit.desktop.paint.scale import figure, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
-from sandpit.desktop.toast import SHORT
+from sandpit.desktop.remarks import signs
 from sandpit.game import Brief, Reading, State
 from sandpit.game.model import promises
 
 HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press Enter."
 """What stands there before the first dip."""
+
+SIGNS = "◉ ‖"
+"""As wide as this is the room for the remarks' signs; more of them push the columns together."""
 
 MOST_AXES = 2
 """With more coordinates than this the log tells how far each move went, in their place."""
@@ -26,16 +31,16 @@ MOST_AXES = 2
 def headings(brief: Brief) -> list[str]:
     """Return what stands above the columns."""
     axes = [axis.name for axis in brief.axes] if brief.dimension <= MOST_AXES else ["went"]
-    slope = ["slope"] if brief.stick.order else []
-    return ["", *axes, "height", *slope]
+    derivatives = ["slope", "bend"][: brief.stick.order if brief.dimension == 1 else 1]
+    return ["", *axes, "height", *(derivatives if brief.stick.order else [])]
 
 
-def cells(brief: Brief, reading: Reading, before: Reading | None = None) -> list[str]:
-    """Return one row: number, place, height and, where it is measured, the slope.
+def cells(brief: Brief, reading: Reading, before: Reading | None, rank: Rank) -> list[str]:
+    """Return one row: number, place, height and, where they are measured, the derivatives.
 
-    With many coordinates the place is told by how far it lies from the reading `before`.
+    With many coordinates the place is told by how far it lies from the reading `before`. On one
+    axis the derivatives are slope and bend with their signs; on more it is the steepest slope.
     """
-    number = str(reading.number) if reading.number else "start"
     extent = brief.box.extent
     if brief.dimension > MOST_AXES:
         at = ["" if before is None else figure(float(np.linalg.norm(reading.at - before.at)))]
@@ -44,11 +49,13 @@ def cells(brief: Brief, reading: Reading, before: Reading | None = None) -> list
             written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
             for i, value in enumerate(reading.at.tolist())
         ]
-    row = [number, *at, figure(reading.height)]
-    if brief.stick.order:
-        gradient = reading.gradient
-        row.append("" if gradient is None else figure(float(np.linalg.norm(gradient))))
-    return row
+    row = [flag_text(reading.number, rank), *at, figure(reading.height)]
+    if reading.gradient is None:
+        return row
+    if brief.dimension > 1:
+        return [*row, figure(float(np.linalg.norm(reading.gradient)))]
+    bend = [] if reading.hessian is None else [figure(float(reading.hessian[0, 0]))]
+    return [*row, figure(float(reading.gradient[0])), *bend]
 
 
 PROMISES = ("", "went", "model", "height", "error")
@@ -142,8 +149,7 @@ class Log(Part):
             ink = theme.accent if reading is self._state.best else theme.ink
             self._draw_row(target, line, row, ink)
             if self._order is None:
-                said = " ".join(SHORT[remark] for remark in reading.remarks)
-                self._draw_remark(target, line, said)
+                self._draw_signs(target, line, signs(reading.remarks))
 
     def _draw_row(self, target: Surface, line: Rect, row: Sequence[str], ink: Color) -> None:
         right = line.left
@@ -152,23 +158,22 @@ class Log(Part):
             image = self.kit.type.render(text, Role.SMALL, ink)
             target.blit(image, image.get_rect(midright=(right, line.centery)))
 
-    def _draw_remark(self, target: Surface, line: Rect, said: str) -> None:
+    def _draw_signs(self, target: Surface, line: Rect, said: str) -> None:
         if said:
-            widths = self._widths()
-            left = line.left + sum(widths) + self.kit.px(12)
             image = self.kit.type.render(said, Role.SMALL, self.kit.theme.warn)
-            room = Rect(0, 0, line.right - left, image.get_height())
-            target.blit(image, image.get_rect(midleft=(left, line.centery)), room)
+            target.blit(image, image.get_rect(midright=(line.right - self.kit.px(3), line.centery)))
 
     def _widths(self) -> list[int]:
-        """Return the columns' widths, as even as what stands in them lets; then the remark's."""
+        """Return the columns' widths: the table fills the panel, but for the remarks' signs."""
         table = [self._headings(), *self._rows()]
         needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
         needs = [need + self.kit.px(8) for need in needs]
-        needs[0] = max(self._width("start"), self._width("000"))
-        remark = self._width("overshot") + self.kit.px(12) if self._order is None else 0
-        spare = self.rect.width - sum(needs) - remark
-        return [need + max(0, spare) // len(needs) * (i > 0) for i, need in enumerate(needs)]
+        needs[0] = max(needs[0], self._width("★00"))
+        room = 0 if self._order is not None else self._width(SIGNS) + self.kit.px(10)
+        spare = max(0, self.rect.width - sum(needs) - room)
+        others = len(needs) - 1
+        more = [spare * (i + 1) // others - spare * i // others for i in range(others)]
+        return [needs[0], *map(add, needs[1:], more)]
 
     def _width(self, text: str) -> int:
         return self.kit.type.size(text, Role.SMALL)[0]
@@ -178,11 +183,15 @@ class Log(Part):
         first = len(readings) - self._up - len(shown)
         pairs = [(r, readings[first + i - 1] if first + i else None) for i, r in enumerate(shown)]
         if self._order is None:
-            return [cells(self._state.brief, reading, before) for reading, before in pairs]
+            return [self._cells(reading, before) for reading, before in pairs]
         return [promise_cells(reading, before, self._order) for reading, before in pairs]
 
     def _headings(self) -> list[str]:
         return headings(self._state.brief) if self._order is None else list(PROMISES)
+
+    def _cells(self, reading: Reading, before: Reading | None) -> list[str]:
+        best = reading is self._state.best and len(self._state.readings) > 1
+        return cells(self._state.brief, reading, before, Rank.of(latest=False, best=best))
 
     def _shown(self) -> tuple[Reading, ...]:
         readings = self._state.readings

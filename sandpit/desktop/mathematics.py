@@ -14,7 +14,7 @@ from sandpit.desktop.equation import factors, terms
 from sandpit.desktop.paint.formula import formula
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
-from sandpit.desktop.text import draw_bar
+from sandpit.desktop.reel import draw_side_bar
 from sandpit.errors import SurfaceError
 from sandpit.game import Reading, Session
 from sandpit.surfaces import Array
@@ -170,7 +170,7 @@ class Mathematics(Part):
     def draw(self, target: Surface) -> None:
         target.blit(self._image, self.rect, Rect(0, self._at, *self.rect.size))
         if self.enabled:
-            draw_bar(target, self.rect, self.kit, (self._at, self._image.get_height()))
+            draw_side_bar(target, self.rect, self.kit, (self._at, self._image.get_height()))
 
     def _set(self, told: Sequence[Entry]) -> Surface:
         """Return the whole sheet, as high as it needs to be."""

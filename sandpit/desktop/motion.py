@@ -9,11 +9,6 @@ SLIDE, DIP = 0.55, 0.5
 """Seconds that each takes."""
 
 
-def eased(t: float) -> float:
-    """Return t in 0..1 with a soft start and a soft end."""
-    return t * t * (3 - 2 * t)
-
-
 @dataclass
 class Motion:
     """One move on its way: a slide from `start`, if it has one, then a dip at `end`.
@@ -28,23 +23,28 @@ class Motion:
     @property
     def sliding(self) -> bool:
         """Whether the slide is not over yet."""
-        return self.start is not None and self.passed < SLIDE
+        return self.passed < self._lead
 
     @property
     def over(self) -> bool:
         """Whether all of it is over."""
-        return self.passed >= DIP + (0.0 if self.start is None else SLIDE)
+        return self.passed >= self._lead + DIP
 
     @property
     def slide(self) -> Slide | None:
-        """What slides now."""
+        """What slides now; the plot gives it its soft start and end."""
         if self.start is None or not self.sliding:
             return None
-        return Slide(self.start, self.end, eased(self.passed / SLIDE))
+        return Slide(self.start, self.end, self.passed / SLIDE)
 
     @property
     def dip(self) -> Dip | None:
         """What dips now."""
         if self.sliding or self.over:
             return None
-        return Dip(self.end, (self.passed - (0.0 if self.start is None else SLIDE)) / DIP)
+        return Dip(self.end, (self.passed - self._lead) / DIP)
+
+    @property
+    def _lead(self) -> float:
+        """The seconds before the dip."""
+        return 0.0 if self.start is None else SLIDE

@@ -7,6 +7,9 @@ from typing import Protocol
 import pygame
 from pygame import Rect, Surface
 
+from sandpit.desktop.paint.icon import icon
+from sandpit.errors import DisplayError
+
 SMALLEST = (800, 600)
 """The least size of the window."""
 
@@ -36,8 +39,8 @@ class Window:
 
     def __init__(self, size: tuple[int, int] = OPENING, *, whole: bool = False) -> None:
         os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "Sandpit")
-        pygame.display.init()
-        pygame.display.set_icon(icon())
+        _open_display()
+        pygame.display.set_icon(icon(64))
         self._size = size
         self._whole = whole
         self._open()
@@ -74,15 +77,19 @@ class Window:
         pygame.display.set_caption("Sandpit")
 
 
-def icon() -> Surface:
-    """Return the window's icon, 64 x 64: a flag in the sand."""
-    picture = Surface((64, 64), pygame.SRCALPHA, 32)
-    ink, cloth = pygame.Color("#2A2420"), pygame.Color("#B03A1E")
-    pygame.draw.rect(picture, pygame.Color("#E4CFA4"), (0, 0, 64, 64), border_radius=14)
-    pygame.draw.ellipse(picture, pygame.Color("#C9AB78"), (10, 44, 44, 12))
-    pygame.draw.line(picture, ink, (26, 50), (26, 10), width=4)
-    pygame.draw.polygon(picture, cloth, ((28, 11), (54, 11), (47, 20), (54, 29), (28, 29)))
-    return picture
+_BLIND = frozenset({"dummy", "offscreen", "evdev"})
+"""Drivers that show nothing: SDL takes one of them where there is no screen."""
+
+
+def _open_display() -> None:
+    """Open SDL's display; raises DisplayError where there is none that anybody can see."""
+    cure = "play where there is a screen; `sandpit draw` and `sandpit score` need none"
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        raise DisplayError(f"no window can be opened: {error}", cure=cure) from None
+    if pygame.display.get_driver() in _BLIND and "SDL_VIDEODRIVER" not in os.environ:
+        raise DisplayError("no window can be opened: there is no screen here", cure=cure)
 
 
 class Canvas:

@@ -1,10 +1,11 @@
 """How long a step is: the rate that the player has chosen, and the slider that shows it."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
-from sandpit.game import Brief, Reading
+from sandpit.game import Brief, Reading, Remark
 from sandpit.surfaces import Array
 
 DECADES = 2.0
@@ -24,30 +25,54 @@ def tidy(rate: float) -> float:
     return float(f"{min(MOST, max(LEAST, rate)):.3g}")
 
 
+def steepness(reading: Reading) -> float:
+    """Return the length of the gradient; 0 where there is none, or none to speak of."""
+    if reading.gradient is None or Remark.FLAT in reading.remarks:
+        return 0.0
+    return float(np.linalg.norm(reading.gradient))
+
+
 class Stride:
-    """The rate of the next step; offered by the first arrow that is seen, then as chosen."""
+    """The rate of the next step: offered by the first arrow that is seen, then as chosen.
+
+    What is chosen leads at most across the domain. Flat ground changes nothing.
+    """
 
     def __init__(self) -> None:
         self.rate = 0.1
         self.keep = 0.8
         self._middle = 0.1
+        self._most = MOST
         self._known = False
+        self._kept = False
 
-    def see(self, brief: Brief, reading: Reading | None) -> None:
-        """Offer a sensible rate for the first arrow; later ones change nothing."""
-        if self._known or reading is None or reading.gradient is None:
-            return
-        slope = float(np.linalg.norm(reading.gradient))
-        if slope > 0 and math.isfinite(slope):
-            self._known = True
+    def see(self, brief: Brief, readings: Sequence[Reading]) -> None:
+        """Offer a sensible rate for the first arrow.
+
+        Later ones change nothing, but for an offer that would leave the domain: until it is kept
+        it is made anew.
+        """
+        for reading in readings:
+            slope = steepness(reading)
+            if slope == 0.0:
+                continue
             # A cube of many axes has a diagonal far longer than any step one would make.
             usual = brief.box.diagonal * math.sqrt(min(1.0, 2.0 / brief.dimension))
-            self.rate = float(f"{FIRST_SHARE * usual / slope:.1g}")
-            self._middle = self.rate
+            self._most = tidy(brief.box.diagonal / slope)
+            if not self._known or (not self._kept and self.rate > self._most):
+                self._known = True
+                self.rate = float(f"{tidy(FIRST_SHARE * usual / slope):.1g}")
+                self._middle = self.rate
+
+    def chosen(self) -> float:
+        """Make the rate the player's own, and return it."""
+        self._kept = True
+        return self.rate
 
     def choose(self, rate: float) -> None:
         """Take another rate."""
-        self.rate = tidy(rate)
+        self._kept = True
+        self.rate = min(tidy(rate), self._most)
 
     def nudge(self, notches: float) -> None:
         """Make the rate longer by a tenth for each notch; shorter for negative ones."""
@@ -69,7 +94,7 @@ class Stride:
 
         It is nearest as seen in the picture of `ways`, orthogonal rows of shape (1 or 2, n).
         """
-        if reading.gradient is None:
+        if reading.gradient is None or steepness(reading) == 0.0:
             return None
         square = float(((ways @ reading.gradient) ** 2 / (ways * ways).sum(axis=1)).sum())
         ahead = brief.goal.sign * float((point - reading.at) @ reading.gradient)

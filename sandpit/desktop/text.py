@@ -11,6 +11,7 @@ from pygame import Color, Rect, Surface
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.reel import draw_side_bar
 
 
 class Align(StrEnum):
@@ -75,6 +76,11 @@ class Text(Part):
             self._text = text
             self._image = self._set(text)
             self.touch()
+
+    @property
+    def height(self) -> int:
+        """How high it is as it is set, in pixels."""
+        return self._image.get_height()
 
     @property
     def overflow(self) -> tuple[int, int]:
@@ -179,17 +185,4 @@ class Prose(Part):
         part = Rect(0, self._at, self.rect.width, self.rect.height)
         target.blit(self._image, self.rect, part)
         if self.enabled:
-            draw_bar(target, self.rect, self.kit, (self._at, self._image.get_height()))
-
-
-def draw_bar(target: Surface, rect: Rect, kit: Kit, scrolled: tuple[int, int]) -> None:
-    """Draw the bar that shows how far what lies in `rect` is scrolled, of which height."""
-    at, total = scrolled
-    track = Rect(0, rect.top, kit.px(5), rect.height)
-    track.right = rect.right
-    thumb = track.copy()
-    thumb.height = max(kit.px(16), rect.height * rect.height // total)
-    room = rect.height - thumb.height
-    thumb.top += room * at // max(1, total - rect.height)
-    pygame.draw.rect(target, kit.theme.faint, track, border_radius=kit.px(3))
-    pygame.draw.rect(target, kit.theme.edge, thumb, border_radius=kit.px(3))
+            draw_side_bar(target, self.rect, self.kit, (self._at, self._image.get_height()))

@@ -1,6 +1,5 @@
 """Short words that appear over the plot and go away by themselves."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from pygame import Rect, Surface
@@ -8,36 +7,13 @@ from pygame import Rect, Surface
 from sandpit.desktop.card import draw_card
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
-from sandpit.game import Remark
-from sandpit.surfaces import Goal
 
 SECONDS = 3.5
 """How long one stays."""
 
-WORDS: Mapping[Remark, str] = {
-    Remark.LOCAL_OPTIMUM: "Stuck in a local optimum: {best} near here, but not the {best} of all.",
-    Remark.HIT_THE_WALL: "You hit the wall: the step stopped at the edge.",
-    Remark.OVERSHOOT: "You overshot: the arrow turned round.",
-    Remark.FLAT: "Flat here: the gradient is zero.",
-}
-"""What is said of each remark."""
-
-SHORT: Mapping[Remark, str] = {
-    Remark.LOCAL_OPTIMUM: "local",
-    Remark.HIT_THE_WALL: "wall",
-    Remark.OVERSHOOT: "overshot",
-    Remark.FLAT: "flat",
-}
-"""The same in the log, in one word."""
-
-
-def words(remark: Remark, goal: Goal) -> str:
-    """Return the sentence for a remark."""
-    return WORDS[remark].format(best="highest" if goal is Goal.PEAK else "deepest")
-
 
 class Toast(Part):
-    """A few words on a small card at the top of `rect`; empty most of the time."""
+    """A few words on a small card at the top of `rect`, or below; empty most of the time."""
 
     floating: ClassVar[bool] = True
 
@@ -49,10 +25,12 @@ class Toast(Part):
         self.rect = Rect(rect.topleft, (0, 0))
         self.left = 0.0
         self.text = ""
+        self._low = False
 
-    def say(self, text: str) -> None:
-        """Show some words, in place of any before."""
+    def say(self, text: str, beside: int | None = None) -> None:
+        """Show some words, in place of any before; clear of what is at the height `beside`."""
         kit = self.kit
+        self._low = beside is not None and beside < self._room.centery
         self.text = text
         self.left = SECONDS
         width = self._room.width - kit.px(40)
@@ -90,5 +68,8 @@ class Toast(Part):
 
     def _place(self, width: int, height: int) -> None:
         self.rect = Rect(0, 0, width, height)
-        self.rect.midtop = (self._room.centerx, self._room.top + self.kit.px(14))
+        away = self.kit.px(14)
+        self.rect.midtop = (self._room.centerx, self._room.top + away)
+        if self._low:
+            self.rect.bottom = self._room.bottom - away
         self.touch()

@@ -35,10 +35,26 @@ def ring_of(rect: Rect, kit: Kit) -> Rect:
     return rect.inflate(2 * kit.px(4.5), 2 * kit.px(4.5))
 
 
-class Button(Part):
-    """A button with a label; `on_press` is called when it is clicked or confirmed."""
+class Switched(Part):
+    """A part that can be used, unless it is switched off."""
 
     focusable: ClassVar[bool] = True
+
+    _enabled = True
+
+    @property
+    def enabled(self) -> bool:
+        return self._enabled
+
+    @enabled.setter
+    def enabled(self, enabled: bool) -> None:
+        if enabled != self._enabled:
+            self._enabled = enabled
+            self.touch()
+
+
+class Button(Switched):
+    """A button with a label; `on_press` is called when it is clicked or confirmed."""
 
     def __init__(  # noqa: PLR0913 (name, place and looks, and what it does)
         self,
@@ -56,19 +72,8 @@ class Button(Part):
         self._on_press = on_press
         self._weight = weight
         self._hint = hint
-        self._enabled = True
         self._hovered = False
         self._held = False
-
-    @property
-    def enabled(self) -> bool:
-        return self._enabled
-
-    @enabled.setter
-    def enabled(self, enabled: bool) -> None:
-        if enabled != self._enabled:
-            self._enabled = enabled
-            self.touch()
 
     @property
     def hovered(self) -> bool:
@@ -152,10 +157,8 @@ class Button(Part):
             self.touch()
 
 
-class Slider(Part):
+class Slider(Switched):
     """A number from 0 to 1, by dragging, by the wheel, or by left and right."""
-
-    focusable: ClassVar[bool] = True
 
     def __init__(  # noqa: PLR0913 (name, place and looks, and what it does)
         self,
@@ -172,17 +175,6 @@ class Slider(Part):
         self._on_change = on_change
         self._notch = notch
         self._held = False
-        self._enabled = True
-
-    @property
-    def enabled(self) -> bool:
-        return self._enabled
-
-    @enabled.setter
-    def enabled(self, enabled: bool) -> None:
-        if enabled != self._enabled:
-            self._enabled = enabled
-            self.touch()
 
     @property
     def value(self) -> float:

@@ -1,4 +1,4 @@
-"""Sand, badges, the chart, formulas, the title picture; and what they need to be imported."""
+"""Sand, badges, the chart, formulas, flags, the icon; and what they need to be imported."""
 
 import subprocess
 import sys
@@ -12,11 +12,21 @@ from hypothesis import strategies as st
 from pygame import Color, Rect, Surface
 from scipy import ndimage
 
+from sandpit.desktop.paint.arrows import shown_length
 from sandpit.desktop.paint.badges import MANY, pips, stars
 from sandpit.desktop.paint.chart import draw_chart
-from sandpit.desktop.paint.emblem import emblem, icon
+from sandpit.desktop.paint.flags import (
+    Flag,
+    Rank,
+    Wind,
+    apart,
+    cloth_rect,
+    draw_flag,
+    flag_text,
+    uncrowded,
+)
 from sandpit.desktop.paint.formula import formula
-from sandpit.desktop.paint.marks import Rank, draw_flag, flag_text
+from sandpit.desktop.paint.icon import icon
 from sandpit.desktop.paint.sand import Blanket, edges, sand
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.game import Probe, Session
@@ -90,14 +100,66 @@ def test_a_flag_says_by_its_text_which_is_the_best_and_which_the_start() -> None
     assert flag_text(0, Rank.PLAIN) == "start"
 
 
+@pytest.mark.parametrize("wind", Wind)
 @pytest.mark.parametrize("rank", Rank)
-def test_a_flag_stands_straight_above_its_foot(rank: Rank) -> None:
+def test_a_flag_stands_straight_above_its_foot(rank: Rank, wind: Wind) -> None:
     target = Surface((200, 200), pygame.SRCALPHA, 32)
-    draw_flag(target, look(), (100.0, 150.0), (7, rank))
+    draw_flag(target, look(), (100.0, 150.0), Flag(7, rank, wind))
     inked = np.argwhere(pygame.surfarray.array_alpha(target) > 128)
     assert inked[:, 1].max() <= 153
     pole = inked[inked[:, 1] > 140]
     assert abs(pole[:, 0].mean() - 100.0) <= 1.5
+
+
+SPOTS = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), min_size=1, max_size=30)
+
+
+def crowd(spots: list[tuple[float, float]]) -> list[tuple[Flag, tuple[float, float]]]:
+    """Return flags at these places; the last is the latest, the middle one the best."""
+    last, best = len(spots), len(spots) // 2 + 1
+    ranks = [Rank.of(latest=n == last, best=n == best) for n in range(1, last + 1)]
+    return [
+        (Flag(n, rank), spot) for n, (rank, spot) in enumerate(zip(ranks, spots, strict=True), 1)
+    ]
+
+
+@given(spots=SPOTS)
+def test_flags_of_a_crowd_hide_neither_numbers_nor_dots(spots: list[tuple[float, float]]) -> None:
+    feet = crowd(spots)
+    shown = uncrowded(look(), feet, spots)
+    always = {1, len(spots) // 2 + 1, len(spots)}
+    assert always <= shown
+    cloths = {flag.number: cloth_rect(look(), foot, flag) for flag, foot in feet}
+    for number in shown - always:
+        assert not any(cloths[number].colliderect(cloths[n]) for n in shown - {number})
+        assert not any(cloths[number].collidepoint(spot) for spot in spots)
+
+
+def test_flags_that_have_room_are_all_shown_and_of_a_dense_row_the_round_ones() -> None:
+    wide = [(100.0 * i, 50.0) for i in range(12)]
+    assert uncrowded(look(), crowd(wide), wide) == set(range(1, 13))
+    dense = [(9.0 * i, 50.0) for i in range(40)]
+    shown = uncrowded(look(), crowd(dense), dense)
+    assert {1, 10, 30, 40} <= shown
+    assert len(shown) < 15
+
+
+@given(spots=SPOTS, reach=st.floats(1.0, 60.0))
+def test_arrows_of_a_crowd_keep_their_distance_and_leave_no_gap(
+    spots: list[tuple[float, float]], reach: float
+) -> None:
+    kept = apart(crowd(spots), reach)
+    assert len(spots) in kept
+    for i, one in enumerate(spots, 1):
+        near = [n for n in kept - {i} if np.hypot(*np.subtract(one, spots[n - 1])) < reach]
+        assert bool(near) is not (i in kept)
+
+
+def test_of_two_arrows_the_steeper_is_longer_and_neither_too_short() -> None:
+    lengths = [shown_length(size, 0.8) for size in (0.001, 5.0, 10.0, 20.0, 60.0)]
+    assert lengths == sorted(set(lengths))
+    assert lengths[0] >= 25.0
+    assert lengths[-1] <= 1.1 * 60.0
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 60])
@@ -138,15 +200,6 @@ def test_what_is_no_mathematics_is_refused() -> None:
         formula(r"\frac{1}{", 24, Color("black"))
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", [(160, 120), (640, 480), (500, 900)])
-def test_the_title_picture_fades_at_its_edges(theme: str, size: tuple[int, int]) -> None:
-    alpha = pygame.surfarray.array_alpha(emblem(size, look(theme)))
-    assert alpha.shape == size
-    assert alpha[size[0] // 2, size[1] // 2] == 255
-    assert max(alpha[0].max(), alpha[-1].max(), alpha[:, 0].max(), alpha[:, -1].max()) < 6
-
-
 @pytest.mark.parametrize("side", [16, 32, 48, 64, 128, 256])
 def test_the_icon_has_clear_corners_and_a_red_flag(side: int) -> None:
     picture = icon(side)
@@ -159,7 +212,7 @@ def test_the_icon_has_clear_corners_and_a_red_flag(side: int) -> None:
 def test_pictures_are_imported_without_what_is_slow() -> None:
     code = (
         "import sys\n"
-        "from sandpit.desktop.paint import badges, chart, emblem, formula, marks, views\n"
+        "from sandpit.desktop.paint import badges, chart, flags, formula, icon, marks, views\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
     run = [sys.executable, "-c", code]

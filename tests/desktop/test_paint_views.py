@@ -227,3 +227,46 @@ def test_views_are_drawn_at_every_size(
     pixels = drawn(view, Overlay(uncover=1.0, trail=Trail.SHOWN, cursor=point(dimension, 0.5, 0.5)))
     assert pixels.shape == size
     assert len(np.unique(pixels)) > 100
+
+
+def uncovered(formula: str, **changes: object) -> np.ndarray:
+    """Return the picture of a ground over two axes after the end, as colours."""
+    game = session(2, formula, goal="peak", **changes)
+    game.give_up()
+    view = make_view(game, RECT, look())
+    target = Surface(view.rect.bottomright, 0, 32)
+    view.draw(target, Overlay(uncover=1.0))
+    return colours(target)
+
+
+def reddish(picture: np.ndarray) -> int:
+    """Return how many pixels have the colour of the flags, stars and goals."""
+    return int((np.abs(picture.astype(int) - look().theme.flag[:3]).max(axis=2) < 12).sum())
+
+
+def test_a_ridge_that_is_best_all_along_bears_no_stars_but_its_line_of_winning_height() -> None:
+    ridge, peak = "-(x - 3)^2 - 0*y2", "-(x - 3)^2 - (y2 - 1)^2"
+    bare = reddish(uncovered(ridge, win={"height": 100}))
+    assert reddish(uncovered(peak, win={"height": 100})) > bare + 100, "a star"
+    assert reddish(uncovered(ridge, win={"height": -0.5})) > bare + 300, "two lines"
+
+
+@pytest.mark.parametrize("way", [(1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (0.0, 1.0)])
+def test_a_flag_flies_where_the_arrow_does_not_lean(way: tuple[float, float]) -> None:
+    game = Session(
+        make_level(
+            axes=AXES,
+            surface={"kind": "formula", "formula": f"{way[0]}*x + {way[1]}*y2"},
+            win={"height": 100},
+            start=(3.0, 1.0),
+        )
+    )
+    view = make_view(game, RECT, look())
+    west = way[0] * way[1] > 0.0
+    x, y = view.pixel_at(np.array([3.0, 1.0]))
+    pixels = drawn(view)
+    flag = tuple(look().theme.flag[:3])
+    code = (flag[0] << 16) + (flag[1] << 8) + flag[2]
+    beside = {side: pixels[round(x) + 10 * side, round(y) - 36 : round(y) - 18] for side in (-1, 1)}
+    assert (beside[-1 if west else 1] == code).any()
+    assert not (beside[1 if west else -1] == code).any()

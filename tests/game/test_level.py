@@ -253,7 +253,7 @@ UNREADABLE: dict[str, tuple[str, str, str]] = {
     "blanks": (" \n ", "", "not JSON"),
     "no object": ("[1]", "", "no JSON object"),
     "a number": ("3", "", "no JSON object"),
-    "a comma too many": ('{"format": 1,}', "", "line 1, column 14"),
+    "a comma too many": ('{"format": 1,}', "", "line 1, column 1"),
     "single quotes": ("{'format': 1}", "", "not JSON"),
     "a comment": ('{"format": 1} // mine', "", "not JSON"),
     "lists without end": ("[" * 100_000, "", "too deep"),

@@ -19,8 +19,11 @@ SHARE = 0.2
 """How long an arrow is, for a slope of 1, on a map that is 6 units wide."""
 READABLE = (0.03, 3.0)
 """Between these shares of the longest arrow the common scale is kept."""
-LEAST = 26.0
-"""No arrow is shorter than this, in design pixels: its direction has to be seen."""
+LEAST = 32.0
+"""No arrow is shorter than this, in design pixels: its direction has to be seen.
+
+It is blended in as a right-angled triangle's side, so that of two arrows the steeper stays longer.
+"""
 
 
 def gauge(brief: Brief, readings: Iterable[Reading]) -> float:
@@ -62,15 +65,20 @@ def draw_arrow(target: Surface, look: Look, arrow: tuple[Pixel, Pixel], t: float
     stamp(target, sprite, (round(centre[0]) + middle[0], round(centre[1]) + middle[1]))
 
 
+def shown_length(length: float, scale: float) -> float:
+    """Return how long an arrow of so many pixels is drawn: hardly longer, but never too short."""
+    return math.hypot(length, LEAST * scale)
+
+
 @lru_cache(maxsize=512)
 def _sprite(look: Look, vector: Pixel, grown: float) -> tuple[Surface, Pixel]:
     """Return the picture of an arrow whose middle, when fully grown, is at (0, 0)."""
     scale, size = look.type.scale, math.hypot(*vector)
-    full = max(size, LEAST * scale)
+    full = shown_length(size, scale)
     along = (vector[0] / size, vector[1] / size)
     length = max(full * grown, 3.0)
-    head = min(14.0 * scale, 0.65 * length)
-    half, wide = min(1.7 * scale, head * 0.25), head * 0.44
+    head = min(15.0 * scale, 0.6 * length)
+    half, wide = min(1.9 * scale, head * 0.25), head * 0.48
     parts = [
         [(0.0, -half), (length - head + 0.5, -half), (length - head + 0.5, half), (0.0, half)],
         [(length - head, -wide), (length, 0.0), (length - head, wide)],
@@ -82,4 +90,4 @@ def _sprite(look: Look, vector: Pixel, grown: float) -> tuple[Surface, Pixel]:
         ]
         for part in parts
     ]
-    return shape(turned, look.theme.stroke, look.theme.rim, 1.8 * scale)
+    return shape(turned, look.theme.stroke, look.theme.rim, 2.2 * scale)

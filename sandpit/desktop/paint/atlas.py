@@ -4,7 +4,7 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint import marks
+from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import gauge
 from sandpit.desktop.paint.atlas_areas import WHOLE, Areas, outline, sliding
 from sandpit.desktop.paint.atlas_layout import Pane, sheet, title
@@ -187,8 +187,8 @@ class AtlasView:
                 if self._is_flagged(marker.pane):
                     marker.flag(picture, reading, self._rank(reading), STEPS)
 
-    def _rank(self, reading: Reading) -> marks.Rank:
-        return marks.Rank.of(
+    def _rank(self, reading: Reading) -> flags.Rank:
+        return flags.Rank.of(
             latest=reading is self._readings[-1],
             best=reading is self._best and len(self._readings) > 1,
         )

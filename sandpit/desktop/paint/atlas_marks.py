@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import numpy as np
 import pygame
-from pygame import Rect, Surface
+from pygame import Surface
 
-from sandpit.desktop.paint import marks
+from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import displacement, draw_arrow
 from sandpit.desktop.paint.atlas_layout import Pane
+from sandpit.desktop.paint.flags import Rank
 from sandpit.desktop.paint.layers import part, smooth, stamp
-from sandpit.desktop.paint.marks import Rank
 from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.shapes import bar, disc
 from sandpit.desktop.paint.view import Look, Pixel
@@ -143,10 +143,10 @@ def _hole(look: Look, near: int) -> Surface:
 
 @lru_cache(maxsize=512)
 def _flag(look: Look, number: int, rank: Rank, near: int) -> Surface:
-    room: Rect = marks.flag_rect(look, (0, 0), number)
+    room = flags.flag_rect(look, (0, 0))
     sprite = Surface(room.size, pygame.SRCALPHA, 32)
     foot = (look.type.px(3), room.height - look.type.px(3))
-    marks.draw_flag(sprite, look, foot, (number, rank))
+    flags.draw_flag(sprite, look, foot, flags.Flag(number, rank))
     return _faded(sprite.subsurface(sprite.get_bounding_rect()).copy(), near)
 
 

@@ -10,7 +10,7 @@ from pygame import Color, Rect, Surface
 
 from sandpit.desktop.paint.layers import mix
 from sandpit.desktop.paint.scale import Spread, multiples, round_step, written
-from sandpit.desktop.paint.shapes import bundle
+from sandpit.desktop.paint.shapes import bundle, dashes
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
@@ -103,6 +103,13 @@ class ContourPainter:
                     bundle(self._target, self._ink(height, 0.80), piece, 2.0 * hair)
             else:
                 bundle(self._target, self._ink(height, 0.5), line, hair)
+
+    def draw_goal(self, heights: Array, goal: float) -> None:
+        """Draw the line of the height that wins."""
+        theme, scale = self._look.theme, self._look.type.scale
+        level = Levels(np.array([goal]), 1.0, 1.0)
+        for _, line in lines(heights, level, self._target.get_size()):
+            dashes(self._target, theme.flag, line.tolist(), 2.2 * scale, theme.rim)
 
     def _ink(self, height: float, share: float) -> Color:
         """Return the ground's own colour at a height, darkened: ink that seems to soak in."""

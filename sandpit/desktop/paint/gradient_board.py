@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint import marks
+from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import REACH
 from sandpit.desktop.paint.chart import draw_chart
 from sandpit.desktop.paint.curvature import draw_velocity
@@ -18,6 +18,7 @@ from sandpit.desktop.paint.gradient_bars import draw_bars
 from sandpit.desktop.paint.layers import part
 from sandpit.desktop.paint.map import MapView, Mask
 from sandpit.desktop.paint.plane import Plane, plane_of
+from sandpit.desktop.paint.plot import FlagPainter
 from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
 from sandpit.desktop.paint.shapes import bundle
@@ -60,7 +61,7 @@ class BoardView(MapView):
     on the plane falls, the fainter the further away it is.
     """
 
-    margins: ClassVar[tuple[float, float, float, float]] = (66, marks.TOP + 6, 78, 52)
+    margins: ClassVar[tuple[float, float, float, float]] = (66, flags.TOP + 6, 78, 52)
 
     def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
         super().__init__(rect, brief, look)
@@ -256,9 +257,13 @@ class BoardView(MapView):
         self._faded(target, reading.at, lambda: base(target, reading, t))
         target.set_clip(old)
 
-    def _draw_flag(self, target: Surface, reading: Reading, t: float) -> None:
+    def _draw_dot(self, target: Surface, reading: Reading) -> None:
+        base = super()._draw_dot
+        self._faded(target, reading.at, lambda: base(target, reading))
+
+    def _draw_flag(self, target: Surface, reading: Reading, draw: FlagPainter) -> None:
         base = super()._draw_flag
-        self._faded(target, reading.at, lambda: base(target, reading, t))
+        self._faded(target, reading.at, lambda: base(target, reading, draw))
 
     def _draw_trail(self, target: Surface) -> None:
         old = target.get_clip()

@@ -1,5 +1,6 @@
 """The plot of two axes: a map seen from above."""
 
+import math
 from typing import ClassVar
 
 import numpy as np
@@ -8,8 +9,9 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
-from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge
+from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge, shown_length
 from sandpit.desktop.paint.curvature import draw_axes, draw_velocity
+from sandpit.desktop.paint.flags import TOP, Wind, flag_rect
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
 from sandpit.desktop.paint.plot import Ground, Plot
 from sandpit.desktop.paint.relief import CELL, relief, seen_spread
@@ -27,6 +29,8 @@ CELLS = (128, 512)
 """The fewest and the most cells of that grid along a side."""
 SHADOW = 0.5
 """How dark the sand's edge shades the ground, 0 to 1."""
+LEVEL = 0.2
+"""An arrow that rises less than this share of its width passes below the flags on either side."""
 LONGEST = 2.5
 """A map of axes in one unit keeps its true proportions up to this ratio of its sides."""
 
@@ -34,7 +38,8 @@ LONGEST = 2.5
 class MapView(Plot):
     """The map of a level with two axes."""
 
-    margins: ClassVar[tuple[float, float, float, float]] = (52, marks.TOP + 6, 78, 52)
+    margins: ClassVar[tuple[float, float, float, float]] = (52, TOP + 6, 78, 52)
+    elbow: ClassVar[float] = 18.0
 
     def _layout(self) -> Rect:
         left, above, right, below = map(self.look.type.px, self.margins)
@@ -80,7 +85,7 @@ class MapView(Plot):
     def _column(self, at: Array) -> Rect:
         spot = self._spot(at, None)
         longest = REACH * max(self._inner.size) / self.look.type.scale
-        widest = marks.flag_rect(self.look, spot, 8888)
+        widest = flag_rect(self.look, spot)
         stick = self._around((spot[0], spot[1] - self.look.type.px(60)), 62)
         return self._around(spot, longest / 2 + 42).unionall([widest, stick])
 
@@ -101,7 +106,7 @@ class MapView(Plot):
         if hidden.all() or spread is None:
             ground = sand(size, self.look.theme, self.look.type.scale)
         else:
-            ground = relief(heights, size, spread, self.look)
+            ground = relief(heights, size, spread, self.look, self.brief.win.height)
         bare.blit(ground, self._inner)
         return Ground(bare, self._sanded(bare, hidden), self._inner.topleft)
 
@@ -164,11 +169,7 @@ class MapView(Plot):
 
     def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
         spot = self._spot(reading.at, None)
-        if Remark.HIT_THE_WALL in reading.remarks:
-            for along in self._walls(reading.at):
-                marks.draw_wall(target, self.look, spot, along)
-        if Remark.LOCAL_OPTIMUM in reading.remarks:
-            marks.draw_stuck(target, self.look, spot)
+        self._draw_remarks(target, reading)
         vector = self._arrow(reading)
         if vector is not None:
             draw_arrow(target, self.look, (spot, vector), t)
@@ -203,6 +204,31 @@ class MapView(Plot):
     def _across(self, vector: Array) -> Array:
         """Return a vector of the domain in pixels."""
         return np.asarray(vector / self.brief.box.extent * (self._inner.width, -self._inner.height))
+
+    def _draw_dot(self, target: Surface, reading: Reading) -> None:
+        self._draw_remarks(target, reading)
+        marks.draw_dip(target, self.look, self._spot(reading.at, None))
+
+    def _draw_remarks(self, target: Surface, reading: Reading) -> None:
+        spot = self._spot(reading.at, None)
+        if Remark.HIT_THE_WALL in reading.remarks:
+            for along in self._walls(reading.at):
+                marks.draw_wall(target, self.look, spot, along)
+        if Remark.LOCAL_OPTIMUM in reading.remarks:
+            marks.draw_stuck(target, self.look, spot)
+
+    def _wind(self, reading: Reading) -> Wind:
+        """Return the side that is free of an arrow, which leans to one side of the pole."""
+        x, y = self._arrow(reading) or (0.0, 0.0)
+        leans_east = x * y < 0.0 and abs(y) > LEVEL * abs(x)
+        return Wind.WEST if leans_east else Wind.EAST
+
+    def _depart(self, reading: Reading) -> float:
+        scale = self.look.type.scale
+        vector = self._arrow(reading)
+        if vector is None or vector == (0.0, 0.0):
+            return 6.0 * scale
+        return shown_length(math.hypot(*vector), scale) / 2 + 3.0 * scale
 
     def _arrow(self, reading: Reading) -> Pixel | None:
         """Return a reading's arrow in pixels, or None where the stick shows none."""

@@ -1,102 +1,17 @@
-"""The marks on a plot: flags, dips, the stick, the ghost, the trail, the goal, the cursor."""
+"""The marks on a plot: dips, the stick, the ghost, the trail, the goal, the cursor."""
 
 from collections.abc import Sequence
-from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint.layers import ease, mix, part, smooth, stamp
+from sandpit.desktop.paint.flags import POLE
+from sandpit.desktop.paint.layers import ease, mix, part, stamp
 from sandpit.desktop.paint.shapes import bar, circle, dashes, disc, ring, shape, star
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
-
-POLE = 36.0
-"""The height of a flag's pole, in design pixels."""
-TOP = POLE + 8.0
-"""How far the marks of a dip reach above it, in design pixels."""
-
-
-class Rank(Enum):
-    """What a flag says besides its number: (is the latest, is the best so far)."""
-
-    PLAIN = (False, False)
-    BEST = (False, True)
-    LATEST = (True, False)
-    LATEST_BEST = (True, True)
-
-    @classmethod
-    def of(cls, *, latest: bool, best: bool) -> "Rank":
-        """Return the rank of a reading."""
-        return cls((latest, best))
-
-    @property
-    def latest(self) -> bool:
-        """Whether the flag is of the accent's colour."""
-        return self.value[0]
-
-    @property
-    def best(self) -> bool:
-        """Whether the flag bears a star."""
-        return self.value[1]
-
-
-def flag_text(number: int, rank: Rank) -> str:
-    """Return what is written on the flag of a reading; number 0 is the free start."""
-    name = str(number) if number else "start"
-    return f"★{name}" if rank.best else name
-
-
-def draw_flag(
-    target: Surface, look: Look, foot: Pixel, name: tuple[int, Rank], t: float = 1.0
-) -> None:
-    """Plant the flag (number, rank) straight above `foot`, flying to the right; t unfurls it."""
-    sprite = _flag(look, flag_text(*name), name[1])
-    pole = look.type.px(3)
-    shown = Rect(0, 0, max(pole * 2, round(sprite.get_width() * ease(t))), sprite.get_height())
-    spot = (round(foot[0]) - pole, round(foot[1]) - sprite.get_height() + pole)
-    target.blit(sprite, spot, shown, special_flags=pygame.BLEND_PREMULTIPLIED)
-
-
-def flag_rect(look: Look, foot: Pixel, number: int) -> Rect:
-    """Return what the widest flag with this number covers."""
-    size = _flag(look, flag_text(number, Rank.BEST), Rank.BEST).get_size()
-    pole = look.type.px(3)
-    return Rect((round(foot[0]) - pole, round(foot[1]) - size[1] + pole), size).inflate(4, 4)
-
-
-@lru_cache(maxsize=256)
-def _flag(look: Look, text: str, rank: Rank) -> Surface:
-    theme, px = look.theme, look.type.px
-    cloth, ink = (theme.flag, theme.on_flag) if rank.latest else (theme.rim, theme.stroke)
-    edge = theme.rim if rank.latest else theme.stroke
-    label = look.type.render(text, Role.FLAG, ink)
-    left, tall, tail = px(3), px(19), px(5)
-    wide = label.get_width() + px(8) + tail
-    size = (left + wide + px(3), px(POLE) + px(3) + left)
-
-    def paint(big: Surface, n: int) -> None:
-        top, pole = px(2) * n, round((left + 0.5) * n)
-        cloth_corners = [
-            (pole, top),
-            (pole + wide * n, top),
-            (pole + (wide - tail) * n, top + tall * n / 2),
-            (pole + wide * n, top + tall * n),
-            (pole, top + tall * n),
-        ]
-        foot = (pole, big.get_height() - left * n)
-        bar(big, theme.rim, (pole, top - n), foot, 5.0 * look.type.scale * n)
-        bar(big, theme.stroke, (pole, top), foot, 2.2 * look.type.scale * n)
-        pygame.draw.polygon(big, cloth, cloth_corners)
-        line = max(n, round(1.5 * look.type.scale * n))
-        pygame.draw.lines(big, edge, closed=True, points=cloth_corners, width=line)
-
-    sprite = smooth(size, paint)
-    spot = (left + px(4), px(2) + (tall - label.get_height()) // 2)
-    sprite.blit(label.premul_alpha(), spot, special_flags=pygame.BLEND_PREMULTIPLIED)
-    return sprite
 
 
 @lru_cache(maxsize=256)
@@ -169,9 +84,8 @@ def draw_marker(target: Surface, look: Look, at: Pixel) -> None:
 def draw_ghost(target: Surface, look: Look, start: Pixel | None, end: Pixel) -> None:
     """Draw where a move would land, and the way there."""
     scale, theme = look.type.scale, look.theme
-    for color, width in ((theme.rim, 5.0), (theme.stroke, 2.2)):
-        if start is not None:
-            dashes(target, color, [start, end], width * scale)
+    if start is not None:
+        dashes(target, theme.stroke, [start, end], 2.2 * scale, theme.rim)
     ring(target, theme.rim, end, 11.5 * scale, 6.0 * scale)
     ring(target, theme.stroke, end, 10.0 * scale, 2.2 * scale)
     disc(target, theme.rim, end, 5.0 * scale)
@@ -196,8 +110,7 @@ def draw_optimum(target: Surface, look: Look, at: Pixel, reach: float, t: float 
         return
     size = 13.0 * scale * ease(t)
     if reach > 1.5 * size:
-        for color, width in ((theme.rim, 3.4), (theme.stroke, 1.6)):
-            dashes(target, color, circle(at, reach), width * scale)
+        dashes(target, theme.stroke, circle(at, reach), 1.6 * scale, theme.rim)
     sprite, middle = shape(star(size), theme.flag, theme.rim, 2.2 * scale)
     stamp(target, sprite, (at[0] + middle[0], at[1] + middle[1]))
 

@@ -1,14 +1,17 @@
 """What both plots do alike: caching their layers, laying a frame's overlay on them."""
 
+import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint import marks
+from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.curvature import draw_newton
+from sandpit.desktop.paint.flags import Flag, Rank, Wind
 from sandpit.desktop.paint.layers import ease, part
 from sandpit.desktop.paint.sand import Alpha, Blanket
 from sandpit.desktop.paint.sketch import Sketch
@@ -19,8 +22,6 @@ from sandpit.surfaces import Array
 
 KEPT = 3
 """How many composed pictures are kept for frames to come."""
-MOST_GOALS = 32
-"""No more stars than this are drawn: a ridge may be best all along."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,17 @@ class Ground:
     """Where the sand's upper left corner lies."""
 
 
+FlagPainter = Callable[[Surface, Look, Pixel, Flag], None]
+"""Draws a flag, or a part of it, above its foot."""
+
+
 class Plot(ABC):
     """A view with cached layers; inside, all pixels count from the corner of `rect`."""
 
     margins: ClassVar[tuple[float, float, float, float]]
     """Room left, above, right and below the ground, in design pixels."""
+    elbow: ClassVar[float]
+    """Dips closer together than this, in design pixels, do not all show their arrows."""
 
     def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
         self.rect = Rect(rect)
@@ -90,6 +97,18 @@ class Plot(ABC):
     @abstractmethod
     def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
         """Draw a dip and all that it showed, but for its flag; t lets it come."""
+
+    @abstractmethod
+    def _draw_dot(self, target: Surface, reading: Reading) -> None:
+        """Draw a dip that has no room for more than its place."""
+
+    @abstractmethod
+    def _wind(self, reading: Reading) -> Wind:
+        """Return which way a reading's flag flies."""
+
+    @abstractmethod
+    def _depart(self, reading: Reading) -> float:
+        """Return how far from a reading, in pixels, the way to a ghost begins: past its arrow."""
 
     @abstractmethod
     def _column(self, at: Array) -> Rect:
@@ -212,11 +231,7 @@ class Plot(ABC):
         self._finish(picture)
         if trail is Trail.SHOWN and len(self._readings) > 1:
             self._draw_trail(picture)
-        # All the flags last: a number stays readable whatever lies below.
-        for reading in self._readings[:count]:
-            self._draw_measured(picture, reading, 1.0)
-        for reading in self._readings[:count]:
-            self._draw_flag(picture, reading, 1.0)
+        self._draw_readings(picture, self._readings[:count])
         return picture
 
     def _sketched(self, still: Surface, sketch: Sketch | None) -> Surface:
@@ -226,7 +241,7 @@ class Plot(ABC):
         if self._modelled is None or self._modelled[:2] != (still, sketch):
             picture = still.copy()
             self._draw_sketch(picture, sketch)
-            self._draw_flag(picture, sketch.reading, 1.0)
+            self._draw_flag(picture, sketch.reading, flags.draw_flag)
             self._modelled = (still, sketch, picture)
         return self._modelled[2]
 
@@ -234,12 +249,36 @@ class Plot(ABC):
         places = [self._spot(r.at, r.height) for r in self._readings]
         marks.draw_trail(target, self.look, places)
 
-    def _draw_flag(self, target: Surface, reading: Reading, t: float) -> None:
-        rank = marks.Rank.of(
-            latest=reading is self._readings[-1],
-            best=reading is self._best and len(self._readings) > 1,
-        )
-        marks.draw_flag(target, self.look, self._foot(reading), (reading.number, rank), t)
+    def _draw_readings(self, picture: Surface, readings: Sequence[Reading]) -> None:
+        """Draw poles, then arrows and dots, then numbers: what matters more lies above."""
+        flagged, arrowed = self._crowd()
+        shown = [reading for reading in readings if reading.number in flagged]
+        for reading in shown:
+            self._draw_flag(picture, reading, flags.draw_pole)
+        for reading in readings:
+            if reading.number in arrowed:
+                self._draw_measured(picture, reading, 1.0)
+        for reading in readings:
+            if reading.number not in arrowed:
+                self._draw_dot(picture, reading)
+        for reading in shown:
+            self._draw_flag(picture, reading, flags.draw_cloth)
+
+    def _draw_flag(self, target: Surface, reading: Reading, draw: FlagPainter) -> None:
+        draw(target, self.look, self._foot(reading), self._flag(reading))
+
+    def _crowd(self) -> tuple[set[int], set[int]]:
+        """Return the numbers of the readings that have room for a flag, and for an arrow."""
+        named = [(self._flag(r), r) for r in self._readings]
+        dots = [(flag, self._spot(r.at, r.height)) for flag, r in named]
+        feet = [(flag, self._foot(r)) for flag, r in named]
+        flagged = flags.uncrowded(self.look, feet, [spot for _, spot in dots])
+        return flagged, flags.apart(dots, self.elbow * self.look.type.scale)
+
+    def _flag(self, reading: Reading) -> Flag:
+        latest, best = reading is self._readings[-1], reading is self._best
+        rank = Rank.of(latest=latest, best=best and len(self._readings) > 1)
+        return Flag(reading.number, rank, self._wind(reading))
 
     def _draw_dipping(self, canvas: Surface, still: Surface, t: float) -> None:
         if self.brief.cover is Cover.BRUSHED and self._former is not None:
@@ -254,7 +293,8 @@ class Plot(ABC):
         if t >= 0.4:
             self._draw_measured(canvas, last, part(t, 0.5, 1.0))
         if t >= 0.55:
-            self._draw_flag(canvas, last, part(t, 0.55, 0.9))
+            unfurled = part(t, 0.55, 0.9)
+            flags.draw_flag(canvas, self.look, self._foot(last), self._flag(last), unfurled)
 
     def _draw_goals(self, canvas: Surface, share: float) -> None:
         for at, height in self._goals:
@@ -267,12 +307,24 @@ class Plot(ABC):
             draw_newton(canvas, self.look, start, self._spot(overlay.newton, None))
         if overlay.ghost is not None:
             spot = self._spot(overlay.ghost, None)
-            marks.draw_ghost(canvas, self.look, start, spot)
+            marks.draw_ghost(canvas, self.look, self._way_out(spot), spot)
             if overlay.promise:
                 tag = marks.cursor_tag(self.look, spot, overlay.promise, self._room())
                 marks.draw_tag(canvas, self.look, overlay.promise, tag)
         if overlay.slide is not None:
             marks.draw_marker(canvas, self.look, self._sliding(overlay))
+
+    def _way_out(self, end: Pixel) -> Pixel | None:
+        """Return where the way from the last dip to a ghost comes into sight; None if near."""
+        if not self._readings:
+            return None
+        last = self._readings[-1]
+        start = self._spot(last.at, None)
+        far, skip = math.dist(start, end), self._depart(last)
+        if far <= skip:
+            return None
+        x, y = (a + (b - a) * skip / far for a, b in zip(start, end, strict=True))
+        return x, y
 
     def _sliding(self, overlay: Overlay) -> Pixel:
         assert overlay.slide is not None
@@ -283,7 +335,7 @@ class Plot(ABC):
         for reading in self._readings:
             if reading.number == number:
                 self._draw_measured(canvas, reading, 1.0)
-                self._draw_flag(canvas, reading, 1.0)
+                flags.draw_flag(canvas, self.look, self._foot(reading), self._flag(reading))
                 spot = self._spot(reading.at, reading.height)
                 marks.draw_dip(canvas, self.look, spot, stressed=True)
 
@@ -337,12 +389,14 @@ def alike(one: object, other: object) -> bool:
 
 
 def goals_of(session: Session) -> list[tuple[Array, float]]:
-    """Return the global optima and their height once they are revealed and known."""
+    """Return the global optima and their height once they are revealed and known.
+
+    Where they are countless, a ridge or a floor, no stars could show them all: then there are none.
+    """
     try:
         revealed = session.revealed
     except SurfaceError:  # a ground whose optima nobody can know still gets uncovered
         return []
-    if revealed is None:
+    if revealed is None or revealed.optima.countless:
         return []
-    points = revealed.optima.global_points[:MOST_GOALS]
-    return [(at, revealed.optima.height) for at in points]
+    return [(at, revealed.optima.height) for at in revealed.optima.global_points]

@@ -11,6 +11,7 @@ from pygame import Rect, Surface
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import draw_arrow
 from sandpit.desktop.paint.curvature import draw_velocity
+from sandpit.desktop.paint.flags import Wind, flag_rect
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up
 from sandpit.desktop.paint.layers import ease, image, mix, noise
 from sandpit.desktop.paint.plot import Ground, Plot
@@ -42,6 +43,7 @@ class ProfileView(Plot):
     """The profile of a level with one axis."""
 
     margins: ClassVar[tuple[float, float, float, float]] = (62, 34, 24, 52)
+    elbow: ClassVar[float] = 18.0
 
     def _layout(self) -> Rect:
         left, above, right, below = map(self.look.type.px, self.margins)
@@ -89,14 +91,14 @@ class ProfileView(Plot):
         x = self._spot(at, None)[0]
         wide = self.look.type.px(2 * TANGENT)
         column = Rect(round(x) - wide // 2, 0, wide, self.rect.height)
-        return column.union(marks.flag_rect(self.look, (x, float(self._surface_y)), 8888))
+        return column.union(flag_rect(self.look, (x, float(self._surface_y))))
 
     # Painting
 
     def _paint(self, session: Session) -> Ground:
         x = np.linspace(*self._across, self._inner.width)
         heights = session.sight(x)
-        known = [reading.height for reading in self._readings]
+        known = [height for reading in self._readings for height in self._told(reading)]
         if known and self.brief.win.height is not None:
             known.append(self.brief.win.height)
         if self.brief.taylor and known and not self._over:
@@ -119,6 +121,13 @@ class ProfileView(Plot):
         room = 2.0 * max(max(known) - min(known), 0.1 * steep * self._across.size)
         held = np.clip(heights, min(known) - room, max(known) + room)
         return [float(held.min()), float(held.max())]
+
+    def _told(self, reading: Reading) -> list[float]:
+        """Return the heights that a reading tells of: its own, and those its tangent leads to."""
+        rise = 0.0
+        if reading.gradient is not None:
+            rise = BEND * self._across.size * float(reading.gradient[0])
+        return [reading.height - rise, reading.height, reading.height + rise]
 
     def _background(self) -> Surface:
         """Return the page with the air and both axes; heights have numbers once one was read."""
@@ -184,19 +193,13 @@ class ProfileView(Plot):
             if goal is not None:
                 y = frame.pixel(0.0, goal)[1]
                 ends = [(float(frame.plot.left), y), (float(frame.plot.right - 1), y)]
-                for color, width in ((theme.rim, 4.5), (theme.flag, 2.0)):
-                    dashes(target, color, ends, width * self.look.type.scale)
+                dashes(target, theme.flag, ends, 2.2 * self.look.type.scale, theme.rim)
         draw_border(target, Frame(self._inner, frame.across, frame.up), self.look)
 
     # Marks
 
     def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
-        scale, theme = self.look.type.scale, self.look.theme
-        foot, spot = self._foot(reading), self._spot(reading.at, reading.height)
-        foot, spot = (round(foot[0]), foot[1]), (round(spot[0]), spot[1])
-        tip = (foot[0], foot[1] + (spot[1] - foot[1]) * ease(min(1.0, 2.0 * t)))
-        bar(target, theme.rim, foot, tip, 5.0 * scale)
-        bar(target, theme.stroke, foot, tip, 2.0 * scale)
+        spot = self._draw_stick(target, reading, ease(min(1.0, 2.0 * t)))
         if t < 0.5:
             return
         self._draw_slope(target, reading, spot, 2.0 * t - 1.0)
@@ -207,8 +210,27 @@ class ProfileView(Plot):
         marks.draw_dip(target, self.look, spot)
         if self.brief.stick is Dipstick.HEIGHT:
             text = marks.haloed(self.look, figure(reading.height))
-            place = text.get_rect(midleft=(round(spot[0]) + round(8 * scale), round(spot[1])))
+            place = text.get_rect(midleft=(round(spot[0]) + self.look.type.px(8), round(spot[1])))
             target.blit(text, place.clamp(self._inner))
+
+    def _draw_dot(self, target: Surface, reading: Reading) -> None:
+        marks.draw_dip(target, self.look, self._draw_stick(target, reading, 1.0))
+
+    def _draw_stick(self, target: Surface, reading: Reading, share: float) -> Pixel:
+        """Draw a share of the way down from the sand's surface; return the place of the reading."""
+        scale, theme = self.look.type.scale, self.look.theme
+        foot, spot = self._foot(reading), self._spot(reading.at, reading.height)
+        foot, spot = (round(foot[0]), foot[1]), (round(spot[0]), spot[1])
+        tip = (foot[0], foot[1] + (spot[1] - foot[1]) * share)
+        bar(target, theme.rim, foot, tip, 5.0 * scale)
+        bar(target, theme.stroke, foot, tip, 2.0 * scale)
+        return spot
+
+    def _wind(self, reading: Reading) -> Wind:  # noqa: ARG002 (arrows lie below the flags)
+        return Wind.EAST
+
+    def _depart(self, reading: Reading) -> float:  # noqa: ARG002 (its arrow lies below the way)
+        return 6.0 * self.look.type.scale
 
     def _draw_slope(self, target: Surface, reading: Reading, spot: Pixel, t: float) -> None:
         """Draw the tangent as an arrow the way a step goes, and the parabola that fits best."""

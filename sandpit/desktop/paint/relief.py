@@ -37,8 +37,16 @@ def seen_spread(heights: Array, *known: float) -> Spread | None:
     return Spread(float(low), float(high))
 
 
-def relief(heights: Array, size: tuple[int, int], spread: Spread, look: Look) -> Surface:
+def relief(
+    heights: Array,
+    size: tuple[int, int],
+    spread: Spread,
+    look: Look,
+    goal: float | None = None,
+) -> Surface:
     """Return the picture of heights of shape (nx, ny), y upwards, scaled to `size` pixels.
+
+    The height of the `goal`, if there is one, is a dashed line like that of the profile.
 
     NaN is ground that is not seen: it takes the colour of the nearest seen ground, to be laid
     under sand, and bears no lines.
@@ -47,7 +55,10 @@ def relief(heights: Array, size: tuple[int, int], spread: Spread, look: Look) ->
     picture = tinted(_thinned(solid, size), spread, look.theme)
     if picture.get_size() != size:
         picture = pygame.transform.smoothscale(picture, size)
-    ContourPainter(picture, spread, look).draw(heights)
+    painter = ContourPainter(picture, spread, look)
+    painter.draw(heights)
+    if goal is not None:
+        painter.draw_goal(heights, goal)
     return picture
 
 

@@ -1,7 +1,7 @@
 """Smooth shapes drawn straight onto a picture: filled outlines, lines, dashes, rings."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ Grey = npt.NDArray[np.float32]
 
 STEP = 0.7
 """A thick line is a bundle of fine smooth ones, this many pixels apart."""
+EDGE = 0.6
+"""How wide the rim of a dash is, in widths of the dash."""
 LEVEL = 0.3
 """A line that leans by less than this many pixels is upright or level."""
 
@@ -104,16 +106,32 @@ def ring(target: Surface, color: Color, centre: Pixel, radius: float, width: flo
     pygame.draw.aacircle(target, color, centre, radius, max(1, round(width)))
 
 
-def dashes(target: Surface, color: Color, points: Sequence[Pixel], width: float) -> None:
-    """Draw a line through points in dashes, each three widths long and two apart."""
-    line = np.asarray(points, dtype=np.float64)
-    steps = np.hypot(*np.diff(line, axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
+def dashes(
+    target: Surface, color: Color, points: Sequence[Pixel], width: float, rim: Color | None = None
+) -> None:
+    """Draw a line through points in dashes, each three widths long and two apart.
+
+    With a `rim` each dash has an edge around it.
+    """
+    edge = EDGE * width
+    pieces = list(_dashed(np.asarray(points, dtype=np.float64), width))
+    for start, end in pieces if rim is not None else ():
+        away = max(math.dist(start, end), 1e-9)
+        dx, dy = (edge * (b - a) / away for a, b in zip(start, end, strict=True))
+        ends = (start[0] - dx, start[1] - dy), (end[0] + dx, end[1] + dy)
+        bar(target, rim or color, *ends, width + 2.0 * edge)
+    for start, end in pieces:
+        bar(target, color, start, end, width)
+
+
+def _dashed(line: Array, width: float) -> Iterator[tuple[Pixel, Pixel]]:
+    """Yield the ends of the dashes along a line of shape (k, 2)."""
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
     dash, gap = 3.0 * width + 2.0, 2.0 * width + 2.0
     for start in np.arange(0.0, along[-1], dash + gap):
         ends = np.clip([start, start + dash], 0.0, along[-1])
         (x0, x1), (y0, y1) = (np.interp(ends, along, line[:, axis]).tolist() for axis in (0, 1))
-        bar(target, color, (x0, y0), (x1, y1), width)
+        yield (x0, y0), (x1, y1)
 
 
 def circle(centre: Pixel, radius: float, count: int = 48) -> list[Pixel]:

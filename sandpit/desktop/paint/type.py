@@ -33,6 +33,7 @@ class Role(StrEnum):
     DISPLAY = "display"
     TITLE = "title"
     HEADING = "heading"
+    CARD = "card"
     BODY = "body"
     STORY = "story"
     LABEL = "label"
@@ -54,6 +55,7 @@ STYLES: Mapping[Role, Style] = {
     Role.DISPLAY: Style(Face.SEMIBOLD, 56, 1.15),
     Role.TITLE: Style(Face.SEMIBOLD, 32, 1.2),
     Role.HEADING: Style(Face.SEMIBOLD, 22, 1.3),
+    Role.CARD: Style(Face.SEMIBOLD, 19, 1.2),
     Role.BODY: Style(Face.REGULAR, 18, 1.45),
     Role.STORY: Style(Face.ITALIC, 19, 1.45),
     Role.LABEL: Style(Face.SEMIBOLD, 16, 1.35),

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from pygame import Rect
 
+from sandpit.desktop.details import Details, details_height
 from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.graph import Graph
 from sandpit.desktop.layout import columns, rows
@@ -23,7 +24,7 @@ from sandpit.desktop.text import Text
 from sandpit.desktop.toast import Toast
 from sandpit.desktop.verdict import Verdict
 from sandpit.desktop.widgets import Button, Choice, Slider, Weight
-from sandpit.game import Dipstick, Session, State
+from sandpit.game import Dipstick, Reading, Session, State
 from sandpit.surfaces import Array
 
 PAGES = ("Answer", "Chart")
@@ -59,6 +60,7 @@ class Board:
 
     plot: Plot
     log: Log
+    details: Details | None
     pips: Pips
     toast: Toast
     graph: Graph
@@ -86,6 +88,7 @@ class Board:
         """Show a state in all that tells of it, and the model of an order, or none."""
         self.log.show(state, order)
         self.graph.show(state, order)
+        self.tell(state.last)
         if self.verdict is not None:
             self.verdict.show(state)
         tool = self.tool("model")
@@ -94,11 +97,17 @@ class Board:
         elif isinstance(tool, Choice):
             tool.chosen = 0 if order is None else order + 1
 
+    def tell(self, reading: Reading | None) -> None:
+        """Tell of a reading besides its row in the log, where there is room for it."""
+        if self.details is not None:
+            self.details.show(reading)
+
     def show_stride(self, stride: Stride, state: State, ghost: Array | None) -> None:
         """Show the rate and how far it goes; switch off what cannot be done now."""
         slider, rate = self.tool("rate"), self.tool("rate-text")
         if isinstance(slider, Slider):
             slider.value = stride.place
+            slider.enabled = state.last is not None
         if isinstance(rate, Text):
             rate.text = stride_words(stride, state, ghost)
         for name in MOVES:
@@ -109,6 +118,8 @@ class Board:
 
 def stride_words(stride: Stride, state: State, ghost: Array | None) -> str:
     """Return the rate, and the distance it goes, in two lines."""
+    if state.last is None:
+        return "first dip,\nthen step"
     goes = ""
     if ghost is not None and state.position is not None:
         units = {axis.unit for axis in state.brief.axes}
@@ -140,7 +151,18 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         *story(places.brief, kit, session.level),
         toast,
     ]
-    return Board(plot, side.log, pips, toast, side.graph, side.verdict, side.exhibit, used, parts)
+    return Board(
+        plot=plot,
+        log=side.log,
+        details=side.details,
+        pips=pips,
+        toast=toast,
+        graph=side.graph,
+        verdict=side.verdict,
+        exhibit=side.exhibit,
+        tools=used,
+        parts=parts,
+    )
 
 
 @dataclass(frozen=True)
@@ -149,6 +171,7 @@ class _Side:
 
     log: Log
     graph: Graph
+    details: Details | None
     verdict: Verdict | None
     exhibit: ExhibitPanel | None
     shown: Sequence[Part]
@@ -166,10 +189,14 @@ def _side(rect: Rect, kit: Kit, session: Session, hand: Hand) -> _Side:
         shown.append(verdict)
     if session.exhibit(state.brief.box.centre) is not None:
         return _with_exhibit(body, (kit, session, hand), verdict, _buttons(buttons, kit, hand))
-    graph_place, log_place = rows(body, min(px(170), body.height * 36 // 100), None, gap=px(10))
+    graph_height = min(px(170), body.height * 30 // 100)
+    details_high = details_height(state.brief, kit)
+    graph_place, log_place, details_place = rows(body, graph_height, None, details_high, gap=px(10))
     graph = Graph(graph_place, kit, state)
     log = Log(log_place, kit, state, hand.point)
-    return _Side(log, graph, verdict, None, [*shown, graph], _buttons(buttons, kit, hand))
+    details = Details(details_place, kit, state.brief, state.last)
+    shown += [graph, details]
+    return _Side(log, graph, details, verdict, None, shown, _buttons(buttons, kit, hand))
 
 
 def _with_exhibit(
@@ -189,7 +216,7 @@ def _with_exhibit(
     shown: list[Part] = [choice, pages[hand.page]]
     if verdict is not None:
         shown.append(verdict)
-    return _Side(log, graph, verdict, exhibit, shown, buttons)
+    return _Side(log, graph, None, verdict, exhibit, shown, buttons)
 
 
 def _cards(pips: Rect, bar: Rect, side: Rect) -> list[tuple[str, Rect]]:

@@ -5,18 +5,27 @@ from collections.abc import Callable, Sequence
 import pygame
 from pygame import Rect
 
-from sandpit.desktop.layout import columns, grid, rows
+from sandpit.desktop.bindings import Press
+from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scenes.dialog import Answer, Dialog
+from sandpit.desktop.scenes.rack import Cell, Rack
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard, Shelf, shelve
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
 from sandpit.desktop.widgets import Button, Weight
 from sandpit.library import Chapter, locks
 
-NARROWEST_CARD, LOWEST_CARD = 196, 112
-"""The least size of a level's card, in design pixels."""
+CARD = Cell(wide=196, least=108, most=188, gap=12)
+"""The size of a level's card."""
+
+CHAPTER = Cell(wide=0, least=40, most=52, gap=8)
+"""The size of a chapter's button."""
+
+NO_LEVELS = "There are no levels here."
+NOTES = "{} notes on your levels…"
 
 
 class Chapters(Scene):
@@ -26,23 +35,25 @@ class Chapters(Scene):
         super().__init__(stage)
         self._chapters = stage.library.chapters
         self._bests = stage.saves.all_best()
-        self._chapter_page = self._level_page = 0
         here = ticket.level.id if ticket.level is not None else self._next_level()
         ids = [[entry.id for entry in chapter.entries] for chapter in self._chapters]
         self._chosen = next((i for i, found in enumerate(ids) if here in found), 0)
         self._shelves = self._shelved()
-        self._here = here
         self._told = ""
+        self._cards = Rack("levels", CARD, self._card, self.rebuild)
+        self._list = Rack("chapters", CHAPTER, self._chapter_button, self.rebuild)
+        self._cards.reach(here)
+        self._list.reach(f"chapter-{self._chosen}")
         self.focus.set(here)
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         px = kit.px
-        page = rect.inflate(-px(64), -px(48))
+        page = rect.inflate(-px(64), -px(40))
         head, body, foot = rows(page, px(46), None, px(46), gap=px(16))
-        left, right = columns(body, min(px(270), page.width * 30 // 100), None, gap=px(24))
+        left, right = columns(body, min(px(270), page.width * 34 // 100), None, gap=px(24))
         title, stars = columns(head, None, px(240))
-        back, _ = columns(foot, px(160), None)
+        back, _, notes = columns(foot, px(160), None, px(250))
         gathered = sum(best.stars for best in self._bests.values())
         total = 3 * len(self.stage.library.ids())
         parts: list[Part] = [
@@ -57,10 +68,14 @@ class Chapters(Scene):
                 align=Align.RIGHT,
             ),
         ]
-        parts += self._levels(right)
-        parts += self._list(left)
-        parts.append(Button("back", back, kit, "Back", self.back))
-        return parts
+        names = [f"chapter-{index}" for index in range(len(self._chapters))]
+        return [
+            *parts,
+            *self._levels(right),
+            *self._list.build(left, kit, names),
+            *self._notes(notes),
+            Button("back", back, kit, "Back", self.back),
+        ]
 
     def back(self) -> None:
         self.stage.go("title")
@@ -72,8 +87,22 @@ class Chapters(Scene):
             self._told = part.name
             self._tell(_about(part.shelf))
 
+    def press(self, press: Press) -> bool:
+        """Scroll where the focus moves beyond what is in sight."""
+        for rack in (self._cards, self._list):
+            name = self.focused.name if self.focused is not None else ""
+            target = rack.walk(press.command, name)
+            if target is not None:
+                self.rebuild()
+                self.focus.set(target)
+                return True
+        return super().press(press)
+
     def pointer(self, event: pygame.event.Event) -> None:
-        """Let the focus follow the pointer over the cards."""
+        """Let the focus follow the pointer over the cards, and the wheel scroll them."""
+        at = getattr(event, "at", None) or pygame.mouse.get_pos()
+        if self._cards.pointer(event, at) or self._list.pointer(event, at):
+            return
         super().pointer(event)
         if event.type == pygame.MOUSEMOTION:
             for part in self.parts:
@@ -95,72 +124,61 @@ class Chapters(Scene):
         if isinstance(story, Prose):
             story.say(text)
 
-    def _list(self, rect: Rect) -> list[Part]:
-        kit = self.stage.kit
-        px = kit.px
-        room = max(1, (rect.height + px(10)) // px(62))
-        shown, turn = _page(len(self._chapters), room, self._chapter_page)
-        places = rows(rect, *[px(52)] * room, gap=px(10))
-        parts: list[Part] = []
-        for index, place in zip(shown, places, strict=False):
-            chapter = self._chapters[index]
-            weight = Weight.PRIMARY if index == self._chosen else Weight.PLAIN
-            parts.append(
-                ChapterButton(
-                    f"chapter-{index}",
-                    place,
-                    kit,
-                    chapter.title,
-                    self._choose(index),
-                    weight=weight,
-                    hint=self._stars_of(chapter),
-                )
-            )
-        if turn is not None:
-
-            def more() -> None:
-                self._chapter_page = turn
-                self.rebuild()
-
-            parts.append(Button("more-chapters", places[-1], kit, "More chapters…", more))
-        return parts
-
     def _levels(self, rect: Rect) -> list[Part]:
+        """Return the chapter's text, its cards, and the story line right below them."""
         kit = self.stage.kit
         px = kit.px
-        chapter = self._chapters[self._chosen]
-        text_height = kit.high(Role.BODY, 2)
-        words, cells, story = rows(rect, text_height, None, px(104), gap=px(14))
-        across = max(1, (cells.width + px(14)) // px(NARROWEST_CARD + 14))
-        down = max(1, (cells.height + px(14)) // px(LOWEST_CARD + 14))
-        shown, turn = _page(len(self._shelves), across * down, self._level_page)
-        down = min(down, -(-len(shown) // across)) if turn is None else down
-        height = min(cells.height, down * px(150) + (down - 1) * px(14))
-        places = grid(Rect(cells.topleft, (cells.width, height)), across, down, px(14))
-        parts: list[Part] = [
-            Text("chapter-text", words, kit, chapter.text, color=kit.theme.muted, top=True)
-        ]
-        for index, place in zip(shown, places, strict=False):
-            shelf = self._shelves[index]
-            parts.append(LevelCard(place, kit, shelf, index + 1, self._opener(shelf)))
-        if turn is not None:
-
-            def more() -> None:
-                self._level_page = turn
-                self.rebuild()
-
-            parts.append(Button("more-levels", places[-1], kit, "More levels…", more))
-        inner = story.inflate(-px(32), -px(24))
+        text = self._chapters[self._chosen].text if self._chapters else NO_LEVELS
+        said = Text("chapter-text", rect, kit, text, color=kit.theme.muted, top=True)
+        words, cells, story = rows(rect, said.height, None, px(86), gap=px(14))
+        said.rect.height = words.height
+        ids = [shelf.entry.id for shelf in self._shelves]
+        cards = self._cards.build(cells, kit, ids)
+        story.top = self._cards.rect.bottom + px(14)
         self._told = ""
-        parts.insert(0, Panel("story-card", story, kit))
-        parts.append(Prose("story", inner, kit, "", role=Role.STORY))
-        return parts
+        return [
+            Panel("story-card", story, kit),
+            said,
+            *cards,
+            Prose("story", story.inflate(-px(32), -px(24)), kit, "", role=Role.STORY),
+        ]
+
+    def _card(self, index: int, place: Rect) -> Part:
+        shelf = self._shelves[index]
+        return LevelCard(place, self.stage.kit, shelf, index + 1, lambda: self.open(shelf))
+
+    def _chapter_button(self, index: int, place: Rect) -> Part:
+        chapter = self._chapters[index]
+        weight = Weight.PRIMARY if index == self._chosen else Weight.PLAIN
+        return ChapterButton(
+            f"chapter-{index}",
+            place,
+            self.stage.kit,
+            chapter.title,
+            self._choose(index),
+            weight=weight,
+            stars=self._stars_of(chapter),
+            neighbours=[other.title for other in self._chapters],
+        )
+
+    def _notes(self, rect: Rect) -> list[Part]:
+        """Return a button that tells what is wrong with the library's files, if anything is."""
+        problems = self.stage.library.problems
+        if not problems:
+            return []
+        label = "1 note on your levels…" if len(problems) == 1 else NOTES.format(len(problems))
+        return [Button("notes", rect, self.stage.kit, label, self._tell_problems)]
+
+    def _tell_problems(self) -> None:
+        self.stage.sounds.play(Cue.CLICK)
+        text = "\n\n".join(str(problem) for problem in self.stage.library.problems)
+        answer = Answer("close", "Close", lambda: None, Weight.PRIMARY)
+        self.stage.lay(Dialog(self.stage, "About your levels", text, (answer,)))
 
     def _choose(self, index: int) -> Callable[[], None]:
         def choose() -> None:
             self.stage.sounds.play(Cue.CLICK)
             self._chosen = index
-            self._level_page = 0
             self._shelves = self._shelved()
             self.rebuild()
 
@@ -169,9 +187,6 @@ class Chapters(Scene):
     def _stars_of(self, chapter: Chapter) -> str:
         played = [self._bests[entry.id] for entry in chapter.entries if entry.id in self._bests]
         return f"★ {sum(best.stars for best in played)}/{3 * len(chapter.entries)}"
-
-    def _opener(self, shelf: Shelf) -> Callable[[], None]:
-        return lambda: self.open(shelf)
 
     def _shelved(self) -> list[Shelf]:
         if not self._chapters:
@@ -183,16 +198,6 @@ class Chapters(Scene):
         """Return the id of the first level that has never been played to its end."""
         ids = self.stage.library.ids()
         return next((id for id in ids if id not in self._bests), ids[0] if ids else "")
-
-
-def _page(count: int, room: int, page: int) -> tuple[range, int | None]:
-    """Return which of `count` things a page shows, and the page to turn to if there are more."""
-    if count <= room:
-        return range(count), None
-    each = max(1, room - 1)
-    pages = (count + each - 1) // each
-    first = page % pages * each
-    return range(first, min(count, first + each)), (page + 1) % pages
 
 
 def _about(shelf: Shelf) -> str:

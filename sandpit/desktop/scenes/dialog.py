@@ -11,7 +11,7 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage
 from sandpit.desktop.sound import Cue
-from sandpit.desktop.text import Align, Text
+from sandpit.desktop.text import Align, Prose, Text
 from sandpit.desktop.widgets import Button, Weight
 
 
@@ -54,9 +54,10 @@ class Dialog(Scene):
         row = px(44)
         count = len(self._answers)
         answers_height = count * row + (count - 1) * px(10) if self._tall else row
-        text_height = px(84) if self._text else 0
+        width = px(360 if self._tall else 500)
+        text_height = self._text_height(width - px(56), rect.height * 45 // 100)
         height = px(28) * 2 + px(36) + text_height + px(20) + answers_height
-        card = middle(rect, px(360 if self._tall else 500), height)
+        card = middle(rect, width, height)
         inner = card.inflate(-px(56), -px(56))
         heading, text, _, answers = rows(inner, px(36), text_height, None, answers_height)
         cells = (
@@ -72,8 +73,16 @@ class Dialog(Scene):
         ]
         parts.append(Text("heading", heading, kit, self._title, role=Role.HEADING, align=align))
         if self._text:
-            parts.append(Text("text", text, kit, self._text))
+            parts.append(Prose("text", text, kit, self._text))
         return parts
+
+    def _text_height(self, width: int, most: int) -> int:
+        """Return how high the text is; a longer one is scrolled."""
+        if not self._text:
+            return 0
+        kit = self.stage.kit
+        image = kit.type.wrap(self._text, Role.BODY, kit.theme.ink, width)
+        return min(most, image.get_height() + kit.px(12))
 
     def _answer(self, answer: Answer) -> Callable[[], None]:
         def act() -> None:

@@ -15,13 +15,13 @@ from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
+from sandpit.desktop.remarks import sentence
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
 from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import KEEPS, Stride
-from sandpit.desktop.toast import words
 from sandpit.desktop.widgets import Weight
 from sandpit.errors import IllegalAction, SandpitError, SaveError
 from sandpit.game import (
@@ -76,7 +76,7 @@ class Play(Scene):
         self.level = ticket.level
         self.session = ticket.session or session_for(self.level, stage.saves, stage.settings.player)
         self._stride = Stride()
-        self._stride.see(self.level.brief, self.session.state.last)
+        self._see_arrows()
         self._motion: Motion | None = None
         self._pause = PAUSE
         self._said: list[str] = []
@@ -155,7 +155,7 @@ class Play(Scene):
     def step(self) -> None:
         """Step along the arrow at the chosen rate."""
         self._usual = Step.name
-        self.act(Step(self._stride.rate))
+        self.act(Step(self._stride.chosen()))
 
     def newton(self) -> None:
         """Make Newton's step."""
@@ -278,8 +278,11 @@ class Play(Scene):
         self.rebuild()
 
     def point(self, number: int | None) -> None:
-        """Point at a reading's flag."""
+        """Point at a reading: its flag on the plot, and what it showed beside the log."""
         self.plot.show(replace(self.plot.overlay, hover=number))
+        state = self.session.state
+        pointed = (reading for reading in state.readings if reading.number == number)
+        self._board.tell(next(pointed, state.last))
 
     @property
     def _board(self) -> Board:
@@ -290,6 +293,10 @@ class Play(Scene):
     @property
     def _over(self) -> bool:
         return self.session.state.outcome is not None
+
+    def _see_arrows(self) -> None:
+        """Let the stride know every arrow that the player has seen."""
+        self._stride.see(self.level.brief, self.session.state.readings)
 
     def _save(self) -> list[str]:
         """Store the game as it stands, before anything is shown of it; say if it cannot be."""
@@ -305,7 +312,7 @@ class Play(Scene):
         return []
 
     def _remarks(self, reading: Reading) -> list[str]:
-        said = [words(remark, self.level.goal) for remark in reading.remarks]
+        said = [sentence(remark, self.level.goal) for remark in reading.remarks]
         if self.session.state.dips_left == LOW and not self._over:
             said.append(f"Hurry up! Only {LOW} dips left.")
         if self.session.state.outcome is Outcome.FOUND:
@@ -344,7 +351,7 @@ class Play(Scene):
         if self._motion is None:
             return
         self._motion = None
-        self._stride.see(self.level.brief, self.session.state.last)
+        self._see_arrows()
         self.plot.refresh()
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
         self._board.show(self.session.state, self._order)
@@ -356,8 +363,9 @@ class Play(Scene):
 
     def _tell(self) -> None:
         last = self.session.state.last
-        if self._said:
-            self._board.toast.say(" ".join(self._said))
+        if self._said and last is not None:
+            beside = round(self.plot.view.pixel_at(last.at)[1])
+            self._board.toast.say(" ".join(self._said), beside)
         if self._over:
             found = self.session.state.outcome is Outcome.FOUND
             self.stage.sounds.play(Cue.FOUND if found else Cue.LOST)

@@ -40,12 +40,14 @@ FORMULA_WORDS = {
 }
 """What stands above the formula: whether the level rescales its heights."""
 
-ASTRAY = "Look at your path: where did the arrows lead you astray? Have another try."
 MOST_COORDINATES = 4
 
 
 PAGES = ("Lesson", "Mathematics")
 """The pages of the card."""
+
+
+COMFORT = "Look at your path: where did it lead you astray? Have another try."
 
 
 class Result(Scene):
@@ -229,15 +231,20 @@ def where_it_was(session: Session) -> str:
     try:
         revealed = session.revealed
     except SurfaceError as error:  # a ground whose optima nobody can know
-        return f"{error.message[0].upper()}{error.message[1:]}. {ASTRAY}"
+        return f"{error.message[0].upper()}{error.message[1:]}. {COMFORT}"
     if revealed is None:
         return ""
     level = session.level
     best = "highest" if level.goal is Goal.PEAK else "deepest"
+    if revealed.optima.countless:
+        return (
+            f"There are countless {best} points, at a height of "
+            f"{figure(revealed.optima.height)}. {COMFORT}"
+        )
     place = revealed.optima.points[0]
     shown = [figure(float(value)) for value in place[:MOST_COORDINATES]]
     point = ", ".join([*shown, *(["…"] if place.size > len(shown) else [])])
     return (
         f"The {best} point lies at ({point}), at a height of "
-        f"{figure(revealed.optima.height)}. {ASTRAY}"
+        f"{figure(revealed.optima.height)}. {COMFORT}"
     )

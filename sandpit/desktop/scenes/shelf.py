@@ -1,6 +1,6 @@
 """Levels as they stand on the shelf of a chapter: read, scored, open or not yet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pygame import Color, Rect, Surface
@@ -9,8 +9,8 @@ from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stars import Stars
-from sandpit.desktop.text import Text, fitting
-from sandpit.desktop.widgets import Button
+from sandpit.desktop.text import Text
+from sandpit.desktop.widgets import Button, Weight
 from sandpit.errors import SandpitError
 from sandpit.game import Level
 from sandpit.library import Best, Chapter, Entry, Lock
@@ -60,31 +60,53 @@ def _opens(lock: Lock, before: Shelf | None) -> str:
 
 
 class ChapterButton(Button):
-    """A chapter's button: its title on the left, its stars (the button's hint) on the right."""
+    """A chapter's button: its title on the left, its stars on the right.
+
+    Its title is set in the size in which those of all `neighbours` have room.
+    """
+
+    def __init__(  # noqa: PLR0913 (what a button takes, and two things more)
+        self,
+        name: str,
+        rect: Rect,
+        kit: Kit,
+        label: str,
+        on_press: Callable[[], None],
+        *,
+        weight: Weight,
+        stars: str,
+        neighbours: Sequence[str],
+    ) -> None:
+        super().__init__(name, rect, kit, label, on_press, weight=weight)
+        self._stars = stars
+        self._room = rect.inflate(-kit.px(32), -kit.px(4))
+        self._room.width -= kit.px(8) + kit.type.size(stars, Role.LABEL)[0]
+        roles = (Role.LABEL, Role.FLAG)
+        fits = (role for role in roles if all(self._fits(title, role) for title in neighbours))
+        self._role = next(fits, Role.FLAG)
 
     @property
     def overflow(self) -> tuple[int, int]:
-        title = self._title(self.kit.theme.ink)
-        room = self.rect.inflate(-self.kit.px(32), -self.kit.px(8))
-        need = title.get_width() + self.kit.px(8) + self._stars_width()
-        return (max(0, need - room.width), max(0, title.get_height() - room.height))
+        width, height = self._title(self.kit.theme.ink).get_size()
+        return (max(0, width - self._room.width), max(0, height - self._room.height))
 
     def draw_face(self, target: Surface, ink: Color) -> None:
-        inner = self.rect.inflate(-self.kit.px(32), 0)
         title = self._title(ink)
-        stars = self.kit.type.render(self.hint, Role.LABEL, ink)
-        target.blit(title, title.get_rect(midleft=inner.midleft))
-        target.blit(stars, stars.get_rect(midright=inner.midright))
+        stars = self.kit.type.render(self._stars, Role.LABEL, ink)
+        target.blit(title, title.get_rect(midleft=self._room.midleft))
+        right = self.rect.inflate(-self.kit.px(32), 0).midright
+        target.blit(stars, stars.get_rect(midright=right))
 
-    def _stars_width(self) -> int:
-        return self.kit.type.size(self.hint, Role.LABEL)[0]
+    def _fits(self, title: str, role: Role) -> bool:
+        image = self.kit.type.wrap(title, role, self.kit.theme.ink, self._room.width)
+        return image.get_height() <= self._room.height and image.get_width() <= self._room.width
 
     def _title(self, ink: Color) -> Surface:
-        """Return the title, wrapped and set smaller where it would not fit in one line."""
-        room = self.rect.inflate(-self.kit.px(32), -self.kit.px(8))
-        room.width -= self.kit.px(8) + self._stars_width()
-        role = fitting(self.label, Role.LABEL, room, self.kit)
-        return self.kit.type.wrap(self.label, role, ink, room.width)
+        """Return the title as it fits; one that fits no way is set small and shortened."""
+        title = self._label
+        while len(title) > 1 and not self._fits(title, self._role):
+            title = title.removesuffix("…")[:-1].rstrip() + "…"
+        return self.kit.type.wrap(title, self._role, ink, self._room.width)
 
 
 class LevelCard(Button):
@@ -95,8 +117,8 @@ class LevelCard(Button):
     ) -> None:
         super().__init__(shelf.entry.id, rect, kit, shelf.title, on_press)
         self.shelf = shelf
-        inner = rect.inflate(-kit.px(28), -kit.px(20))
-        top, title, foot = rows(inner, kit.px(24), None, kit.high(Role.SMALL))
+        inner = rect.inflate(-kit.px(28), -kit.px(12))
+        top, title, foot = rows(inner, kit.px(23), None, kit.high(Role.SMALL))
         ink = kit.theme.muted if shelf.locked_by else kit.theme.ink
         left, right = columns(top, None, kit.px(72))
         best = shelf.best.stars if shelf.best else 0
@@ -104,7 +126,7 @@ class LevelCard(Button):
         self._faces: tuple[Part, ...] = (
             Text("number", left, kit, f"{number}", role=Role.LABEL, color=muted),
             Stars("stars", right, kit, best, right=True),
-            Text("title", title, kit, shelf.title, role=Role.HEADING, color=ink),
+            Text("title", title, kit, shelf.title, role=Role.CARD, color=ink),
             Text("foot", foot, kit, _foot(shelf), role=Role.SMALL, color=muted),
         )
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.arrows import draw_arrow
+from sandpit.desktop.paint.flags import Flag, Rank, draw_flag
 from sandpit.desktop.paint.marks import (
-    Rank,
     draw_dip,
-    draw_flag,
     draw_ghost,
     draw_optimum,
     draw_stick,
@@ -45,7 +44,7 @@ def _arrow(target: Surface, kit: Kit, at: tuple[float, float], way: tuple[float,
 def _dip(target: Surface, kit: Kit, spot: Spot) -> None:
     draw_stick(target, kit.look, spot(0.36, 0.7), 0.55)
     draw_dip(target, kit.look, spot(0.7, 0.75))
-    draw_flag(target, kit.look, spot(0.7, 0.75), (1, Rank.LATEST))
+    draw_flag(target, kit.look, spot(0.7, 0.75), Flag(1, Rank.LATEST))
 
 
 def _step(target: Surface, kit: Kit, spot: Spot) -> None:
@@ -57,7 +56,7 @@ def _step(target: Surface, kit: Kit, spot: Spot) -> None:
 def _find(target: Surface, kit: Kit, spot: Spot) -> None:
     draw_optimum(target, kit.look, spot(0.5, 0.55), 26 * kit.type.scale)
     draw_dip(target, kit.look, spot(0.57, 0.68))
-    draw_flag(target, kit.look, spot(0.57, 0.68), (4, Rank.LATEST_BEST))
+    draw_flag(target, kit.look, spot(0.57, 0.68), Flag(4, Rank.LATEST_BEST))
 
 
 def _points(target: Surface, kit: Kit, spot: Spot) -> None:

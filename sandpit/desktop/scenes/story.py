@@ -11,9 +11,14 @@ from sandpit.game import Brief, Dipstick, Level
 from sandpit.surfaces import Goal
 
 GOALS = {
-    Goal.PEAK: "▲ Climb to the highest point",
-    Goal.PIT: "▼ Go down to the deepest point",
+    Goal.PEAK: "▲ Find the highest point",
+    Goal.PIT: "▼ Find the deepest point",
 }
+TARGETS = {
+    Goal.PEAK: "Climb to a height of {height}.",
+    Goal.PIT: "Come down to {height}.",
+}
+"""What counts as found where a level is won by a height."""
 STICKS = {
     Dipstick.HEIGHT: "Your stick shows the height.",
     Dipstick.GRADIENT: "Your stick shows height and slope.",
@@ -24,7 +29,7 @@ STICKS = {
 def target(brief: Brief) -> str:
     """Return in words what counts as found."""
     if brief.win.height is not None:
-        return f"Reach a height of {figure(brief.win.height)}."
+        return TARGETS[brief.goal].format(height=figure(brief.win.height))
     units = {axis.unit for axis in brief.axes}
     unit = f" {units.pop()}" if len(units) == 1 else ""
     return f"Come within {figure(brief.win.distance or 0.0)}{unit.rstrip()} of it."

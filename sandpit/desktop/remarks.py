@@ -1,0 +1,52 @@
+"""What is said of a reading's remarks: at length, in short, and by one sign in the log."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sandpit.game import Remark
+from sandpit.surfaces import Goal
+
+
+class Wording(NamedTuple):
+    """How one remark is told."""
+
+    sentence: str
+    """As it is said when it happens; {best} stands for highest or deepest."""
+    note: str
+    """As it is noted beside the log."""
+    sign: str
+    """As it stands in a row of the log."""
+
+
+WORDINGS: Mapping[Remark, Wording] = {
+    Remark.LOCAL_OPTIMUM: Wording(
+        "Stuck in a local optimum: {best} near here, but not the {best} of all.",
+        "Only a local optimum.",
+        "◉",
+    ),
+    Remark.HIT_THE_WALL: Wording(
+        "You hit the wall: the step stopped at the edge.", "Held at the wall.", "‖"
+    ),
+    Remark.OVERSHOOT: Wording(
+        "You overshot: the arrow turned round.", "Overshot: the arrow turned round.", "↔"
+    ),
+    Remark.FLAT: Wording("Flat here: the gradient is zero.", "Flat: no slope at all.", "–"),
+}
+"""The wording of each remark."""
+
+
+def sentence(remark: Remark, goal: Goal) -> str:
+    """Return what is said when a remark is made."""
+    best = "highest" if goal is Goal.PEAK else "deepest"
+    return WORDINGS[remark].sentence.format(best=best)
+
+
+def notes(remarks: Iterable[Remark]) -> str:
+    """Return the remarks in short sentences, one a line, each with its sign before it."""
+    told = (WORDINGS[remark] for remark in remarks)
+    return "\n".join(f"{wording.sign}  {wording.note}" for wording in told)
+
+
+def signs(remarks: Iterable[Remark]) -> str:
+    """Return the signs of the remarks, as they stand in the log."""
+    return " ".join(WORDINGS[remark].sign for remark in remarks)

@@ -1,0 +1,159 @@
+"""The chapters: any number of them and of their levels is laid out, reached and told of."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandpit.desktop.app import App
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.paint.type import Role
+from sandpit.desktop.reel import Reel
+from sandpit.desktop.scene import Ticket
+from sandpit.desktop.scenes.dialog import Dialog
+from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard
+from sandpit.library import Library
+from tests.desktop.hands import click_part
+from tests.desktop.test_scenes import SIZES, assert_tidy
+from tests.written import written
+
+Apps = Callable[..., App]
+TITLES = ("Dunes", "Which side of the peak?", "The top of the throw, and of the fall")
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Library:
+    """Return a library of nine chapters, each with twelve levels; two files are wrong."""
+    for i in range(9):
+        folder = tmp_path / f"{i}-chapter"
+        folder.mkdir()
+        title = "The chain rule and neural networks" if i == 5 else "Slopes"
+        about = {"title": title, "text": "One hill, one number to choose. " * 3}
+        (folder / "chapter.json").write_text(json.dumps(about))
+        for j in range(12):
+            level = written(title=TITLES[j % 3], story="Thick fog on the moor. " * 4)
+            (folder / f"level-{i}-{j:02}.json").write_text(json.dumps(level))
+    (tmp_path / "3-chapter" / "chapter.json").write_text("{")
+    (tmp_path / "8-chapter" / "level-0-00.json").write_text(json.dumps(written()))
+    return Library.of(tmp_path)
+
+
+def chapters(apps: Apps, library: Library, size: tuple[int, int], scale: float = 1.3) -> App:
+    app = apps(size, library=library, text_scale=scale, all_open=True)
+    app.go("chapters")
+    app.tick(0.0)
+    return app
+
+
+def cards(app: App) -> list[str]:
+    return [part.name for part in app.scene.parts if isinstance(part, LevelCard)]
+
+
+@pytest.mark.parametrize("scale", [0.85, 1.0, 1.3])
+@pytest.mark.parametrize("size", SIZES)
+def test_many_chapters_of_many_levels_are_laid_out_well(
+    apps: Apps, large: Library, size: tuple[int, int], scale: float
+) -> None:
+    app = chapters(apps, large, size, scale)
+    assert_tidy(app)
+    assert len(cards(app)) >= 4
+    buttons = [part for part in app.scene.parts if isinstance(part, ChapterButton)]
+    assert len(buttons) >= 8
+    assert len({button._role for button in buttons}) == 1
+    faces = [part for part in app.scene.parts if isinstance(part, LevelCard)]
+    assert {face._faces[2]._image.get_height() // app.kit.high(Role.CARD) for face in faces} <= {
+        1,
+        2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("forth", "back", "each"),
+    [(Command.NEXT, Command.PREVIOUS, 1), (Command.DOWN, Command.UP, 2)],
+)
+def test_keys_reach_every_level_of_a_chapter_and_come_back(
+    apps: Apps, large: Library, forth: Command, back: Command, each: int
+) -> None:
+    app = chapters(apps, large, (800, 600))
+    assert len(cards(app)) < 12
+    wanted = [f"level-0-{j:02}" for j in range(0, 12, each)]
+    seen = [focused(app)]
+    for command in [forth] * (len(wanted) - 1) + [back] * (len(wanted) - 1):
+        app.scene.press(Press(command))
+        app.tick(0.0)
+        assert focused(app) in cards(app)
+        seen.append(focused(app))
+    assert seen == [*wanted, *wanted[-2::-1]]
+    assert_tidy(app)
+
+
+def focused(app: App) -> str:
+    assert app.scene.focused is not None
+    return app.scene.focused.name
+
+
+def test_the_wheel_and_the_bar_scroll_the_levels(apps: Apps, large: Library) -> None:
+    app = chapters(apps, large, (800, 600))
+    first = cards(app)
+    at = app.scene.part(first[0]).rect.center
+    app.dispatch(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, at=at))
+    app.tick(0.0)
+    assert cards(app)[0] == first[2]
+    bar = app.scene.part("levels-bar").rect
+    press = {"button": 1, "touch": False}
+    app.dispatch(
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=bar.inflate(0, -4).midbottom, **press)
+    )
+    app.tick(0.0)
+    assert cards(app)[-1] == "level-0-11"
+
+
+def test_a_level_that_was_played_is_in_sight_again(apps: Apps, large: Library) -> None:
+    app = apps((800, 600), library=large, text_scale=1.3, all_open=True)
+    app.go("chapters", Ticket(level=large.find("level-7-10").load()))
+    app.tick(0.0)
+    assert focused(app) == "level-7-10"
+
+
+def test_what_is_wrong_with_the_files_is_told_in_the_game(apps: Apps, large: Library) -> None:
+    app = chapters(apps, large, (800, 600))
+    assert len(large.problems) == 2
+    click_part(app, "notes")
+    assert isinstance(app.scene, Dialog)
+    assert_tidy(app)
+    assert all(str(problem) in app.scene._text for problem in large.problems)
+    click_part(app, "close")
+    assert "notes" in [part.name for part in app.scene.parts]
+
+
+def test_a_sound_library_bears_no_notes(apps: Apps, tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text(json.dumps(written()))
+    app = chapters(apps, Library.of(tmp_path), (1280, 720))
+    assert "notes" not in [part.name for part in app.scene.parts]
+
+
+def test_a_library_without_levels_opens_too(apps: Apps, tmp_path: Path) -> None:
+    app = chapters(apps, Library.of(tmp_path), (800, 600))
+    assert_tidy(app)
+    assert cards(app) == []
+
+
+@given(
+    rows=st.integers(0, 30),
+    room=st.integers(1, 12),
+    moves=st.lists(st.tuples(st.booleans(), st.integers(-9, 29)), max_size=9),
+)
+def test_a_reel_never_leaves_its_rows(rows: int, room: int, moves: list[tuple[bool, int]]) -> None:
+    reel = Reel()
+    reel.fit(rows, room)
+    for turns, number in moves:
+        if turns:
+            reel.turn(number)
+        elif 0 <= number < rows:
+            reel.reach(number)
+            assert reel.first <= number < reel.first + room
+        assert 0 <= reel.first <= max(0, rows - room)

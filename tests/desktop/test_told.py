@@ -1,0 +1,192 @@
+"""What the play screen tells besides its plot: target, log, details, stride, motion."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pygame import Rect
+
+from sandpit.desktop.details import Details, details_height, vector_words
+from sandpit.desktop.log import Log, headings
+from sandpit.desktop.motion import DIP, SLIDE, Motion
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Role, Type
+from sandpit.desktop.part import Kit
+from sandpit.desktop.remarks import WORDINGS, notes, sentence, signs
+from sandpit.desktop.scenes.story import target
+from sandpit.desktop.stride import Stride
+from sandpit.desktop.toast import Toast
+from sandpit.game import Brief, Probe, Reading, Remark, Session, State, Step
+from sandpit.surfaces import Goal
+from tests.written import make_level
+
+ONE = {
+    "axes": [{"name": "x", "range": [0, 6]}],
+    "surface": {"kind": "formula", "formula": "sin(x)"},
+}
+
+
+def kit() -> Kit:
+    return Kit(THEMES["light"], Type(0.8))
+
+
+def reading(*gradient: float, remarks: tuple[Remark, ...] = ()) -> Reading:
+    size = len(gradient)
+    return Reading(1, np.ones(size), 2.0, np.array(gradient), np.eye(size), remarks)
+
+
+def brief(**changes: object) -> Brief:
+    return make_level(**changes).brief
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"), [("peak", "Climb to a height of 9."), ("pit", "Come down to 9.")]
+)
+def test_a_winning_height_is_climbed_to_or_come_down_to(goal: str, said: str) -> None:
+    assert target(brief(goal=goal, win={"height": 9})) == said
+
+
+# The log and the details
+
+
+def log_of(*readings: Reading, **changes: object) -> Log:
+    state = State(brief(**changes), readings, 5, None)
+    return Log(Rect(0, 0, 230, 300), kit(), state, lambda _: None)
+
+
+@pytest.mark.parametrize("remarks", [*combinations(Remark, 0), *combinations(Remark, 2)])
+def test_the_table_fills_its_panel_and_leaves_the_signs_room(remarks: tuple[Remark, ...]) -> None:
+    log = log_of(reading(-0.4567, 1234.5, remarks=remarks))
+    room = log.rect.width - sum(log._widths())
+    assert log.overflow == (0, 0)
+    assert log.kit.type.size(signs(remarks), Role.SMALL)[0] <= room <= 0.2 * log.rect.width
+
+
+def test_the_slope_along_one_axis_has_its_sign_and_the_bend_is_told_too() -> None:
+    log = log_of(reading(-2.5), **ONE)
+    assert headings(brief(**ONE)) == ["", "x", "height", "slope", "bend"]
+    assert log._rows() == [["1", "1.00", "2", "−2.5", "1"]]
+    assert log_of(reading(-3.0, 4.0))._rows() == [["1", "1.00", "1.00", "2", "5"]]
+
+
+def test_the_best_row_is_marked_by_more_than_its_colour() -> None:
+    low, high = (reading(0.0, 1.0)._replace(number=n, height=float(n)) for n in (1, 2))
+    assert [row[0] for row in log_of(low, high)._rows()] == ["1", "★2"]
+
+
+def test_every_remark_has_a_sentence_a_note_and_a_sign_of_its_own() -> None:
+    assert set(WORDINGS) == set(Remark)
+    for words in zip(*WORDINGS.values(), strict=True):
+        assert len(set(words)) == len(Remark)
+    assert "deepest" in sentence(Remark.LOCAL_OPTIMUM, Goal.PIT)
+    assert "highest" in sentence(Remark.LOCAL_OPTIMUM, Goal.PEAK)
+
+
+@pytest.mark.parametrize("scale", [0.68, 0.8, 1.0, 3.0])
+@pytest.mark.parametrize("stick", ["height", "gradient", "hessian"])
+def test_what_a_dip_showed_has_room(stick: str, scale: float) -> None:
+    large = Kit(THEMES["dark"], Type(scale))
+    told = brief(dipstick=stick, moves=["probe"])
+    place = Rect(0, 0, large.px(285), details_height(told, large))
+    worst = reading(-0.1234, 1234.0, remarks=tuple(Remark)[:3])
+    assert Details(place, large, told, worst).overflow == (0, 0)
+    widest = max(large.type.size(line, Role.SMALL)[0] for line in notes(Remark).split("\n"))
+    assert max(widest, large.type.size(vector_words(worst.gradient), Role.SMALL)[0]) < place.width
+
+
+# The stride
+
+SLOPE = st.floats(1e-3, 1e3)
+
+
+@given(first=SLOPE, second=SLOPE, wish=st.floats(1e-12, 1e12))
+def test_no_rate_that_is_offered_or_chosen_leads_farther_than_across_the_domain(
+    first: float, second: float, wish: float
+) -> None:
+    stride, told = Stride(), brief()
+    dips = [reading(first, 0.0), reading(0.0, second)]
+    stride.see(told, dips)
+    across = told.box.diagonal * 1.01
+    assert stride.rate * second <= across
+    stride.choose(wish)
+    assert stride.rate * second <= across
+    stride.choose_place(1.0)
+    assert stride.rate * second <= across
+
+
+def test_flat_ground_leaves_the_rate_as_it_was() -> None:
+    stride, told = Stride(), brief()
+    flat = reading(1e-16, 0.0, remarks=(Remark.FLAT,))
+    stride.see(told, [flat])
+    assert stride.rate == 0.1
+    stride.see(told, [flat, reading(2.0, 0.0)])
+    offered = stride.rate
+    assert offered == pytest.approx(0.12 * told.box.diagonal / 2.0, rel=0.1)
+    stride.see(told, [flat, reading(2.0, 0.0), flat])
+    assert stride.rate == offered
+    stride.nudge(1)
+    assert stride.rate == pytest.approx(1.1 * offered, rel=0.01)
+    assert Stride.towards(told, flat, np.array([5.0, 5.0])) is None
+
+
+def test_a_rate_that_was_stepped_at_stays_also_on_steep_ground() -> None:
+    stride, told = Stride(), brief()
+    stride.see(told, [reading(0.01, 0.0)])
+    kept = stride.keep()
+    stride.see(told, [reading(0.01, 0.0), reading(50.0, 0.0)])
+    assert stride.rate == kept
+
+
+def test_on_the_very_pit_of_a_dish_the_rate_stays_sensible() -> None:
+    level = make_level(
+        surface={"kind": "bowl", "center": [1.3, 0.9]}, goal="pit", win={"height": -1}
+    )
+    session = Session(level)
+    session.play(Probe((5.0, 4.0)))
+    stride = Stride()
+    stride.see(level.brief, session.state.readings)
+    before = stride.rate
+    session.play(Probe((1.3, 0.9)))
+    session.play(Step(0.3))
+    stride.see(level.brief, session.state.readings)
+    assert stride.rate == before
+
+
+# Motion
+
+
+def test_a_step_slides_evenly_then_dips() -> None:
+    start, end = np.zeros(2), np.ones(2)
+    motion = Motion(start, end)
+    for share in (0.0, 0.25, 0.5, 0.75):
+        motion.passed = share * SLIDE
+        assert motion.slide is not None
+        assert motion.slide.t == pytest.approx(share)
+        assert motion.dip is None
+    motion.passed = SLIDE + DIP / 2
+    assert motion.slide is None
+    assert motion.dip is not None
+    assert motion.dip.t == pytest.approx(0.5)
+    motion.passed = SLIDE + DIP
+    assert motion.over
+
+
+def test_a_dip_without_a_step_begins_at_once() -> None:
+    motion = Motion(None, np.ones(2), DIP / 2)
+    assert motion.slide is None
+    assert motion.dip is not None
+    assert motion.dip.t == pytest.approx(0.5)
+
+
+# The toast
+
+
+def test_words_keep_clear_of_the_dip_that_they_tell_of() -> None:
+    room = Rect(100, 50, 400, 300)
+    toast = Toast(room, kit())
+    for at in (room.top + 10, room.bottom - 10):
+        toast.say("You overshot: the arrow turned round.", at)
+        assert room.contains(toast.rect)
+        assert abs(toast.rect.centery - at) > room.height / 2
