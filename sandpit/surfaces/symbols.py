@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import symengine as se
+
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.derive import Symbolic, symbolic
 from sandpit.surfaces.evaluate import Formula
@@ -17,16 +19,12 @@ _NUMBER: Final = re.compile(r"(?<![\w.])\d+\.\d*(?:e[-+]?\d+)?")
 
 def gradient_latex(formula: Formula, names: Sequence[str]) -> tuple[str, ...]:
     """Return the derivative along each axis; "" where it is too long to be read, or has cases."""
-    import symengine as se
-
     height = symbolic(formula)
     return tuple(_written(height.diff(se.Symbol(name)), names) for name in names)
 
 
 def hessian_latex(formula: Formula, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the second derivatives, row by row; "" where one is too long, or has cases."""
-    import symengine as se
-
     height, symbols = symbolic(formula), [se.Symbol(name) for name in names]
     return tuple(
         tuple(_written(height.diff(one).diff(other), names) for other in symbols) for one in symbols

@@ -42,6 +42,7 @@ class AtlasView:
         self._best: Reading | None = None
         self._goals: list[tuple[Array, float]] = []
         self._over = False
+        self._gauge = 1.0
         self._dense: Alpha | None = None
         self._blanket: Blanket | None = None
         self._session: Session | None = None
@@ -110,6 +111,7 @@ class AtlasView:
         self._session = session
         self._readings, self._best = state.readings, state.best
         self._over = state.outcome is not None
+        self._gauge = gauge(self.brief, state.readings)
         self._goals = goals_of(session)
         here = state.position
         self._ground = self._paper.slices(session, self.brief.box.centre if here is None else here)
@@ -199,7 +201,7 @@ class AtlasView:
 
     def _marker(self, pane: Pane, ground: Ground | None) -> Marker:
         up = None if ground is None else ground.up
-        return Marker(self._small, self.brief, pane, up, gauge(self.brief, self._readings))
+        return Marker(self._small, self.brief, pane, up, self._gauge)
 
     # The frame
 

@@ -72,7 +72,7 @@ def paint_maps(
     for height in levels.heights.tolist():
         ink = _ink(height, spread, look, 0.72 if levels.is_index(height) else 0.42)
         for line in generator.lines(height):
-            bundle(target, ink, np.asarray(line), 1.0)
+            bundle(target, ink, np.asarray(line), max(1.0, 0.7 * look.type.scale))
 
 
 def _tracer(panes: Sequence[Pane], heights: Array) -> "SerialContourGenerator":

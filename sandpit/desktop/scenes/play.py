@@ -11,14 +11,13 @@ from sandpit.desktop.bindings import Command
 from sandpit.desktop.exhibit_panel import FADE
 from sandpit.desktop.motion import Motion
 from sandpit.desktop.paint.badges import LOW
-from sandpit.desktop.paint.scale import figure
-from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.remarks import sentence
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
+from sandpit.desktop.scenes.sketcher import Sketcher
 from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import KEEPS, Stride
@@ -38,7 +37,6 @@ from sandpit.game import (
     replay,
     score_session,
 )
-from sandpit.game.model import LocalModel, promises
 from sandpit.library import Saves
 from sandpit.surfaces import Array
 
@@ -81,8 +79,7 @@ class Play(Scene):
         self._pause = PAUSE
         self._said: list[str] = []
         self._usual = Step.name
-        self._order: int | None = self.level.taylor or None
-        self._sketch: Sketch | None = None
+        self._sketcher = Sketcher(self.level.taylor or None)
         self._fading = 0.0
         self.page = 0
         self.board: Board | None = None
@@ -90,7 +87,7 @@ class Play(Scene):
     def build(self, rect: Rect) -> Sequence[Part]:
         self._motion = None
         self.board = board(rect, self.stage.kit, self.session, self, self._stride)
-        self.board.show(self.session.state, self._order)
+        self.board.show(self.session.state, self._sketcher.order)
         self._preview()
         return self.board.parts
 
@@ -175,12 +172,12 @@ class Play(Scene):
     def cycle_model(self) -> None:
         """Show the model of the next order, and after the last none."""
         offered = (None, *orders(self.level.brief))
-        self.choose_model((offered.index(self._order) + 1) % len(offered))
+        self.choose_model((offered.index(self._sketcher.order) + 1) % len(offered))
 
     def choose_model(self, index: int) -> None:
         """Show the model of an order: 0 is none, then those on offer."""
-        self._order = (None, *orders(self.level.brief))[index]
-        self._board.show(self.session.state, self._order)
+        self._sketcher.order = (None, *orders(self.level.brief))[index]
+        self._board.show(self.session.state, self._sketcher.order)
         self._preview()
 
     def drag(self, rate: float | None) -> None:
@@ -218,8 +215,9 @@ class Play(Scene):
             self._board.toast.say(_sentence(error))
             return
         lost = self._save()
+        kept = [] if self._over else self._sketcher.kept(self.session.state.readings)
         self._board.pips.left = self.session.state.dips_left
-        self._said = [*self._remarks(reading), *self._kept_promise(), *lost]
+        self._said = [*self._remarks(reading), *kept, *lost]
         slides = before if move.name != "probe" else None
         self.stage.sounds.play(Cue.DIP if slides is None else Cue.STEP)
         self._motion = Motion(slides, reading.at)
@@ -321,16 +319,6 @@ class Play(Scene):
             return [*said, "Out of dips."]
         return said
 
-    def _kept_promise(self) -> list[str]:
-        """Return what the model promised of the last dip, and what was got."""
-        if self._order is None or self._over:
-            return []
-        promise = next(promises(self.session.state.readings[-2:], self._order), None)
-        if promise is None:
-            return []
-        got, promised = figure(promise.got), figure(promise.promised)
-        return [f"The model promised {promised}; the ground is at {got}."]
-
     def _move_on(self, dt: float) -> None:
         motion = self._motion
         if motion is None:
@@ -354,7 +342,7 @@ class Play(Scene):
         self._see_arrows()
         self.plot.refresh()
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
-        self._board.show(self.session.state, self._order)
+        self._board.show(self.session.state, self._sketcher.order)
         if self._board.exhibit is not None:
             self._board.exhibit.show()
             self._fading = FADE
@@ -385,10 +373,9 @@ class Play(Scene):
         }
         ghost = self._landing(moves[wanted])
         newton = None if wanted == Newton.name else self._landing(Newton())
-        sketch = self._sketched()
-        promise = ""
-        if ghost is not None and sketch is not None and sketch.model is not None:
-            promise = f"model: {figure(float(sketch.model.heights(ghost)))}"
+        resting = self._motion is None and not self._over
+        sketch = self._sketcher.sketch(self.session.state.last if resting else None)
+        promise = self._sketcher.promise(sketch, ghost)
         overlay = replace(self.plot.overlay, ghost=ghost, newton=newton)
         self.plot.show(replace(overlay, sketch=sketch, promise=promise))
         board.show_stride(self._stride, self.session.state, ghost)
@@ -401,18 +388,6 @@ class Play(Scene):
             return self.session.landing(move)
         except IllegalAction:
             return None
-
-    def _sketched(self) -> Sketch | None:
-        """Return what is drawn of the model at the last dip, the same one until it changes."""
-        last = self.session.state.last
-        if self._motion is not None or self._over or last is None:
-            return None
-        before = self._sketch
-        order = None if before is None or before.model is None else before.model.order
-        if before is None or before.reading is not last or order != self._order:
-            model = None if self._order is None else LocalModel.at(last, self._order)
-            self._sketch = Sketch(last, model)
-        return self._sketch if self._sketch is not None and self._sketch.shown else None
 
     def _show_result(self) -> None:
         self.stage.go("result", Ticket(level=self.level, session=self.session))
