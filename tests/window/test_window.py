@@ -121,10 +121,7 @@ def test_keys_alone_lead_from_the_title_into_a_game(robots: Robots) -> None:
     def press_on() -> bool:
         robot.key("Return")
         time.sleep(1.0)
-        saves = Saves(robot.saves_path)
-        kept = saves.unfinished("rise-over-run")
-        saves.close()
-        return kept is not None
+        return robot.kept("rise-over-run") is not None
 
     until(press_on, "a dip on rise-over-run", seconds=40.0)
 
