@@ -80,27 +80,21 @@ class Robot:
         """Give the window another size."""
         self._do("windowsize", "--sync", self._window, str(width), str(height))
 
+    def kept(self, level: str) -> Transcript | None:
+        """Return the unfinished game of a level as it is on the disk now."""
+        saves = Saves(self.saves_path)
+        kept = saves.unfinished(level)
+        saves.close()
+        return kept
+
     def unfinished(self, level: str, actions: int) -> Transcript:
         """Return the unfinished game of a level, once it has so many actions on the disk."""
 
         def look() -> Transcript | None:
-            saves = Saves(self.saves_path)
-            kept = saves.unfinished(level)
-            saves.close()
+            kept = self.kept(level)
             return kept if kept is not None and len(kept.actions) == actions else None
 
         return until(look, f"{actions} actions on {level}")
-
-    def chosen(self, settings: Settings) -> None:
-        """Wait until just these settings are on the disk."""
-
-        def look() -> bool:
-            saves = Saves(self.saves_path)
-            stored = saves.settings()
-            saves.close()
-            return stored == settings
-
-        until(look, f"the settings {settings}")
 
     def finished(self, level: str) -> tuple[Transcript, int]:
         """Return the finished game of a level with its score, once it is on the disk."""

@@ -31,7 +31,7 @@ UNCOVER = 1.6
 HEADINGS: Mapping[Outcome, str] = {
     Outcome.FOUND: "Found!",
     Outcome.OUT_OF_DIPS: "Out of dips",
-    Outcome.GAVE_UP: "This is how it lies",
+    Outcome.GAVE_UP: "How it lies",
 }
 
 FORMULA_WORDS = {
