@@ -96,6 +96,17 @@ class Robot:
 
         return until(look, f"{actions} actions on {level}")
 
+    def chosen(self, settings: Settings) -> None:
+        """Wait until just these settings are on the disk."""
+
+        def look() -> bool:
+            saves = Saves(self.saves_path)
+            stored = saves.settings()
+            saves.close()
+            return stored == settings
+
+        until(look, f"the settings {settings}")
+
     def finished(self, level: str) -> tuple[Transcript, int]:
         """Return the finished game of a level with its score, once it is on the disk."""
 
