@@ -128,13 +128,13 @@ def test_flat_ground_leaves_the_rate_as_it_was() -> None:
     assert stride.rate == offered
     stride.nudge(1)
     assert stride.rate == pytest.approx(1.1 * offered, rel=0.01)
-    assert Stride.towards(told, flat, np.array([5.0, 5.0])) is None
+    assert Stride.towards(told, flat, np.array([5.0, 5.0]), np.eye(2)) is None
 
 
 def test_a_rate_that_was_stepped_at_stays_also_on_steep_ground() -> None:
     stride, told = Stride(), brief()
     stride.see(told, [reading(0.01, 0.0)])
-    kept = stride.keep()
+    kept = stride.chosen()
     stride.see(told, [reading(0.01, 0.0), reading(50.0, 0.0)])
     assert stride.rate == kept
 

@@ -11,8 +11,9 @@ from sandpit.desktop.paint.atlas_layout import Pane, sheet, title
 from sandpit.desktop.paint.atlas_marks import FAINTEST, STEPS, Marker, nearness
 from sandpit.desktop.paint.atlas_page import page
 from sandpit.desktop.paint.atlas_paper import Ground, Paper
+from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.plot import KEPT, alike, goals_of
+from sandpit.desktop.paint.plot import KEPT, alike
 from sandpit.desktop.paint.sand import Alpha, Blanket, sand
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail

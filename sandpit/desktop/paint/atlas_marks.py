@@ -1,5 +1,6 @@
 """The marks in one slice of an atlas: dips that fade with their distance, arrows, flags."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,9 +33,9 @@ SHORT = 0.12
 
 def nearness(brief: Brief, pane: Pane, at: Array, point: Array) -> int:
     """Return how near a place is to a slice through `point`: STEPS on it, FAINTEST if far."""
-    squares = (((at - point) / brief.box.extent) ** 2).tolist()
+    squares: list[float] = (((at - point) / brief.box.extent) ** 2).tolist()
     away = sum(square for axis, square in enumerate(squares) if axis not in pane.axes)
-    share = 1.0 - away**0.5 / SIGHT
+    share = 1.0 - math.sqrt(away) / SIGHT
     return max(FAINTEST, round(STEPS * max(0.0, share)))
 
 

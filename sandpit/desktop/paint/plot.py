@@ -12,11 +12,11 @@ from pygame import Rect, Surface
 from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.curvature import draw_newton
 from sandpit.desktop.paint.flags import Flag, Rank, Wind
+from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import ease, part
 from sandpit.desktop.paint.sand import Alpha, Blanket
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
-from sandpit.errors import SurfaceError
 from sandpit.game import Brief, Cover, Reading, Session
 from sandpit.surfaces import Array
 
@@ -386,17 +386,3 @@ def alike(one: object, other: object) -> bool:
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.array_equal(one, other)
     return bool(one is other or (type(one) is type(other) and one == other))
-
-
-def goals_of(session: Session) -> list[tuple[Array, float]]:
-    """Return the global optima and their height once they are revealed and known.
-
-    Where they are countless, a ridge or a floor, no stars could show them all: then there are none.
-    """
-    try:
-        revealed = session.revealed
-    except SurfaceError:  # a ground whose optima nobody can know still gets uncovered
-        return []
-    if revealed is None or revealed.optima.countless:
-        return []
-    return [(at, revealed.optima.height) for at in revealed.optima.global_points]
