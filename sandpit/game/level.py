@@ -319,9 +319,19 @@ class Level(Part):
         return self.surface.draws
 
     @cached_property
+    def by_chance(self) -> bool:
+        """Whether readings depend on a seed: on their noise, or on the mini-batch they meet."""
+        return self.noise is not None or self.surface.glimpses
+
+    @cached_property
+    def has_extras(self) -> bool:
+        """Whether readings tell more than most levels' do: a velocity, or a Taylor series."""
+        return self.taylor > 0 or "momentum" in self.moves
+
+    @cached_property
     def needs_seed(self) -> bool:
         """Whether a game of this level depends on a seed: its surface, noise or mini-batches."""
-        return self.draws or self.noise is not None or self.surface.glimpses
+        return self.draws or self.by_chance
 
     def ground(self, seed: int | None) -> Ground:
         """Return the hidden ground of a session with this seed; raises LevelError.

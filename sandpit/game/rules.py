@@ -147,13 +147,14 @@ def remark(
         raise IllegalAction(
             "the ground has no finite reading there", cure="put the stick in beside that place"
         )
-    said = [Remark.HIT_THE_WALL] if held else []
-    if slopes is None:
-        return tuple(said)
-    if isinstance(move, Step) and move.rate > 0.0 and not held and before is not None:
-        assert before.gradient is not None
-        if sum(map(mul, before.gradient.tolist(), slopes)) < 0.0:  # the way gone leads back here
-            said.append(Remark.OVERSHOOT)
-    if steepness * brief.diagonal <= FLAT * (1.0 + abs(reading.height)):
-        said.append(Remark.FLAT)
-    return tuple(said)
+    overshot = flat = False
+    if slopes is not None:
+        flat = steepness * brief.diagonal <= FLAT * (1.0 + abs(reading.height))
+        if isinstance(move, Step) and move.rate > 0.0 and not held and before is not None:
+            assert before.gradient is not None
+            # The way that was gone leads back here.
+            overshot = sum(map(mul, before.gradient.tolist(), slopes)) < 0.0
+    if not (held or overshot or flat):
+        return ()
+    told = ((Remark.HIT_THE_WALL, held), (Remark.OVERSHOOT, overshot), (Remark.FLAT, flat))
+    return tuple(said for said, holds in told if holds)

@@ -57,15 +57,15 @@ class Session:
         self.player = _written(player)
         self._brief = level.brief
         self._order = level.dipstick.order
-        self._noise = level.noise
         self._ground: Ground = level.ground(self.seed)
+        self._surface = self._ground.surface
         self._actions: list[Action] = []
         self._outcome: Outcome | None = None
         self._readings: list[Reading] = []
         self._state: State | None = None
         self._dips = 0
-        self._has_extras = bool(level.taylor) or Momentum.name in level.moves
-        self._by_glimpses = level.surface.glimpses
+        self._has_extras = level.has_extras
+        self._by_chance = level.by_chance
         start = level.start_point
         if start is not None:
             self._take_start(start)
@@ -112,6 +112,7 @@ class Session:
         remarks = remark(self._brief, last, reading, move, held=held)
         if self._has_extras:
             reading = self._extended(reading, last, move)
+        # Nearly every verdict is None, and before Python 3.12 a look-up in an Enum takes its time.
         if verdict is not None and verdict is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
         if remarks:
@@ -189,16 +190,11 @@ class Session:
 
     def _measure(self, at: Array, number: int) -> tuple[Reading, float]:
         """Return the reading of dip `number` at a point, and the true height there."""
-        surface = self._ground.surface
-        if self._by_glimpses:
-            height = float(surface.heights(at))
-            jet = surface.glimpse(self.seed or 0, number).jet(at, self._order)
+        if self._by_chance:
+            jet, height = self._chanced(at, number)
         else:
-            jet = surface.jet(at, self._order)
+            jet = self._surface.jet(at, self._order)
             height = jet.height
-        if self._noise is not None:
-            rng = np.random.default_rng([self.seed or 0, NOISE, number])
-            jet = _blurred(jet, self._noise, rng)
         shown, gradient, hessian = jet
         at.setflags(write=False)
         if gradient is not None:
@@ -206,6 +202,16 @@ class Session:
         if hessian is not None:
             hessian.setflags(write=False)
         return Reading(number, at, shown, gradient, hessian), height
+
+    def _chanced(self, at: Array, number: int) -> tuple[Jet, float]:
+        """Return what a dip shows by a part of the data or with errors, and the true height."""
+        seed = self.seed or 0
+        jet = self._surface.glimpse(seed, number).jet(at, self._order)
+        height = float(self._surface.heights(at)) if self.level.surface.glimpses else jet.height
+        if self.level.noise is not None:
+            rng = np.random.default_rng([seed, NOISE, number])
+            jet = _blurred(jet, self.level.noise, rng)
+        return jet, height
 
 
 def _over() -> IllegalAction:

@@ -113,7 +113,7 @@ class Derivatives:
         return self._outputs_at(points)[..., self._hessian_at]
 
     def _outputs_at(self, points: Array) -> Array:
-        inputs = np.asarray(points, dtype=np.float64)
+        inputs = np.array(points, dtype=np.float64)  # the library refuses read-only memory
         if self._used is not None:
             inputs = inputs[..., self._used]
         shape = (*inputs.shape[:-1], self._size)

@@ -162,7 +162,10 @@ class FormulaSurface(Surface):
         return (self._derivatives.get(2) or self._derive(2)).hessian(points)
 
     def jet(self, point: Array, order: int) -> Jet:
-        return (self._derivatives.get(order) or self._derive(order)).jet(point)
+        try:
+            return self._derivatives[order].jet(point)
+        except KeyError:
+            return self._derive(order).jet(point)
 
     def series(self, point: Array, order: int) -> Array:
         if self.dimension != 1:

@@ -87,6 +87,17 @@ def test_a_jet_is_made_of_the_parts_up_to_its_order(sample, order):
 
 
 @each_sample
+def test_points_may_be_read_only(sample):
+    points = scattered(sample, 2)
+    points.flags.writeable = False
+    surface, copied = sample.surface, points.copy()
+    np.testing.assert_array_equal(surface.heights(points), surface.heights(copied))
+    np.testing.assert_array_equal(surface.gradient(points), surface.gradient(copied))
+    np.testing.assert_array_equal(surface.hessian(points), surface.hessian(copied))
+    np.testing.assert_array_equal(surface.jet(points[0], 2)[1], surface.jet(copied[0], 2)[1])
+
+
+@each_sample
 @each_goal
 def test_no_point_beats_the_global_optima(sample, goal):
     surface = sample.surface
