@@ -62,7 +62,7 @@ def _random_pit() -> str:
 
 
 def formula() -> Result:
-    """Our making of the random pit's surface, and its first readings, against SymPy's."""
+    """Our making of the random pit's surface, and a whole reading of it, against SymPy's."""
     text = _random_pit()
     site = Site(Box.of((0, 6), (0, 6)), ("x", "y"))
     point = np.array([2.0, 3.0])
@@ -70,9 +70,7 @@ def formula() -> Result:
 
     def ours() -> None:
         surface = kind(formula=text).build(site)  # type: ignore[call-arg]
-        surface.heights(point)
-        surface.gradient(point)
-        surface.hessian(point)
+        surface.jet(point, 2)
 
     def reference() -> None:
         clear_cache()
@@ -83,7 +81,7 @@ def formula() -> Result:
         for expression in (height, gradient, hessian):
             sympy.lambdify((x, y), expression, "numpy")
 
-    mine, theirs = in_turns(ours, reference, rounds=3)
+    mine, theirs = in_turns(ours, reference, rounds=10)
     return Result(
         name="formula",
         what="SymPy's diff + lambdify of a random pit / our making of its surface",
