@@ -14,8 +14,16 @@ from sandpit.desktop.paint.atlas_marks import FAINTEST, STEPS, nearness
 from sandpit.desktop.paint.view import Overlay, Slide
 from sandpit.desktop.paint.views import VIEWS
 from sandpit.game import Step
-from tests.desktop.paint_cases import DIPS, FORMULAS, drawn, look, make_view, session
-from tests.desktop.test_paint_views import colours
+from tests.desktop.paint_cases import (
+    DIPS,
+    FORMULAS,
+    assert_dirty_parts_suffice,
+    colours,
+    drawn,
+    look,
+    make_view,
+    session,
+)
 
 DIMENSIONS = [n for n in FORMULAS if VIEWS[n] is AtlasView]
 DIMENSION = pytest.mark.parametrize("dimension", DIMENSIONS)
@@ -138,17 +146,7 @@ def test_choosing_another_slice_redraws_what_it_changes(dimension: int, cover: s
         Overlay(chosen=1, promise="promised 3.2", ghost=view.brief.box.upper),
         Overlay(newton=view.brief.box.centre),
     ]
-    target = Surface(view.rect.bottomright, 0, 32)
-    for before in overlays:
-        for after in overlays:
-            target.set_clip(None)
-            view.draw(target, before)
-            for area in view.dirty(before, after):
-                target.set_clip(area)
-                view.draw(target, after)
-            wanted = Surface(target.get_size(), 0, 32)
-            view.draw(wanted, after)
-            assert np.abs(colours(target).astype(int) - colours(wanted)).max() <= 8
+    assert_dirty_parts_suffice(view, overlays)
 
 
 @DIMENSION

@@ -20,7 +20,11 @@ from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit
 from sandpit.desktop.plot import Plot
 from sandpit.game import Dipstick, Probe, Session, Step
-from tests.desktop.paint_cases import drawn, look
+from tests.desktop.paint_cases import (
+    assert_dirty_parts_suffice,
+    drawn,
+    look,
+)
 from tests.written import bowl, make_level
 
 RECT = (20, 10, 640, 560)
@@ -201,18 +205,7 @@ def test_redrawing_the_dirty_parts_gives_the_whole_picture(cover: str) -> None:
     session = game(12, map=cover)
     view = make_board(session)
     frames = overlays(session)
-    target = Surface(view.rect.bottomright, 0, 32)
-    for before in frames:
-        for after in frames:
-            target.set_clip(None)
-            view.draw(target, before)
-            for area in view.dirty(before, after):
-                target.set_clip(area)
-                view.draw(target, after)
-            wanted = Surface(target.get_size(), 0, 32)
-            view.draw(wanted, after)
-            away = pygame.surfarray.array3d(target).astype(int) - pygame.surfarray.array3d(wanted)
-            assert np.abs(away).max() <= 8, (before, after)
+    assert_dirty_parts_suffice(view, frames)
 
 
 def test_what_did_not_change_is_not_dirty() -> None:
