@@ -1,6 +1,7 @@
 """Where frames are shown: a window, or a surface that nobody sees."""
 
 import os
+import warnings
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -73,7 +74,10 @@ class Window:
         if self._whole:
             pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         else:
-            pygame.display.set_mode(self._size, pygame.RESIZABLE)
+            with warnings.catch_warnings():
+                # A tiling window manager gives the window the size that it likes.
+                warnings.filterwarnings("ignore", "Requested window was forcibly resized")
+                pygame.display.set_mode(self._size, pygame.RESIZABLE)
         pygame.display.set_caption("Sandpit")
 
 

@@ -1,7 +1,6 @@
 """The benchmarks that draw: `map`, `idle`, `busy` and `start`, in a real window if possible."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tests import x_server
 from tests.benchmarks.measure import Bar, Result, in_turns
 
 if TYPE_CHECKING:
@@ -23,22 +23,14 @@ def display() -> Iterator[None]:
     """Give the benchmarks an X display of their own where Xvfb is installed."""
     os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
     os.environ["SDL_AUDIODRIVER"] = "dummy"
-    if shutil.which("Xvfb") is None:
+    if not x_server.installed():
         if "DISPLAY" not in os.environ:
             os.environ["SDL_VIDEODRIVER"] = "dummy"
         yield
         return
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1200x24"]
-    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
-        os.close(writer)
-        with os.fdopen(reader) as answer:
-            number = answer.readline().strip()
-        os.environ |= {"DISPLAY": f":{number}", "SDL_VIDEODRIVER": "x11"}
-        try:
-            yield
-        finally:
-            server.terminate()
+    with x_server.x_server((1920, 1200)) as name:
+        os.environ |= {"DISPLAY": name, "SDL_VIDEODRIVER": "x11"}
+        yield
 
 
 def map_picture() -> Result:

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+from tests import x_server
+
+MISSING = [name for name in (x_server.NAME, "xdotool") if shutil.which(name) is None]
 
 
 @pytest.fixture(scope="session")
@@ -17,22 +18,5 @@ def screen() -> Iterator[str]:
         # On a developer's machine they may be missing; where every change is tested they may not.
         assert not os.environ.get("CI"), f"{MISSING} must be installed"
         pytest.skip(f"window tests need {' and '.join(MISSING)}")
-    reader, writer = os.pipe()
-    command = [
-        "Xvfb",
-        "-displayfd",
-        str(writer),
-        "-screen",
-        "0",
-        "1600x1000x24",
-        "-nolisten",
-        "tcp",
-    ]
-    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
-        os.close(writer)
-        with os.fdopen(reader) as answer:
-            number = answer.readline().strip()
-        try:
-            yield f":{number}"
-        finally:
-            server.terminate()
+    with x_server.x_server((1600, 1000)) as display:
+        yield display
