@@ -1,4 +1,4 @@
-"""The small chart as a part of a scene: height against dip, or the model's errors."""
+"""The small charts as parts of a scene: height against dip, or the model's errors."""
 
 from pygame import Rect, Surface
 
@@ -26,3 +26,11 @@ class Graph(Part):
             draw_chart(target, self.rect, self._state, self.kit.look)
         else:
             draw_errors(target, self.rect, self._state.readings, self._order, self.kit.look)
+
+
+class ErrorGraph(Graph):
+    """The chart of a model's errors alone, where the heights are charted elsewhere."""
+
+    def draw(self, target: Surface) -> None:
+        if self._order is not None:
+            super().draw(target)

@@ -80,16 +80,33 @@ class LocalModel:
     def heights(self, points: Array) -> Array:
         """Return the heights that the model promises at points of shape (..., n)."""
         away = np.asarray(points, dtype=np.float64) - self.reading.at
+        return self._promised(away, self.reading.gradient, self.reading.hessian)
+
+    def along(self, ways: Array, shares: Array) -> Array:
+        """Return the heights promised at `reading.at + shares @ ways`.
+
+        `ways` are k directions, shape (k, n), and `shares` have shape (..., k). However many axes
+        there are, the points themselves are never made.
+        """
+        gradient, hessian = self.reading.gradient, self.reading.hessian
+        return self._promised(
+            shares if self.reading.series is None else shares @ ways,
+            None if gradient is None else ways @ gradient,
+            None if hessian is None else ways @ hessian @ ways.T,
+        )
+
+    def _promised(self, away: Array, gradient: Array | None, hessian: Array | None) -> Array:
+        """Return the polynomial at displacements (..., k), from derivatives of k coordinates."""
         series, reading = self.reading.series, self.reading
         if series is not None and self.order < len(series):
             return np.asarray(
                 np.polynomial.polynomial.polyval(away[..., 0], series[: self.order + 1])
             )
         heights = np.full(away.shape[:-1], reading.height)
-        if self.order >= 1 and reading.gradient is not None:
-            heights = heights + away @ reading.gradient
-        if self.order >= 2 and reading.hessian is not None:
-            heights = heights + 0.5 * np.einsum("...i,ij,...j->...", away, reading.hessian, away)
+        if self.order >= 1 and gradient is not None:
+            heights = heights + away @ gradient
+        if self.order >= 2 and hessian is not None:
+            heights = heights + 0.5 * np.einsum("...i,ij,...j->...", away, hessian, away)
         return np.asarray(heights)
 
 

@@ -8,11 +8,13 @@ import numpy.typing as npt
 import pygame
 from pygame import Rect, Surface
 
+from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.paint.view import Look, Overlay, View
 from sandpit.desktop.paint.views import view_for
 from sandpit.game import Probe, Session
+from sandpit.game.model import LocalModel
 from tests.written import make_level
 
 AXES = (
@@ -64,6 +66,13 @@ def make_view(game: Session, rect: tuple[int, int, int, int], its_look: Look) ->
     view = view_for(brief.dimension)(Rect(rect), brief, its_look)
     view.refresh(game)
     return view
+
+
+def sketched(game: Session, order: int) -> Overlay:
+    """Return what is laid over a plot that shows the model of the last dip."""
+    last = game.state.last
+    assert last is not None
+    return Overlay(sketch=Sketch(last, LocalModel.at(last, order)))
 
 
 def drawn(view: View, overlay: Overlay | None = None) -> npt.NDArray[np.int32]:

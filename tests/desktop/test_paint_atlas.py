@@ -23,6 +23,7 @@ from tests.desktop.paint_cases import (
     look,
     make_view,
     session,
+    sketched,
 )
 
 DIMENSIONS = [n for n in FORMULAS if VIEWS[n] is AtlasView]
@@ -136,7 +137,8 @@ def test_open_slices_are_drawn_anew_as_a_step_slides(dimension: int) -> None:
 @DIMENSION
 @pytest.mark.parametrize("cover", ["covered", "open"])
 def test_choosing_another_slice_redraws_what_it_changes(dimension: int, cover: str) -> None:
-    view = atlas(dimension, map=cover)
+    game = session(dimension, map=cover)
+    view = make_view(game, RECT, look())
     cursor = view.point.copy()
     cursor[0] = view.brief.box.lower[0]
     overlays = [
@@ -145,6 +147,7 @@ def test_choosing_another_slice_redraws_what_it_changes(dimension: int, cover: s
         Overlay(chosen=view.parts - 1, cursor=cursor, ghost=view.brief.box.centre),
         Overlay(chosen=1, promise="promised 3.2", ghost=view.brief.box.upper),
         Overlay(newton=view.brief.box.centre),
+        sketched(game, 1),
     ]
     assert_dirty_parts_suffice(view, overlays)
 
@@ -164,3 +167,15 @@ def test_sand_hides_every_slice_until_the_end(dimension: int) -> None:
         room = Rect(pane.plot).move(view.rect.topleft)
         area = (slice(room.left, room.right), slice(room.top, room.bottom))
         assert (covered[area] != uncovered[area]).mean() > 0.5
+
+
+@DIMENSION
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("cover", ["covered", "open"])
+def test_the_model_is_drawn_in_every_slice(dimension: int, order: int, cover: str) -> None:
+    game = session(dimension, map=cover, dipstick="hessian")
+    view = make_view(game, RECT, look())
+    changed = drawn(view) != drawn(view, sketched(game, order))
+    for part in range(view.parts):
+        room = view.room(part)
+        assert changed[room.left : room.right, room.top : room.bottom].mean() > 0.005, part

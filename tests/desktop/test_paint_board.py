@@ -24,6 +24,7 @@ from tests.desktop.paint_cases import (
     assert_dirty_parts_suffice,
     drawn,
     look,
+    sketched,
 )
 from tests.written import bowl, make_level
 
@@ -197,6 +198,7 @@ def overlays(session: Session) -> list[Overlay]:
         Overlay(slide=Slide(last.at, one, 0.4)),
         Overlay(dip=Dip(last.at, 0.5)),
         Overlay(trail=Trail.SHOWN),
+        sketched(session, 1),
     ]
 
 
@@ -309,3 +311,11 @@ def test_the_arrow_is_dragged_to_a_step() -> None:
     assert last.gradient is not None
     far = plot.view.pixel_at(last.at - rate * last.gradient)
     assert far == pytest.approx((x + 60, y), abs=2.0)
+
+
+@COUNTS
+def test_the_model_is_drawn_in_the_plane(count: int) -> None:
+    session = game(count)
+    view = make_board(session)
+    bare, modelled = drawn(view), drawn(view, sketched(session, 1))
+    assert (bare != modelled)[view.plot.left : view.plot.right].mean() > 0.005

@@ -21,6 +21,7 @@ from tests.desktop.paint_cases import (
     look,
     make_view,
     session,
+    sketched,
 )
 from tests.written import make_level
 
@@ -171,8 +172,9 @@ def overlays(dimension: int) -> list[Overlay]:
 def test_redrawing_the_dirty_parts_gives_the_whole_picture(
     dimension: int, cover: str, stick: str
 ) -> None:
-    view = make_view(session(dimension, map=cover, dipstick=stick), RECT, look())
-    frames = overlays(dimension)
+    game = session(dimension, map=cover, dipstick=stick)
+    view = make_view(game, RECT, look())
+    frames = [*overlays(dimension), sketched(game, Dipstick(stick).order)]
     assert_dirty_parts_suffice(view, frames)
 
 

@@ -63,6 +63,21 @@ def test_a_model_of_any_order_keeps_its_promise_where_it_was_made(order, at):
     assert model.heights(grid).shape == (3, 4)
 
 
+@given(
+    st.integers(0, 2),
+    st.lists(st.lists(numbers, min_size=2, max_size=2), min_size=2, max_size=2),
+    st.lists(st.lists(numbers, min_size=2, max_size=2), min_size=1, max_size=3),
+)
+def test_a_model_along_directions_is_the_model_at_the_points_they_lead_to(order, matrix, ways):
+    reading, _ = quadratic(matrix, [0.5, -1.0])
+    model = LocalModel.at(reading, order)
+    assert model is not None
+    directions = np.array(ways)
+    shares = np.linspace(-1.0, 1.0, 5 * len(ways)).reshape(5, len(ways))
+    points = reading.at + shares @ directions
+    assert model.along(directions, shares) == pytest.approx(model.heights(points), abs=1e-7)
+
+
 @pytest.mark.parametrize(
     ("eigenvalues", "shape"),
     [

@@ -1,5 +1,7 @@
 """The plot of three to six axes: all slices through the current point on one sheet."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pygame
 from pygame import Rect, Surface
@@ -15,15 +17,27 @@ from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import part
 from sandpit.desktop.paint.plot import KEPT, alike
 from sandpit.desktop.paint.sand import Alpha, Blanket, sand
+from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.taylor import draw_curve, draw_patch
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
 from sandpit.game import Brief, Cover, Reading, Session
+from sandpit.game.model import LocalModel
 from sandpit.surfaces import Array
 
 FULL = 300.0
 """In panes of this side, in design pixels, marks are as large as on a map."""
 SMALLEST = 0.52
 """Marks are no smaller than this share of those on a map."""
+
+
+class _Key(NamedTuple):
+    """What a composed sheet shows: how much of the sand is gone, the first `dips` readings."""
+
+    share: float
+    trail: Trail
+    dips: int
+    sketch: Sketch | None = None
 
 
 class AtlasView:
@@ -49,7 +63,7 @@ class AtlasView:
         self._session: Session | None = None
         self._ground: Ground | None = None
         self._passing: tuple[Array, Surface] | None = None
-        self._stills: dict[tuple[float, Trail, int], Surface] = {}
+        self._stills: dict[_Key, Surface] = {}
 
     # Where things are
 
@@ -104,6 +118,11 @@ class AtlasView:
             height = self._readings[-1].height if self._readings else 0.5
         return pane.spot(at, height, up)
 
+    @property
+    def charts_heights(self) -> bool:
+        """Whether it holds a chart of height against dip."""
+        return False
+
     # Painting
 
     def refresh(self, session: Session) -> None:
@@ -133,31 +152,31 @@ class AtlasView:
 
     # Composing
 
-    def _still(self, share: float, trail: Trail, count: int) -> Surface:
-        """Return the sheet without overlay, with the first `count` readings, from the cache."""
-        key = (share, trail, count)
+    def _still(self, key: _Key) -> Surface:
+        """Return the sheet without what moves on it, from the cache."""
         if key not in self._stills:
             while len(self._stills) >= KEPT:
                 del self._stills[next(iter(self._stills))]
-            self._stills[key] = self._composed(self._ground, (share, trail, count))
+            self._stills[key] = self._composed(self._ground, key)
         return self._stills[key]
 
-    def _composed(self, ground: Ground | None, key: tuple[float, Trail, int]) -> Surface:
-        share, trail, count = key
+    def _composed(self, ground: Ground | None, key: _Key) -> Surface:
         picture = Surface(self.rect.size, 0, 32)
         if ground is None:
             picture.blit(self._paper.page, (0, 0))
             return picture
         picture.blit(ground.bare, (0, 0))
         if self._blanket is not None:
-            self._blanket.draw(picture, self.sheet.whole.topleft, share)
+            self._blanket.draw(picture, self.sheet.whole.topleft, key.share)
         for pane in self.sheet.panes:
             self._draw_frame(picture, pane, ground)
             picture.set_clip(pane.plot)
-            if trail is Trail.SHOWN and len(self._readings) > 1:
+            if key.trail is Trail.SHOWN and len(self._readings) > 1:
                 places = [pane.spot(r.at, r.height, ground.up) for r in self._readings]
                 marks.draw_trail(picture, self._small, places)
-            self._draw_dips(picture, self._marker(pane, ground), ground.point, count)
+            if key.sketch is not None and key.sketch.model is not None:
+                self._draw_model(picture, pane, ground, key.sketch.model)
+            self._draw_dips(picture, self._marker(pane, ground), ground.point, key.dips)
             picture.set_clip(None)
         return picture
 
@@ -173,6 +192,17 @@ class AtlasView:
         picture.blit(veil, pane.plot)
         line = self.look.type.hair
         pygame.draw.rect(picture, theme.edge, pane.plot.inflate(2 * line, 2 * line), line)
+
+    def _draw_model(self, picture: Surface, pane: Pane, ground: Ground, model: LocalModel) -> None:
+        """Draw the model of the last dip as it is in one slice: contours, or a curve."""
+        frame = pane.frame(ground.up)
+        if not pane.is_map:
+            draw_curve(picture, self._small, frame, model, pane.axes[0])
+            return
+        spot = pane.spot(model.reading.at, model.reading.height, ground.up)
+        ways = np.diag(self.brief.box.extent)[list(pane.axes)]
+        unit = ways / (np.array([pane.plot.size]).T - 1)
+        draw_patch(picture, self._small, (spot, pane.plot), model, unit)
 
     def _draw_dips(self, picture: Surface, marker: Marker, point: Array, count: int) -> None:
         """Draw the first `count` dips, faded by their distance, the latest with its arrow."""
@@ -217,7 +247,8 @@ class AtlasView:
             canvas.blit(self._flowing(overlay), (0, 0))
         else:
             count = len(self._readings) - dipping
-            canvas.blit(self._still(share, overlay.trail, count), (0, 0))
+            key = _Key(share, overlay.trail, count, overlay.sketch)
+            canvas.blit(self._still(key), (0, 0))
         for number, pane in enumerate(self.sheet.panes):
             inner = clip.clip(pane.plot)
             if inner.width and inner.height:
@@ -283,7 +314,7 @@ class AtlasView:
         assert self._session is not None
         point = sliding(overlay)
         if self._passing is None or not np.array_equal(self._passing[0], point):
-            key = (0.0, overlay.trail, len(self._readings))
+            key = _Key(0.0, overlay.trail, len(self._readings))
             self._passing = (point, self._composed(self._paper.slices(self._session, point), key))
         return self._passing[1]
 

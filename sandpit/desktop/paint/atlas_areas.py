@@ -13,7 +13,7 @@ from sandpit.desktop.paint.plot import alike
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.surfaces import Array
 
-WHOLE = ("uncover", "trail", "dip", "hover", "newton")
+WHOLE = ("uncover", "trail", "dip", "hover", "newton", "sketch")
 """What of an overlay changes the whole sheet."""
 
 
@@ -51,8 +51,7 @@ class Areas:
         """Return where the promise stands, beside the ghost in the chosen slice."""
         assert overlay.ghost is not None
         look, pane = self.paper.look, self.paper.sheet.panes[overlay.chosen]
-        tag = marks.cursor_tag(look, self.spot(pane, overlay.ghost), overlay.promise, self.room)
-        return tag.clamp(self.room)
+        return marks.cursor_tag(look, self.spot(pane, overlay.ghost), overlay.promise, self.room)
 
     def cursor(self, overlay: Overlay) -> Iterator[Rect]:
         """Yield what the choice of a slice and the cursor cover."""

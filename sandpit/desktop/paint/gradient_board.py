@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from functools import cached_property, lru_cache
+from typing import ClassVar
 
 import numpy as np
 import pygame
@@ -11,8 +11,8 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import REACH
+from sandpit.desktop.paint.board_layout import Areas, areas
 from sandpit.desktop.paint.chart import draw_chart
-from sandpit.desktop.paint.curvature import draw_velocity
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_up, named
 from sandpit.desktop.paint.gradient_bars import draw_bars
 from sandpit.desktop.paint.layers import part
@@ -22,7 +22,6 @@ from sandpit.desktop.paint.plot import FlagPainter
 from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
 from sandpit.desktop.paint.shapes import bundle
-from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.game import Axis, Brief, Cover, Reading, Session, State
 from sandpit.surfaces import Array
@@ -41,17 +40,6 @@ OUTSIDE = 1.1
 """What lies outside the plot is placed no further away than so many of its sides."""
 VEIL = 170
 """How dense the veil beyond the walls is, of 255."""
-BESIDE, SLENDER, LOW = 400, 380, 430
-"""From these lengths on, in design pixels, a board has room for bars beside the plane, for bars
-below it, and for the heights under the bars."""
-
-
-class _Areas(NamedTuple):
-    """Where the three pictures of a board lie; bars and heights may be missing."""
-
-    plane: Rect
-    bars: Rect | None
-    heights: Rect | None
 
 
 class BoardView(MapView):
@@ -75,7 +63,7 @@ class BoardView(MapView):
         left, above, right, below = map(self.look.type.px, self.margins)
         if self.brief.cover is Cover.COVERED:
             right = self.look.type.px(18)  # there is no key of heights while playing
-        room = self._areas_of().plane
+        room = self._pictures.plane
         return Rect(
             room.left + left,
             room.top + above,
@@ -83,24 +71,13 @@ class BoardView(MapView):
             max(16, room.height - above - below),
         )
 
-    def _areas_of(self) -> _Areas:
-        """Cut the view's room: bars and heights beside the plane, or bars below it, or neither."""
-        px, (width, height) = self.look.type.px, self.rect.size
-        gap = px(14)
-        if width >= px(BESIDE) and width >= 0.8 * height:
-            wide = min(px(430), width * 36 // 100)
-            side = Rect(width - wide, px(10), wide - px(10), height - px(20))
-            plane = Rect(0, 0, width - wide - gap, height)
-            if height < px(LOW):
-                return _Areas(plane, side, None)
-            bars = Rect(side.topleft, (side.width, side.height * 60 // 100))
-            below = Rect(side.left, bars.bottom + gap, side.width, side.bottom - bars.bottom - gap)
-            return _Areas(plane, bars, below)
-        if height >= px(SLENDER + 160):
-            deep = min(px(260), height * 38 // 100)
-            bars = Rect(px(10), height - deep, width - px(20), deep - px(8))
-            return _Areas(Rect(0, 0, width, height - deep), bars, None)
-        return _Areas(Rect(0, 0, width, height), None, None)
+    @property
+    def charts_heights(self) -> bool:
+        return self._pictures.heights is not None
+
+    @cached_property
+    def _pictures(self) -> Areas:
+        return areas(self.rect.size, self.look)
 
     @property
     def _frame(self) -> Frame:
@@ -149,6 +126,9 @@ class BoardView(MapView):
         dx, dy = vector[0] / 2, vector[1] / 2
         return (x - dx, y - dy), (x + dx, y + dy)
 
+    def _room(self) -> Rect:
+        return self._inner
+
     def _tag(self, at: Array) -> str:
         u, v = self._plane.place(at)
         step = round_step(self._frame.across.size, 500)
@@ -166,12 +146,12 @@ class BoardView(MapView):
         ]
         self._steepest = float(max(norms, default=0.0))
         super().refresh(session)
-        areas = self._areas_of()
         assert self._ground is not None
-        if areas.bars is not None:
-            draw_bars(self._ground.bare, areas.bars, session.state.last, self.brief, self.look)
-        if areas.heights is not None:
-            draw_chart(self._ground.bare, areas.heights, session.state, self.look)
+        _, bars, heights = self._pictures
+        if bars is not None:
+            draw_bars(self._ground.bare, bars, session.state.last, self.brief, self.look)
+        if heights is not None:
+            draw_chart(self._ground.bare, heights, session.state, self.look)
 
     def _heights(self, session: Session) -> Array:
         state = session.state
@@ -306,14 +286,8 @@ class BoardView(MapView):
         right, up = u / frame.across.size, v / frame.up.size
         return np.array([right * self._inner.width, -up * self._inner.height])
 
-    def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
-        """Draw the velocity of a dip; curvature in so many directions has no picture here."""
-        reading = sketch.reading
-        if reading.velocity is not None:
-            spot = self._spot(reading.at, None)
-            x, y = self._across(reading.velocity).tolist()
-            draw_velocity(target, self.look, spot, (spot[0] + x, spot[1] + y))
-        self._draw_measured(target, reading, 1.0)
+    def _draw_curvature(self, target: Surface, reading: Reading) -> None:
+        """Draw nothing: the principal axes of so many directions lie outside the plane."""
 
     def _walls(self, at: Array) -> list[Pixel]:  # noqa: ARG002 - a wall may turn any way here
         return [(0.0, 1.0)]

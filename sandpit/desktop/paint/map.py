@@ -180,26 +180,22 @@ class MapView(Plot):
             target.blit(text, text.get_rect(midtop=under))
 
     def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
-        reading, model = sketch.reading, sketch.model
+        reading = sketch.reading
         spot = self._spot(reading.at, None)
-        if model is not None:
-            low, unit = (
-                self.brief.box.lower,
-                self.brief.box.extent / (np.array(self._inner.size) - 1),
-            )
-
-            def heights(x: Array, y: Array) -> Array:
-                right, up = x - self._inner.left, self._inner.bottom - 1 - y
-                return model.heights(low + np.stack([right, up], axis=-1) * unit)
-
-            draw_patch(target, self.look, self._inner, spot, heights)
-        if reading.hessian is not None:
-            unit = self._across(np.ones(2))
-            draw_axes(target, self.look, (spot, self._inner), (reading.hessian, unit))
+        if sketch.model is not None:
+            unit = self.ways(0) / (np.array([self._inner.size]).T - 1)
+            draw_patch(target, self.look, (spot, self._inner), sketch.model, unit)
+        self._draw_curvature(target, reading)
         if reading.velocity is not None:
             x, y = self._across(reading.velocity).tolist()
             draw_velocity(target, self.look, spot, (spot[0] + x, spot[1] + y))
         self._draw_measured(target, reading, 1.0)
+
+    def _draw_curvature(self, target: Surface, reading: Reading) -> None:
+        """Draw the principal axes of a dip."""
+        if reading.hessian is not None:
+            room = (self._spot(reading.at, None), self._inner)
+            draw_axes(target, self.look, room, (reading.hessian, self._across(np.ones(2))))
 
     def _across(self, vector: Array) -> Array:
         """Return a vector of the domain in pixels."""

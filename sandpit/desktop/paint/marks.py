@@ -127,7 +127,7 @@ def draw_cursor(target: Surface, look: Look, at: Pixel, text: str, room: Rect) -
 
 
 def cursor_tag(look: Look, at: Pixel, text: str, room: Rect) -> Rect:
-    """Return where the coordinates of a cross-hair stand: below right, unless there is no room."""
+    """Return where a cross-hair's coordinates stand in a room: below right of it if they can."""
     width, height = look.type.size(text, Role.SMALL)
     tag = Rect(0, 0, width + look.type.px(12), height + look.type.px(4))
     away = look.type.px(12)
@@ -136,7 +136,7 @@ def cursor_tag(look: Look, at: Pixel, text: str, room: Rect) -> Rect:
         tag.right = round(at[0]) - away
     if tag.bottom > room.bottom:
         tag.bottom = round(at[1]) - away
-    return tag
+    return tag.clamp(room)
 
 
 def draw_tag(target: Surface, look: Look, text: str, place: Rect) -> None:

@@ -68,6 +68,11 @@ class Plot(ABC):
         """The ground itself, inside its frame, on the screen."""
         return self._inner.move(self.rect.topleft)
 
+    @property
+    def charts_heights(self) -> bool:
+        """Whether it holds a chart of height against dip."""
+        return False
+
     # What the two kinds give
 
     @abstractmethod
@@ -209,6 +214,7 @@ class Plot(ABC):
     # Composing
 
     def _room(self) -> Rect:
+        """Return where the words beside the cursor and the ghost may stand."""
         return Rect((0, 0), self.rect.size)
 
     def _still(self, share: float, trail: Trail, count: int) -> Surface:
@@ -362,7 +368,7 @@ class Plot(ABC):
             area = self._around(self._spot(overlay.newton, None), 18)
             areas["newton"] = area.union(self._around(self._spot(self._readings[-1].at, None), 18))
         if overlay.sketch is not None:
-            areas["sketch"] = self._room()
+            areas["sketch"] = Rect((0, 0), self.rect.size)
         if overlay.slide is not None:
             areas["slide"] = self._around(self._sliding(overlay), 12)
         if overlay.dip is not None:

@@ -1,7 +1,5 @@
 """The model around a dip: contours over a round patch of a map, or a curve along a profile."""
 
-from collections.abc import Callable
-
 import numpy as np
 from pygame import Rect, Surface
 
@@ -18,26 +16,32 @@ PATCH = 0.27
 """The radius of the patch, as a share of the map's shorter side."""
 CELLS = 72
 """The patch has so many cells along a side."""
+LABELLED = 64
+"""The contours of a patch with at least this radius, in design pixels, have labels."""
 
 
 def draw_patch(
-    target: Surface, look: Look, room: Rect, centre: Pixel, heights: Callable[[Array, Array], Array]
+    target: Surface, look: Look, place: tuple[Pixel, Rect], model: LocalModel, ways: Array
 ) -> None:
-    """Draw the contours of `heights(x, y)`, given for pixels, on a disc around `centre`."""
+    """Draw the model's contours on a disc around its dip's spot, inside a room.
+
+    `ways`, shape (2, n), is how far one pixel leads to the right, and one pixel up.
+    """
+    spot, room = place
     radius = PATCH * min(room.size)
     side = np.linspace(-radius, radius, CELLS + 1)
-    x, y = np.meshgrid(centre[0] + side, centre[1] - side, indexing="ij")
-    values = np.asarray(heights(x, y))
-    inside = np.hypot(x - centre[0], y - centre[1]) <= radius
+    right, up = np.meshgrid(side, side, indexing="ij")
+    values = model.along(ways, np.stack([right, up], axis=-1))
+    inside = np.hypot(right, up) <= radius
     low, high = float(values[inside].min()), float(values[inside].max())
     old = target.get_clip()
     target.set_clip(old.clip(room))
     scale, theme = look.type.scale, look.theme
-    edge = circle(centre, radius)
+    edge = circle(spot, radius)
     for color, width in ((theme.rim, 3.0), (theme.flag, 1.2)):
         dashes(target, color, edge, width * scale)
     if high - low > 1e-12 * (1.0 + abs(high)):
-        _draw_lines(target, look, (centre, radius), np.where(inside, values, np.nan))
+        _draw_lines(target, look, (spot, radius), np.where(inside, values, np.nan))
     target.set_clip(old)
 
 
@@ -52,6 +56,8 @@ def _draw_lines(target: Surface, look: Look, disc: tuple[Pixel, float], values: 
     for color, width in ((theme.rim, 4.0), (theme.flag, 1.8)):
         for _, line in found:
             bundle(target, color, line, width * scale)
+    if radius < look.type.px(LABELLED):
+        return
     taken: list[Rect] = []
     for height, line in found:
         label = haloed(look, written(height, levels.step))
@@ -61,10 +67,13 @@ def _draw_lines(target: Surface, look: Look, disc: tuple[Pixel, float], values: 
             taken.append(spot.inflate(spot.width, spot.height))
 
 
-def draw_curve(target: Surface, look: Look, frame: Frame, model: LocalModel) -> None:
-    """Draw the model as a curve over the whole axis, as far as the frame shows it."""
+def draw_curve(target: Surface, look: Look, frame: Frame, model: LocalModel, axis: int = 0) -> None:
+    """Draw the model as a curve along one axis of its dip, as far as the frame shows it."""
+    here = model.reading.at
+    way = np.zeros((1, here.size))
+    way[0, axis] = 1.0
     x = np.linspace(*frame.across, max(2, frame.plot.width // 2))
-    heights = model.heights(x[:, None])
+    heights = model.along(way, (x - here[axis])[:, None])
     reach = frame.up.size
     shown = (heights > frame.up.low - reach) & (heights < frame.up.high + reach)
     old = target.get_clip()

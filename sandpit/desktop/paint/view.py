@@ -115,6 +115,11 @@ class View(Protocol):
         """Return what crosses a part to the right, and upwards: shape (1 or 2, n), orthogonal."""
         ...
 
+    @property
+    def charts_heights(self) -> bool:
+        """Whether it holds a chart of height against dip."""
+        ...
+
     def refresh(self, session: Session) -> None:
         """Paint the cached layers anew from what the session shows: after a dip, or at the end."""
         ...

@@ -9,7 +9,7 @@ from pygame import Rect
 
 from sandpit.desktop.details import Details, details_height
 from sandpit.desktop.exhibit_panel import ExhibitPanel
-from sandpit.desktop.graph import Graph
+from sandpit.desktop.graph import ErrorGraph, Graph
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.log import Log
 from sandpit.desktop.paint.scale import figure
@@ -137,7 +137,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
     pips_place = places.pips.inflate(-px(36), -px(28))
     pips = Pips(pips_place, kit, state.dips_left, state.brief.dips)
     inner = places.side.inflate(-px(28), -px(24))
-    side = _side(inner, kit, session, hand)
+    side = _side(inner, kit, (session, plot), hand)
     toast = Toast(plot.view.plot, kit)
     used = tools(places.bar.inflate(-px(28), -px(20)), kit, state.brief, hand, stride)
     parts: list[Part] = [
@@ -178,8 +178,9 @@ class _Side:
     buttons: Sequence[Part]
 
 
-def _side(rect: Rect, kit: Kit, session: Session, hand: Hand) -> _Side:
+def _side(rect: Rect, kit: Kit, game: tuple[Session, Plot], hand: Hand) -> _Side:
     """Lay the side column out: the verdict, what the model shows, the chart, the log, buttons."""
+    session, plot = game
     px, state = kit.px, session.state
     body, buttons = rows(rect, None, px(40), gap=px(10))
     verdict, shown = None, list[Part]()
@@ -191,8 +192,17 @@ def _side(rect: Rect, kit: Kit, session: Session, hand: Hand) -> _Side:
         return _with_exhibit(body, (kit, session, hand), verdict, _buttons(buttons, kit, hand))
     graph_height = min(px(170), body.height * 30 // 100)
     details_high = details_height(state.brief, kit)
-    graph_place, log_place, details_place = rows(body, graph_height, None, details_high, gap=px(10))
-    graph = Graph(graph_place, kit, state)
+    graph: Graph
+    if plot.view.charts_heights:
+        log_place, graph_place, details_place = rows(
+            body, None, graph_height, details_high, gap=px(10)
+        )
+        graph = ErrorGraph(graph_place, kit, state)
+    else:
+        graph_place, log_place, details_place = rows(
+            body, graph_height, None, details_high, gap=px(10)
+        )
+        graph = Graph(graph_place, kit, state)
     log = Log(log_place, kit, state, hand.point)
     details = Details(details_place, kit, state.brief, state.last)
     shown += [graph, details]
