@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
-import pygame
 from pygame import Color, Rect, Surface
 
-from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
-from sandpit.desktop.reel import draw_side_bar
+from sandpit.desktop.scroll import Scroll
 
 
 class Align(StrEnum):
@@ -132,57 +129,23 @@ def stack(rect: Rect, kit: Kit, lines: Sequence[Line], gap: int) -> list[Text]:
     return parts
 
 
-class Prose(Part):
-    """Text of any length: where it is longer than its place it scrolls, by wheel, keys or pad."""
-
-    focusable: ClassVar[bool] = True
+class Prose(Scroll):
+    """Text of any length: where it is longer than its place it scrolls."""
 
     def __init__(
         self, name: str, rect: Rect, kit: Kit, text: str, *, role: Role = Role.BODY
     ) -> None:
         line = kit.type.line(role)
-        super().__init__(name, rect, kit)
         # Only whole lines are shown.
-        self.rect.height = max(line, rect.height // line * line)
-        self._line = line
+        whole = Rect(rect.topleft, (rect.width, max(line, rect.height // line * line)))
+        super().__init__(name, whole, kit, line)
         self._role = role
         self.say(text)
 
     def say(self, text: str) -> None:
         """Show another text, from its beginning."""
         kit, width = self.kit, self.rect.width
-        image = kit.type.wrap(text, self._role, kit.theme.ink, width)
-        if image.get_height() > self.rect.height:
-            image = kit.type.wrap(text, self._role, kit.theme.ink, width - kit.px(14))
-        self._at = 0
-        self._image = image
-        self.touch()
-
-    @property
-    def enabled(self) -> bool:
-        return self._image.get_height() > self.rect.height
-
-    @property
-    def overflow(self) -> tuple[int, int]:
-        return (max(0, self._image.get_width() - self.rect.width), 0)
-
-    def scroll(self, lines: float) -> bool:
-        """Move the text up by so many lines; False where it could not move."""
-        most = max(0, self._image.get_height() - self.rect.height)
-        before, self._at = self._at, round(min(most, max(0, self._at + lines * self._line)))
-        if self._at != before:
-            self.touch()
-        return self._at != before
-
-    def pointer(self, event: pygame.event.Event) -> bool:
-        return event.type == pygame.MOUSEWHEEL and self.scroll(-2 * event.y)
-
-    def press(self, press: Press) -> bool:
-        ways = {Command.DOWN: 1, Command.UP: -1}
-        return press.command in ways and self.scroll(ways[press.command])
-
-    def draw(self, target: Surface) -> None:
-        part = Rect(0, self._at, self.rect.width, self.rect.height)
-        target.blit(self._image, self.rect, part)
-        if self.enabled:
-            draw_side_bar(target, self.rect, self.kit, (self._at, self._image.get_height()))
+        sheet = kit.type.wrap(text, self._role, kit.theme.ink, width)
+        if sheet.get_height() > self.rect.height:
+            sheet = kit.type.wrap(text, self._role, kit.theme.ink, width - kit.px(14))
+        self.lay(sheet)

@@ -7,7 +7,8 @@ import pytest
 
 from sandpit.desktop.app import App
 from sandpit.desktop.equation import factors, terms
-from sandpit.desktop.mathematics import Mathematics, entries, set_lines
+from sandpit.desktop.mathematics import entries
+from sandpit.desktop.mathematics_card import MathematicsCard, set_lines
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.widgets import Choice
 from sandpit.game import Level, Probe, Session
@@ -117,14 +118,16 @@ def test_the_card_is_turned_by_a_click_and_laid_out_well(
     choice = app.scene.part("pages")
     assert isinstance(choice, Choice)
     click(app, (choice.rect.right - choice.rect.width // 4, choice.rect.centery))
-    assert isinstance(app.scene.part("mathematics"), Mathematics)
+    assert isinstance(app.scene.part("mathematics"), MathematicsCard)
     assert_tidy(app)
 
 
 def test_a_long_sheet_scrolls_to_its_end_and_back(apps: Apps) -> None:
     app = apps((800, 600))
     told = entries(over(load_level("lost-phone"), (2.0, 2.0)))
-    sheet = Mathematics("sheet", app.screen.surface.get_rect().inflate(-560, -400), app.kit, told)
+    sheet = MathematicsCard(
+        "sheet", app.screen.surface.get_rect().inflate(-560, -400), app.kit, told
+    )
     assert sheet.enabled
     steps = 0
     while sheet.scroll(2):

@@ -8,7 +8,8 @@ from pygame import Rect
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.equation import Equation
 from sandpit.desktop.layout import columns, middle, rows
-from sandpit.desktop.mathematics import Mathematics, entries
+from sandpit.desktop.mathematics import entries
+from sandpit.desktop.mathematics_card import MathematicsCard
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Overlay, Trail
@@ -190,7 +191,7 @@ class Result(Scene):
         parts: list[Part] = [Choice("pages", tabs, kit, (PAGES, self._page), self._turn)]
         if self._page:
             sheet = heading.union(below)
-            return [*parts, Mathematics("mathematics", sheet, kit, entries(self.session))]
+            return [*parts, MathematicsCard("mathematics", sheet, kit, entries(self.session))]
         parts.append(Text("lesson-heading", heading, kit, title, role=Role.HEADING))
         room = Rect(below.left, 0, below.width, below.height // 3)
         equation = Equation("formula", room, kit, self._latex())
