@@ -1,7 +1,7 @@
 """A surface scaled, turned and shifted, together with its optimum."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -10,23 +10,14 @@ from sandpit.surfaces.axes import one_each, one_or_each
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.rotation import Rotation, Turn
 from sandpit.surfaces.search import MESH_AXES, find_optima
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
-CHECKED_POINTS = 1024
-
-
-@dataclass(frozen=True, kw_only=True)
-class Turn:
-    """A rotation in the plane of two axes."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = Spec.__pydantic_config__
-
-    plane: tuple[int, int]
-    """The two axes, counted from 0: it turns from the first towards the second."""
-    degrees: float
-    """By how much."""
+CHECKED_POINTS: Final = 1024
+CHECKED_NUMBERS: Final = 1_000_000
+"""The most coordinates of the points that are checked: fewer points where there are many axes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,15 +60,12 @@ class MovedSpec(Spec):
         moved.check()
         return moved
 
-    def _turned(self, n: int) -> Array | None:
-        """Return the rotation matrix, or None if nothing turns (also for thousands of axes)."""
+    def _turned(self, n: int) -> Rotation | None:
+        """Return what it is turned by, or None if nothing turns."""
         if isinstance(self.rotate, tuple):
             turns = self.rotate
         else:
             turns = (Turn(plane=(0, 1), degrees=self.rotate),) if self.rotate else ()
-        if not turns:
-            return None
-        matrix = np.eye(n)
         for i, turn in enumerate(turns):
             first, second = turn.plane
             if first == second or not (0 <= first < n and 0 <= second < n):
@@ -86,10 +74,10 @@ class MovedSpec(Spec):
                     cure=f"name two different axes from 0 to {n - 1}",
                     path=("rotate", i, "plane") if isinstance(self.rotate, tuple) else ("rotate",),
                 )
-            cos, sin = np.cos(np.deg2rad(turn.degrees)), np.sin(np.deg2rad(turn.degrees))
-            rows = matrix[[first, second]]
-            matrix[[first, second]] = np.array([[cos, -sin], [sin, cos]]) @ rows
-        return matrix
+        try:
+            return Rotation.of(turns, n) if turns else None
+        except SurfaceError as error:
+            raise error.under("rotate") from None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,27 +87,27 @@ class Motion:
     about: Array
     target: Array
     scale: Array
-    turn: Array | None
+    turn: Rotation | None
 
     def back(self, points: Array) -> Array:
         """Return where points of shape (..., n) were before the move."""
         away = points - self.target
-        return self.about + (away if self.turn is None else away @ self.turn) / self.scale
+        return self.about + (away if self.turn is None else self.turn.back(away)) / self.scale
 
     def forth(self, points: Array) -> Array:
         """Return where points of shape (..., n) are moved to."""
         away = (points - self.about) * self.scale
-        return self.target + (away if self.turn is None else away @ self.turn.T)
+        return self.target + (away if self.turn is None else self.turn.forth(away))
 
     def slopes(self, slopes: Array) -> Array:
         """Return gradients (or rows of Hessians) after the move from those before it."""
         slopes = slopes / self.scale
-        return slopes if self.turn is None else slopes @ self.turn.T
+        return slopes if self.turn is None else self.turn.forth(slopes)
 
     def shown(self, box: Box) -> Box:
         """Return the smallest box around all that is moved into `box`."""
         middle, half = self.back(box.centre), 0.5 * box.extent
-        turned = half if self.turn is None else np.abs(self.turn.T) @ half
+        turned = half if self.turn is None else self.turn.reach(half)
         reach = turned / np.abs(self.scale)
         return Box(middle - reach, middle + reach)
 
@@ -135,7 +123,8 @@ class Moved(Surface):
     def check(self) -> None:
         """Raise SurfaceError if it is undefined somewhere in its box."""
         rng = np.random.default_rng(0)
-        points = rng.uniform(self.box.lower, self.box.upper, (CHECKED_POINTS, self.dimension))
+        count = min(CHECKED_POINTS, max(1, CHECKED_NUMBERS // self.dimension))
+        points = rng.uniform(self.box.lower, self.box.upper, (count, self.dimension))
         with np.errstate(all="ignore"):
             lost = np.flatnonzero(~np.isfinite(self.heights(points)))
         if lost.size:

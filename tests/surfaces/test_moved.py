@@ -1,10 +1,16 @@
 """Moved surfaces: the optimum comes along, and the outer edges count."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from scipy.linalg import expm
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces import Box, Goal
+from sandpit.surfaces.rotation import MOST_TURNED, Rotation, Turn
 from sandpit.surfaces.search import find_optima
 from tests.surfaces.samples import SQUARE, build
 
@@ -73,6 +79,50 @@ def test_a_turn_in_many_axes_carries_the_optimum():
     place = np.zeros((1, 10))
     place[0, 2] = 1.0
     np.testing.assert_allclose(surface.optima(Goal.PIT).points, place, atol=1e-12)
+
+
+def generator(turn, n):
+    """The skew matrix whose exponential is the rotation by a turn."""
+    first, second = turn.plane
+    skew = np.zeros((n, n))
+    skew[second, first] = np.deg2rad(turn.degrees)
+    return skew - skew.T
+
+
+planes = some.lists(some.integers(0, 6), min_size=2, max_size=2, unique=True).map(tuple)
+turns = some.builds(Turn, plane=planes, degrees=some.floats(-400, 400))
+
+
+@given(some.lists(turns, min_size=1, max_size=6))
+def test_turns_done_in_order_are_the_product_of_their_exponentials(written):
+    rotation, dense = Rotation.of(written, 7), np.eye(7)
+    for turn in written:
+        dense = expm(generator(turn, 7)) @ dense
+    points = np.random.default_rng(5).normal(size=(2, 3, 7))
+    np.testing.assert_allclose(rotation.forth(points), points @ dense.T, atol=1e-12)
+    np.testing.assert_allclose(rotation.back(points), points @ dense, atol=1e-12)
+    np.testing.assert_allclose(rotation.reach(points[0, 0]), np.abs(dense.T) @ points[0, 0])
+
+
+def test_turning_thousands_of_axes_takes_no_square_of_their_number():
+    n = 12_000
+    bowl = {"kind": "bowl", "center": [0.5] * n, "curvatures": 2.0}
+    tracemalloc.start()
+    surface = build({"kind": "moved", "surface": bowl, "rotate": 5}, *[(-3.0, 3.0)] * n)
+    surface.jet(np.zeros(n), 1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100_000_000 < 8 * n * n
+
+
+def test_more_turned_axes_than_a_matrix_has_room_for_are_refused():
+    n = MOST_TURNED + 2
+    written = {"kind": "moved", "surface": {"kind": "bowl", "center": [0.5] * n}}
+    turns = [{"plane": [i, i + 1], "degrees": 3} for i in range(0, n, 2)]
+    with pytest.raises(SurfaceError, match="at most 512") as caught:
+        build({**written, "rotate": turns}, *[(-3.0, 3.0)] * n)
+    assert caught.value.path == ("rotate",)
+    assert caught.value.cure
 
 
 def test_over_another_box_it_is_the_same_function():
