@@ -18,7 +18,7 @@ from sandpit.surfaces.fields import (
     read_number,
     too_long,
 )
-from sandpit.surfaces.spec import Reader, Spec
+from sandpit.surfaces.spec import Site, Spec
 
 MOST_COLUMNS: Final = 32
 """The most columns of a table."""
@@ -38,7 +38,7 @@ class DataSpec:
     rows: tuple[tuple[float, ...], ...] | None = None
     """With `columns`: one list of numbers a row."""
 
-    def table(self, read: Reader) -> "Table":
+    def table(self, site: Site) -> "Table":
         """Return the data; raises SurfaceError with the file, the line and a cure."""
         if self.file is not None:
             if self.columns is not None or self.rows is not None:
@@ -47,7 +47,7 @@ class DataSpec:
                     cure="leave out one of them",
                 )
             try:
-                return read_table(read(self.file), self.file)
+                return table_beside(site, self.file)
             except SurfaceError as error:
                 raise error.under("file") from None
         if self.columns is None or self.rows is None:
@@ -94,6 +94,11 @@ class Table:
             said = f"{self.source}, {place}: {column} is {quoted(str(written))}, {error}"
             cure = "write a decimal number such as 1.5, or leave the row out"
             raise SurfaceError(said, cure=cure) from None
+
+
+def table_beside(site: Site, name: str) -> Table:
+    """Return the table in a CSV file beside the level, read once for all that are built of it."""
+    return site.shared.once(("table", name), lambda: read_table(site.read(name), name))
 
 
 def read_table(content: bytes, source: str) -> Table:

@@ -22,6 +22,10 @@ MOST_ROWS: Final = 2_000
 """The most rows where the model is not linear: a search looks at each from 65,000 places."""
 
 
+MOST_ROWS_TOGETHER: Final = 400_000
+ROWS: Final = "rows of data"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FitSpec(Spec):
     """How badly a model misses measured data; the axes are the model's parameters."""
@@ -58,7 +62,8 @@ class FitSpec(Spec):
     def build(self, site: Site) -> FitSurface | LinearFit:
         """Read data and model; raises SurfaceError with the file, the line and a cure."""
         try:
-            table = self.data.table(site.read)
+            table = self.data.table(site)
+            site.shared.take(ROWS, len(table.rows), MOST_ROWS_TOGETHER)
         except SurfaceError as error:
             raise error.under("data") from None
         observed = self._observed(table)

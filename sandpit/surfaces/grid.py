@@ -1,10 +1,5 @@
 """Grids of heights in files beside a level: a CSV, an NPZ or a greyscale PNG."""
 
-import io
-import re
-import struct
-import zipfile
-import zlib
 from typing import Final
 
 import numpy as np
@@ -13,23 +8,12 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import LARGEST
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import read_grid
+from sandpit.surfaces.npz import Npz
 from sandpit.surfaces.picture import read_picture
 from sandpit.surfaces.spline import FEWEST
 
 MOST: Final = 1024
 """The most heights along a side of a grid."""
-_HEADER: Final = 10_000
-"""The most bytes of what comes before an array's numbers in an NPZ."""
-_HEADING: Final = re.compile(
-    rb"\x93NUMPY\x01\x00..\{'descr': '([<>|][iuf][0-9]{1,2})', 'fortran_order': (True|False), "
-    rb"'shape': \(([0-9]{1,9}), ([0-9]{1,9})\), \} *\n",
-    re.DOTALL,
-)
-_UNREADABLE: Final = (
-    *(zipfile.BadZipFile, zlib.error, struct.error),
-    *(ValueError, TypeError, EOFError, RuntimeError, OSError),
-)
-"""What zipfile and numpy raise at bytes that are no grid of numbers."""
 
 
 def read_heights(content: bytes, source: str) -> Array:
@@ -53,17 +37,7 @@ def read_heights(content: bytes, source: str) -> Array:
 
 
 def _checked(heights: Array, source: str) -> Array:
-    rows, columns = heights.shape
-    if max(rows, columns) > MOST:
-        raise SurfaceError(
-            f"{source} has {rows:,} rows of {columns:,} heights",
-            cure=f"take every second one, or every tenth: at most {MOST:,} a side",
-        )
-    if min(rows, columns) < FEWEST:
-        raise SurfaceError(
-            f"{source} has {rows} rows of {columns} heights",
-            cure=f"use {FEWEST} or more along each side",
-        )
+    _check_sides(heights.shape[0], heights.shape[1], source)
     wrong = np.argwhere(~(np.abs(heights) <= LARGEST))
     if wrong.size:
         i, j = (int(k) for k in wrong[0])
@@ -74,44 +48,32 @@ def _checked(heights: Array, source: str) -> Array:
     return heights
 
 
-def _read_npz(content: bytes, source: str) -> Array:
-    """Return the one array of an NPZ file; nothing in it is ever run, or unpacked beyond bounds."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            if len(names) != 1:
-                raise SurfaceError(
-                    f"{source} holds {len(names)} arrays", cure="save the heights alone in it"
-                )
-            most = MOST * MOST * 8 + _HEADER
-            entry = archive.getinfo(names[0])
-            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise ValueError("a way of packing that numpy does not use")
-            if entry.file_size > most:
-                raise SurfaceError(
-                    f"{source} is too large", cure=f"use at most {MOST:,} heights a side"
-                )
-            with archive.open(entry) as file:
-                return _read_array(file.read(most), source)
-    except _UNREADABLE:
+def _check_sides(rows: int, columns: int, source: str) -> None:
+    if max(rows, columns) > MOST:
         raise SurfaceError(
-            f"{source} is not an NPZ file with a grid of numbers",
-            cure="save it with numpy.savez_compressed",
-        ) from None
-
-
-def _read_array(content: bytes, source: str) -> Array:
-    """Return the array in an NPY file's bytes; raises ValueError where its numbers do not fit it.
-
-    The heading is matched, not evaluated, so that it can ask for nothing but a grid of numbers.
-    """
-    heading = _HEADING.match(content)
-    if heading is None:
-        raise SurfaceError(
-            f"{source} holds no table of plain numbers",
-            cure="save a 2-D array of heights, of a type such as float64 or int16",
+            f"{source} has {rows:,} rows of {columns:,} heights",
+            cure=f"take every second one, or every tenth: at most {MOST:,} a side",
         )
-    kind, by_column, *shape = (part.decode() for part in heading.groups())
-    numbers = np.frombuffer(content, np.dtype(kind), offset=heading.end())
-    grid = numbers.reshape([int(size) for size in shape], order="F" if by_column == "True" else "C")
-    return grid.astype(np.float64)
+    if min(rows, columns) < FEWEST:
+        raise SurfaceError(
+            f"{source} has {rows} rows of {columns} heights",
+            cure=f"use {FEWEST} or more along each side",
+        )
+
+
+def _read_npz(content: bytes, source: str) -> Array:
+    """Return the one array of an NPZ file, as long as it is a grid of the right size."""
+    archive = Npz(content, source)
+    names = archive.names
+    if len(names) != 1:
+        raise SurfaceError(
+            f"{source} holds {len(names)} arrays", cure="save the heights alone in it"
+        )
+    shape = archive.heading(names[0]).shape
+    if len(shape) != 2:
+        raise SurfaceError(
+            f"{source} holds no table, but an array of {len(shape)} axes",
+            cure="save a 2-D array of heights",
+        )
+    _check_sides(shape[0], shape[1], source)
+    return archive.array(names[0], MOST * MOST)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Box
+from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.surface import Surface
 
 Seed = int | Literal["random"]
@@ -37,7 +38,7 @@ class Site:
 
     `stream` tells the parts of a composed surface apart, so that two parts with the seed
     "random" draw from independent streams of the one session seed. `read` gives the contents of
-    a file beside the level.
+    a file beside the level. `shared` is one for all parts.
     """
 
     box: Box
@@ -45,6 +46,7 @@ class Site:
     seed: int | None = None
     stream: tuple[int, ...] = ()
     read: Reader = nothing_beside
+    shared: Shared = field(default_factory=Shared, compare=False, repr=False)
 
     def child(self, index: int, box: Box | None = None) -> Site:
         """Return the site of a surface's `index`-th part, by default over the same box."""

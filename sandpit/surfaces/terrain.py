@@ -7,13 +7,15 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.grid import read_heights
+from sandpit.surfaces.grid import MOST, read_heights
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.spline import Spline
 from sandpit.surfaces.surface import Jet, Surface
 
 MOST_LANDMARKS: Final = 512
 """The most summits, and the most hollows, that a search is told of: the extreme ones."""
+MOST_HEIGHTS: Final = 4 * MOST * MOST
+"""The most heights that all grids of a ground have: a few seconds of decoding and solving."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,21 +49,35 @@ class TerrainSpec(Spec):
                 cure="give the level two axes, or choose another surface",
             )
         try:
-            heights = read_heights(site.read(self.file), self.file)
+            relief = site.shared.once(("relief", self.file), lambda: self._relief(site))
         except SurfaceError as error:
             raise error.under("file") from None
-        return Terrain(site.box, heights[::-1].T)
+        return Terrain(site.box, relief)
+
+    def _relief(self, site: Site) -> "Relief":
+        heights = read_heights(site.read(self.file), self.file)
+        site.shared.take("heights in grids", heights.size, MOST_HEIGHTS)
+        return Relief(heights[::-1].T)
+
+
+class Relief:
+    """A grid heights[i, j] prepared once for all terrains made of it: its spline and extremes."""
+
+    def __init__(self, heights: Array) -> None:
+        self.cells = np.array(heights.shape) - 1.0
+        self.spline = Spline(heights)
+        self.extremes = _extremes(heights)
 
 
 class Terrain(Surface):
-    """A bicubic spline through heights[i, j], evenly spaced from corner to corner of a box."""
+    """The spline of a relief, whose heights lie evenly spaced from corner to corner of a box."""
 
-    def __init__(self, box: Box, heights: Array) -> None:
+    def __init__(self, box: Box, relief: Relief) -> None:
         self.box = box
         self._corner = box.lower
-        self._pace = (np.array(heights.shape) - 1.0) / box.extent
-        self._spline = Spline(heights)
-        self._landmarks = box.lower + _extremes(heights) / self._pace
+        self._pace = relief.cells / box.extent
+        self._spline = relief.spline
+        self._landmarks = box.lower + relief.extremes / self._pace
 
     def heights(self, points: Array) -> Array:
         return self._values(points, 0, 0)

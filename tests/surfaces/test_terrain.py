@@ -19,7 +19,7 @@ from sandpit.library import Library
 from sandpit.library.places import shipped_levels
 from sandpit.surfaces import Box, Goal, Site
 from sandpit.surfaces.grid import MOST, read_heights
-from sandpit.surfaces.terrain import Terrain, TerrainSpec
+from sandpit.surfaces.terrain import Relief, Terrain, TerrainSpec
 from tests.surfaces.leveled import level_over
 
 BOX = Box.of((-2.0, 3.0), (10.0, 12.0))
@@ -50,7 +50,7 @@ def png_of(heights: np.ndarray) -> bytes:
 @pytest.mark.parametrize("order", ORDERS)
 def test_it_is_the_spline_of_fitpack_with_its_derivatives(shape, order):
     heights = rough(*shape)
-    terrain = Terrain(BOX, heights)
+    terrain = Terrain(BOX, Relief(heights))
     ways = zip(BOX.lower, BOX.upper, shape, strict=True)
     spline = RectBivariateSpline(*(np.linspace(*way) for way in ways), heights)
     points = np.random.default_rng(1).uniform(BOX.lower, BOX.upper, (100, 2))
@@ -62,7 +62,7 @@ def test_it_is_the_spline_of_fitpack_with_its_derivatives(shape, order):
 
 
 def test_derivatives_agree_with_differences_at_a_hundred_points():
-    terrain = Terrain(BOX, rough(12, 9))
+    terrain = Terrain(BOX, Relief(rough(12, 9)))
     points = np.random.default_rng(2).uniform(BOX.lower, BOX.upper, (100, 2))
     steps = 1e-5 * np.eye(2)
     ahead, behind = points[:, None] + steps, points[:, None] - steps
@@ -83,7 +83,7 @@ def test_it_goes_through_every_height_with_the_first_row_at_the_upper_end():
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 2), (30, 20)])
 def test_its_mesh_and_jets_are_its_heights(shape):
-    terrain = Terrain(BOX, rough(9, 6))
+    terrain = Terrain(BOX, Relief(rough(9, 6)))
     axes = [np.sort(np.random.default_rng(n).uniform(*ends, n)) for n, ends in zip(
         shape, zip(BOX.lower, BOX.upper, strict=True), strict=True
     )]  # fmt: skip
@@ -97,14 +97,14 @@ def test_its_mesh_and_jets_are_its_heights(shape):
 def test_a_needle_of_one_height_is_found():
     heights = 0.01 * rough(400, 300)
     heights[123, 217] += 1.0
-    optima = Terrain(BOX, heights).optima(Goal.PEAK)
+    optima = Terrain(BOX, Relief(heights)).optima(Goal.PEAK)
     place = BOX.lower + BOX.extent * (123, 217) / (399, 299)
     assert optima.best == 1
     np.testing.assert_allclose(optima.points[0], place, atol=0.01)
 
 
 def test_the_same_ground_over_another_box():
-    terrain = Terrain(BOX, rough(8, 8))
+    terrain = Terrain(BOX, Relief(rough(8, 8)))
     part = terrain.over(Box.of((0.0, 1.0), (11.0, 11.5)))
     point = np.array([0.3, 11.2])
     assert part.heights(point) == terrain.heights(point)
@@ -182,15 +182,15 @@ BAD_FILES = {
     "a small grid": ("g.csv", csv_of(GRID[:3]), "g.csv has 3 rows of 6 heights"),
     "a hole": ("g.npz", npz_of(z=HOLE), "g.npz: row 2, column 3 is nan, no height"),
     "a huge height": ("g.npz", npz_of(z=GRID * 1e31), "g.npz: row 1, column 2 is 1e+31"),
-    "no zip": ("g.npz", csv_of(GRID), "g.npz is not an NPZ file"),
-    "a cut zip": ("g.npz", npz_of(z=GRID)[:-40], "g.npz is not an NPZ file"),
+    "no zip": ("g.npz", csv_of(GRID), "g.npz is not a sound NPZ file"),
+    "a cut zip": ("g.npz", npz_of(z=GRID)[:-40], "g.npz is not a sound NPZ file"),
     "two arrays": ("g.npz", npz_of(a=GRID, b=GRID), "g.npz holds 2 arrays"),
-    "three axes": ("g.npz", npz_of(z=GRID[None]), "g.npz holds no table of plain numbers"),
-    "objects": ("g.npz", npz_of(z=OBJECTS), "g.npz holds no table of plain numbers"),
-    "complex": ("g.npz", npz_of(z=GRID + 1j), "g.npz holds no table of plain numbers"),
-    "words": ("g.npz", npz_of(z=GRID.astype(str)), "g.npz holds no table of plain numbers"),
-    "a lying array": ("g.npz", LYING.getvalue(), "g.npz is not an NPZ file"),
-    "a pickle": ("g.npz", pickle.dumps(GRID), "g.npz is not an NPZ file"),
+    "three axes": ("g.npz", npz_of(z=GRID[None]), "g.npz holds no table, but an array of 3 axes"),
+    "objects": ("g.npz", npz_of(z=OBJECTS), 'g.npz: the array "z" holds no plain numbers'),
+    "complex": ("g.npz", npz_of(z=GRID + 1j), 'g.npz: the array "z" holds no plain numbers'),
+    "words": ("g.npz", npz_of(z=GRID.astype(str)), 'g.npz: the array "z" holds no plain numbers'),
+    "a lying array": ("g.npz", LYING.getvalue(), 'g.npz: the array "z" is cut short'),
+    "a pickle": ("g.npz", pickle.dumps(GRID), "g.npz is not a sound NPZ file"),
     "no picture": ("g.png", b"GIF89a", "g.png is not a PNG picture"),
     "colours": ("g.png", picture(GREY, 6, 6, colour=2), "g.png is a picture in colours"),
     "a palette": ("g.png", picture(GREY, 6, 6, colour=3), "g.png is a picture with a palette"),

@@ -1,21 +1,26 @@
 """What a network learns from, as a level writes it: in the level, or in a file beside it."""
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
-from sandpit.surfaces.data import Table, read_table
-from sandpit.surfaces.network.archive import read_arrays
+from sandpit.surfaces.data import Table, table_beside
 from sandpit.surfaces.network.losses import LossName
 from sandpit.surfaces.network.model import Examples
-from sandpit.surfaces.spec import Reader, Spec
+from sandpit.surfaces.npz import Npz
+from sandpit.surfaces.spec import Site, Spec
 
-MOST_EXAMPLES = 100_000
-LARGEST_INPUT = 1e6
+ARRAYS: Final = ("inputs", "targets")
+MOST_EXAMPLES: Final = 100_000
+MOST_NUMBERS: Final = 20_000_000
+"""The most numbers that all examples of a ground have: 160 MB."""
+LARGEST_INPUT: Final = 1e6
 """Beyond it, an input says more of its unit than of what it measures."""
 
 
@@ -46,10 +51,12 @@ class ExamplesSpec:
     classes: tuple[str, ...] | None = None
     """What the classes are called."""
 
-    def read(self, reader: Reader, sizes: tuple[int, ...], loss: LossName) -> Examples:
+    def read(self, site: Site, sizes: tuple[int, ...], loss: LossName) -> Examples:
         """Return the examples for a network of these sizes; raises SurfaceError."""
-        inputs, targets = self._written() if self.file is None else self._filed(reader)
-        self._check(inputs, targets, sizes)
+        inputs, targets = self._written() if self.file is None else self._filed(site, sizes)
+        self._check_shapes(inputs.shape, targets.shape, sizes)
+        self._check_numbers(inputs, targets)
+        site.shared.take("numbers of examples", inputs.size, MOST_NUMBERS)
         scaled = self._scaled(inputs)
         if loss == "cross-entropy":
             return Examples(scaled, self._as_rows(targets, sizes[-1]))
@@ -77,19 +84,22 @@ class ExamplesSpec:
                 )
         return np.array(self.inputs, dtype=np.float64), np.array(self.targets, dtype=np.float64)
 
-    def _filed(self, reader: Reader) -> tuple[Array, Array]:
+    def _filed(self, site: Site, sizes: tuple[int, ...]) -> tuple[Array, Array]:
         if self.inputs is not None or self.targets is not None:
             raise SurfaceError(
                 'the data stand both in a "file" and in the level', cure="leave one of them out"
             )
         assert self.file is not None
-        try:
-            contents = reader(self.file)
-            if self.file.lower().endswith(".csv"):
-                return self._tabled(read_table(contents, self.file))
-            return read_arrays(self.file, contents)
-        except SurfaceError as error:
-            raise error.under("file") from None
+        if self.file.lower().endswith(".csv"):
+            with _blaming("file"):
+                return self._tabled(table_beside(site, self.file))
+        with _blaming("file"):
+            archive = _archive(self.file, site)
+            shapes = [archive.heading(name).shape for name in ARRAYS]
+        self._check_shapes(shapes[0], shapes[1], sizes)
+        with _blaming("file"):
+            inputs, targets = (_array(archive, self.file, name, site) for name in ARRAYS)
+        return inputs, targets
 
     def _tabled(self, table: Table) -> tuple[Array, Array]:
         if self.names is None or self.target is None:
@@ -102,39 +112,45 @@ class ExamplesSpec:
         inputs = np.stack([table.numbers(name) for name in self.names], axis=-1)
         return inputs, table.numbers(self.target)
 
-    def _check(self, inputs: Array, targets: Array, sizes: tuple[int, ...]) -> None:
-        """Raise SurfaceError for what no network of these sizes can learn from."""
-        if inputs.ndim != 2 or not 1 <= targets.ndim <= 2:
+    def _check_shapes(
+        self, inputs: tuple[int, ...], targets: tuple[int, ...], sizes: tuple[int, ...]
+    ) -> None:
+        """Raise SurfaceError for shapes of arrays that no network of these sizes can learn from."""
+        if len(inputs) != 2 or not 1 <= len(targets) <= 2:
             raise self._wrong(
                 "the inputs are no table of a row for each example", "give them two axes", "inputs"
             )
-        if len(inputs) != len(targets):
+        if inputs[0] != targets[0]:
             raise self._wrong(
-                f"there are {len(inputs):,} examples and {len(targets):,} targets",
+                f"there are {inputs[0]:,} examples and {targets[0]:,} targets",
                 "write one target for each example",
                 "targets",
             )
-        if not 1 <= len(inputs) <= MOST_EXAMPLES:
+        if not 1 <= inputs[0] <= MOST_EXAMPLES:
             raise self._wrong(
-                f"{len(inputs):,} examples are no good number of them",
+                f"{inputs[0]:,} examples are no good number of them",
                 f"use 1 to {MOST_EXAMPLES:,}",
                 "inputs",
             )
-        if inputs.shape[1] != sizes[0]:
+        if inputs[1] != sizes[0]:
             raise self._wrong(
-                f"the examples have {inputs.shape[1]} inputs each, the network {sizes[0]}",
-                f"let the first of the layers be {inputs.shape[1]}",
+                f"the examples have {inputs[1]} inputs each, the network {sizes[0]}",
+                f"let the first of the layers be {inputs[1]}",
                 "inputs",
             )
+
+    def _check_numbers(self, inputs: Array, targets: Array) -> None:
+        """Raise SurfaceError for a number that is not finite, or too large."""
         for name, array in (("inputs", inputs), ("targets", targets)):
+            if not array.size or (array.min() >= -LARGEST_INPUT and array.max() <= LARGEST_INPUT):
+                continue
             wild = np.argwhere(~(np.abs(array) <= LARGEST_INPUT))
-            if wild.size:
-                raise self._wrong(
-                    f"example {wild[0, 0] + 1} has a number that is not finite, or beyond "
-                    f"{LARGEST_INPUT:g}",
-                    "mend it or leave the example out",
-                    name,
-                )
+            raise self._wrong(
+                f"example {wild[0, 0] + 1} has a number that is not finite, or beyond "
+                f"{LARGEST_INPUT:g}",
+                "mend it or leave the example out",
+                name,
+            )
 
     def _scaled(self, inputs: Array) -> Array:
         if self.scale == "standard":
@@ -167,6 +183,32 @@ class ExamplesSpec:
         if self.file is not None:
             return SurfaceError(f"{self.file}: {message}", cure=cure, path=("file",))
         return SurfaceError(message, cure=cure, path=(member,))
+
+
+@contextmanager
+def _blaming(member: str) -> Iterator[None]:
+    """Let a SurfaceError name this member of the data as its place."""
+    try:
+        yield
+    except SurfaceError as error:
+        raise error.under(member) from None
+
+
+def _archive(name: str, site: Site) -> Npz:
+    """Return the archive in a file beside the level; raises SurfaceError where an array lacks."""
+    archive = site.shared.once(("archive", name), lambda: Npz(site.read(name), name))
+    for wanted in ARRAYS:
+        if wanted not in archive.names:
+            held = ", ".join(sorted(archive.names)[:8]) or "nothing"
+            raise SurfaceError(
+                f'{name} holds no array "{wanted}", but {held}',
+                cure="save it by numpy.savez(file, inputs=..., targets=...)",
+            )
+    return archive
+
+
+def _array(archive: Npz, file: str, name: str, site: Site) -> Array:
+    return site.shared.once(("array", file, name), lambda: archive.array(name, MOST_NUMBERS))
 
 
 def _numbered(table: Table, column: str, classes: tuple[str, ...]) -> Table:

@@ -78,7 +78,7 @@ class NetworkSpec(Spec):
         layout = self._layout(site.box.dimension)
         head = self._head()
         try:
-            examples = self.data.read(site.read, self.layers, self.loss)
+            examples = self.data.read(site, self.layers, self.loss)
             labels = self._labels(head)
         except SurfaceError as error:
             raise error.under("data") from None
