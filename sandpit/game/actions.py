@@ -1,21 +1,38 @@
 """What a player can do, and how it is written in a transcript."""
 
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from math import inf, isfinite
-from typing import Any, ClassVar, Self
+from numbers import Real
+from typing import Any, ClassVar, Self, SupportsFloat
 
-from sandpit.errors import TranscriptError
+import numpy as np
+
+from sandpit.errors import IllegalAction, TranscriptError
 from sandpit.game.document import pointer_to, shortened
 
+_NO_NUMBERS = (bool, np.timedelta64)
+"""What Python takes for numbers, but no player means as one."""
 
-def _float(value: float) -> float:
-    """Return a float, infinite where the number is too large for one: the rules refuse that."""
-    try:
-        return float(value)
-    except OverflowError:
-        return inf if value > 0 else -inf
+
+def _float(value: Any) -> float:
+    """Return a number of any kind as a float: infinite where it is too large for one.
+
+    Raises IllegalAction for what is no real number; what is not finite, the rules refuse.
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    foreign = isinstance(value, SupportsFloat) and not isinstance(value, np.generic | np.ndarray)
+    if (isinstance(value, Real) or foreign) and not isinstance(value, _NO_NUMBERS):
+        try:
+            return float(value)
+        except OverflowError:
+            return inf if value > 0 else -inf
+        except (TypeError, ValueError):  # a number by its class alone
+            pass
+    raise IllegalAction(f"{reprlib.repr(value)} is not a number")
 
 
 def _number(value: object) -> float:
@@ -36,7 +53,13 @@ class Probe:
     at: tuple[float, ...]
 
     def __init__(self, at: Iterable[float]) -> None:
-        object.__setattr__(self, "at", tuple(map(_float, at)))
+        try:
+            coordinates = tuple(at)
+        except TypeError:
+            raise IllegalAction(
+                f"{reprlib.repr(at)} is not a point", cure="write one number for each axis"
+            ) from None
+        object.__setattr__(self, "at", tuple(map(_float, coordinates)))
 
     def encode(self) -> list[float]:
         """Return what stands behind "probe" in a transcript."""
@@ -83,6 +106,10 @@ class Momentum:
     example: ClassVar[str] = '{"momentum": {"rate": 0.1, "keep": 0.9}}'
     rate: float
     keep: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rate", _float(self.rate))
+        object.__setattr__(self, "keep", _float(self.keep))
 
     def encode(self) -> dict[str, float]:
         """Return what stands behind "momentum" in a transcript."""
