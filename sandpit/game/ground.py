@@ -11,6 +11,7 @@ from sandpit.errors import SurfaceError
 from sandpit.game.brief import Brief
 from sandpit.surfaces import Array, Optima, Site, Spec, Surface
 from sandpit.surfaces.rescaled import rescaled
+from sandpit.surfaces.search import check_effort
 
 Places = tuple[tuple[float, ...], ...]
 
@@ -38,6 +39,7 @@ class Ground:
     ) -> "Ground":
         """Build `spec` at `site`, rescaled to `heights` if given; raises SurfaceError."""
         surface = spec.build(site)
+        check_effort(surface)
         if heights is not None:
             surface = rescaled(surface, heights)
         ground = cls(surface, brief)

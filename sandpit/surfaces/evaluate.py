@@ -78,6 +78,12 @@ class Formula:
         self.constants = _constants(expression, known)
         self._last_uses = _last_uses(expression)
 
+    @property
+    def effort(self) -> int:
+        """How many operations one value takes."""
+        varying = zip(self.expression.nodes, self.constants, strict=True)
+        return sum(isinstance(node, Apply) and number is None for node, number in varying)
+
     def values(self, coordinates: Sequence[Value], stop: int | None = None) -> list[Value]:
         """Return each node's values (of the first `stop` nodes), one coordinate array an axis."""
         values: list[Value] = []

@@ -133,6 +133,10 @@ class FormulaSurface(Surface):
         """The scale and the offset that turn the formula's value into the height."""
         return self._stretch
 
+    @property
+    def effort(self) -> int:
+        return self._formula.effort
+
     def heights(self, points: Array) -> Array:
         points = np.asarray(points, dtype=np.float64)
         coordinates = (points[..., axis] for axis in self._used)

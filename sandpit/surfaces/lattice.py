@@ -13,6 +13,8 @@ from sandpit.surfaces.surface import Surface
 
 INNER_PITS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 MOST_SITES = 64
+EFFORT = 48
+"""How many simple operations a height takes, most of them for its sines and cosines."""
 SINC = np.polynomial.Polynomial(
     [0.0 if k % 2 else (-1.0) ** (k // 2) / math.factorial(k + 1) for k in range(21)]
 )
@@ -88,6 +90,10 @@ class Lattice(Surface):
         self._pit = pit
         cos, sin = np.cos(angle), np.sin(angle)
         self._turn = np.array([[cos, sin], [-sin, cos]]) / spacing
+
+    @property
+    def effort(self) -> int:
+        return EFFORT
 
     def heights(self, points: Array) -> Array:
         return _partial(self._rows(points[..., 0], points[..., 1], 0), 0, 0)

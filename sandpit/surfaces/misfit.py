@@ -92,6 +92,10 @@ class FitSurface(Surface):
         self._chart.check(box)
         return super().over(box)
 
+    @property
+    def effort(self) -> int:
+        return self._chart.data.x.size * (self._chart.model.effort + 3)
+
     def heights(self, points: Array) -> Array:
         flat = np.asarray(points, dtype=np.float64).reshape(-1, self.dimension)
         total = np.zeros(len(flat))

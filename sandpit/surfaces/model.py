@@ -54,6 +54,11 @@ class Model:
         self._outputs.append([expression, *slopes, *curves])
         self._compiled: dict[int, Any] = {}
 
+    @property
+    def effort(self) -> int:
+        """How many operations one value takes."""
+        return self._formula.effort
+
     def check(self, box: Box, x: Array) -> None:
         """Raise SurfaceError, naming a place, where the model has no value over a box and all x."""
         names = (*self._names, self._variable)

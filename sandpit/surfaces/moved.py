@@ -135,6 +135,10 @@ class Moved(Surface):
                 path=("surface",),
             )
 
+    @property
+    def effort(self) -> int:
+        return self._surface.effort + self.dimension
+
     def heights(self, points: Array) -> Array:
         return self._surface.heights(self._motion.back(points))
 

@@ -51,6 +51,10 @@ class Stretched(Surface):
         self._offset = offset
         self._known = known
 
+    @property
+    def effort(self) -> int:
+        return self._surface.effort
+
     def heights(self, points: Array) -> Array:
         return self._scale * self._surface.heights(points) + self._offset
 

@@ -23,6 +23,8 @@ MESH_POINTS = {1: 1024, 2: 256}
 """Points along each axis of the first mesh: 17 a wave of the finest rocks (15 waves an axis)."""
 MESH_SIZE = 200_000
 """Points of the whole mesh for three axes and more."""
+MAPPED_AXES = 2
+"""The most axes of a ground of which a map is drawn whole."""
 CLEAR_AXES = 3
 """The most axes over which a mesh is believed to show every local optimum."""
 MESH_AXES = 6
@@ -34,6 +36,12 @@ FINEST = 4
 CROWDED = 8
 """A mesh is too coarse if it has fewer points an axis than this between its optima."""
 MOST_POLISHED = 1024
+MOST_EFFORT = 2_000_000_000
+"""The most simple operations that the heights of a mesh may take: some three seconds."""
+MOST_POLISHING = 8_000_000
+"""The most operations that all polished points may have, each by its Hessian's entries."""
+FEWEST_POLISHED = 8
+"""A search that could not afford to polish so many points is not begun."""
 SUSPICIOUS = 8
 """So many global optima may be points of a line of them."""
 SCATTERED = 8192
@@ -44,7 +52,8 @@ def find_optima(surface: Surface, goal: Goal) -> Optima:
     """Return the local optima of `surface` for `goal`, best first; interior ones to 1e-9.
 
     A continuum of optima, such as the floor of a valley, is answered by some of its points and
-    `complete=False`. Raises SurfaceError if the surface is flat or has more than 32 axes.
+    `complete=False`. Raises SurfaceError if the surface is flat, has more than 32 axes, or
+    takes so much effort that a search would take too long.
     """
     n = surface.dimension
     if n > MOST_AXES:
@@ -52,11 +61,13 @@ def find_optima(surface: Surface, goal: Goal) -> Optima:
             f"the optima of this surface cannot be searched for over {n} axes",
             cure=f"leave out `heights` and win by a height, or use at most {MOST_AXES} axes",
         )
+    most = _affordable(surface)
     starts, view, complete = _on_mesh(surface, goal) if n <= MESH_AXES else _scatter(surface, goal)
-    starts = np.concatenate([surface.box.clip(surface.landmarks()), starts])
-    points, losses = polish(view, starts)
+    known = _best(view, surface.box.clip(surface.landmarks()), most)
+    points, losses = polish(view, np.concatenate([known, starts[:most]]))
+    complete = complete and len(starts) <= most
     points, losses = _distinct(view, points, losses)
-    more = _along_valleys(view, points[losses <= losses[0] + 1e-9 * view.spread])
+    more = _along_valleys(view, points[losses <= losses[0] + 1e-9 * view.spread])[: 2 * most]
     if more.size:
         there, low = polish(view, more)
         points, losses = np.concatenate([points, there]), np.concatenate([losses, low])
@@ -67,11 +78,45 @@ def find_optima(surface: Surface, goal: Goal) -> Optima:
     return Optima.ranked(goal, points[keep], heights, spread=view.spread, complete=complete)
 
 
+def check_effort(surface: Surface) -> None:
+    """Raise SurfaceError for a surface of which no map could be drawn, or searched, in seconds."""
+    if surface.dimension <= MAPPED_AXES:
+        _affordable(surface)
+
+
+def _affordable(surface: Surface) -> int:
+    """Return how many points may be polished; raises SurfaceError where too few may be."""
+    n, effort = surface.dimension, max(1, surface.effort)
+    looks = _count(n) ** n if n <= MESH_AXES else SCATTERED
+    most = min(MOST_POLISHED, MOST_POLISHING // (effort * n * n))
+    if looks * effort > MOST_EFFORT or most < FEWEST_POLISHED:
+        other = ", or leave out `heights` and win by a height" if n > MAPPED_AXES else ""
+        raise SurfaceError(
+            "this ground takes too much work to be looked at all over",
+            cure=f"use fewer rows of data, or fewer terms{other}",
+        )
+    return most
+
+
+def _count(n: int) -> int:
+    """Return how many points the first mesh has along each of n axes."""
+    return MESH_POINTS.get(n) or int(MESH_SIZE ** (1.0 / n))
+
+
+def _best(view: Downhill, points: Array, most: int) -> Array:
+    """Return those of some points that are lowest, where they are more than `most`."""
+    if len(points) <= most:
+        return points
+    points = np.unique(points, axis=0)
+    return points[np.argsort(view.losses(points), kind="stable")[:most]]
+
+
 def _on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
     """Return the mesh's candidates, best first, the view to polish them in, and completeness."""
     n = surface.dimension
-    count = MESH_POINTS.get(n) or int(MESH_SIZE ** (1.0 / n))
+    count = _count(n)
     finest = count * (FINEST if n in MESH_POINTS else 1)
+    most = MOST_EFFORT // max(1, surface.effort)
     while True:
         axes = surface.box.linspaces(count)
         with np.errstate(all="ignore"):
@@ -81,7 +126,7 @@ def _on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
             raise _undefined(np.array([axis[i] for axis, i in zip(axes, first, strict=True)]))
         found = np.argwhere(_candidates(losses))
         crowded = len(found) * CROWDED**n > losses.size
-        if not crowded or count == finest:
+        if not crowded or count == finest or (2 * count) ** n > most:
             break
         count *= 2
     at = tuple(found.T)
@@ -155,7 +200,7 @@ def _along_valleys(view: Downhill, best: Array) -> Array:
     values, frames = np.linalg.eigh(view.curves(best))
     row, way = np.nonzero(np.abs(values) <= 1e-7 * np.abs(values).max(axis=-1, keepdims=True))
     steps = view.cell * np.arange(-4.0, 5.0)[:, None, None] * frames[row, :, way]
-    return view.moved(best[row], steps).reshape(-1, best.shape[1])[: 2 * MOST_POLISHED]
+    return view.moved(best[row], steps).reshape(-1, best.shape[1])
 
 
 def _unbeaten(view: Downhill, points: Array, losses: Array) -> Array:

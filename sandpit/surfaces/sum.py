@@ -53,6 +53,10 @@ class Sum(Surface):
         self.box = box
         self._parts = parts
 
+    @property
+    def effort(self) -> int:
+        return sum(part.effort for _, part in self._parts)
+
     def heights(self, points: Array) -> Array:
         return np.asarray(sum(weight * part.heights(points) for weight, part in self._parts))
 

@@ -39,6 +39,11 @@ class Surface(ABC):
         """The number of axes, n."""
         return self.box.dimension
 
+    @property
+    def effort(self) -> int:
+        """About how many simple operations one height takes: what a search of many counts on."""
+        return self.dimension
+
     @abstractmethod
     def heights(self, points: Array) -> Array:
         """Return the heights at points of shape (..., n), with shape (...)."""

@@ -17,6 +17,9 @@ MOST_LANDMARKS: Final = 512
 MOST_HEIGHTS: Final = 4 * MOST * MOST
 """The most heights that all grids of a ground have: a few seconds of decoding and solving."""
 
+EFFORT: Final = 128
+"""How many simple operations a height takes: 16 coefficients, and their weights."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TerrainSpec(Spec):
@@ -78,6 +81,10 @@ class Terrain(Surface):
         self._pace = relief.cells / box.extent
         self._spline = relief.spline
         self._landmarks = box.lower + relief.extremes / self._pace
+
+    @property
+    def effort(self) -> int:
+        return EFFORT
 
     def heights(self, points: Array) -> Array:
         return self._values(points, 0, 0)

@@ -117,6 +117,10 @@ class Waves(Surface):
         self._amplitude = amplitude
         self._phase = phase
 
+    @property
+    def effort(self) -> int:
+        return self._amplitude.size
+
     def heights(self, points: Array) -> Array:
         return np.asarray(np.cos(self._angles(points)).prod(axis=-1) @ self._amplitude)
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from sandpit.surfaces.box import Array
+
+ACTIVATION: Final = 32
+"""About how many simple operations a neuron's activation takes, beside its weighted sum."""
 
 
 class Layer(NamedTuple):
@@ -32,6 +35,11 @@ class Layout:
     def count(self) -> int:
         """The number of weights and biases."""
         return sum(outs * (ins + self.bias) for ins, outs in pairwise(self.sizes))
+
+    @cached_property
+    def effort(self) -> int:
+        """About how many simple operations a forward pass takes for one example."""
+        return self.count + ACTIVATION * sum(self.sizes[1:])
 
     @property
     def name(self) -> str:

@@ -56,6 +56,10 @@ class Network(Surface):
         self._decay = terms.penalty * model.layout.weights
         self._batch = terms.batch
 
+    @property
+    def effort(self) -> int:
+        return len(self._examples.inputs) * self._model.layout.effort
+
     def heights(self, points: Array) -> Array:
         points = np.asarray(points, dtype=np.float64)
         if points.ndim == 1:

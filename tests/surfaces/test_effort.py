@@ -1,0 +1,279 @@
+"""Hostile levels: what would take too long or too much memory is refused before it is begun."""
+
+import io
+import tracemalloc
+import zipfile
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+
+from sandpit.errors import LevelError, SurfaceError
+from sandpit.surfaces import Box, Goal, Site, Surface, polish, search
+from sandpit.surfaces.shared import Shared
+from sandpit.surfaces.terrain import MOST_HEIGHTS, Terrain
+from tests.levels.shipped import IDS, ground
+from tests.surfaces.leveled import level_over
+from tests.surfaces.samples import SAMPLES, SQUARE, build, read
+
+ROWS = np.random.default_rng(0).normal(size=(3000, 2))
+
+
+def network(examples: int) -> dict:
+    """A network of two weights over the first of ROWS."""
+    inputs, targets = ROWS[:examples, :1].tolist(), ROWS[:examples, 1].tolist()
+    data = {"inputs": inputs, "targets": targets}
+    return {"kind": "network", "layers": [1, 1], "output": "tanh", "data": data}
+
+
+def fit(rows: int) -> dict:
+    data = {"columns": ["t", "y"], "rows": ROWS[:rows].tolist()}
+    return {"kind": "fit", "model": "x*exp(-y*t)", "data": data, "x": "t", "y": "y"}
+
+
+def png(size: int) -> bytes:
+    """A greyscale picture of a slope, by Pillow."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    ramp = np.add.outer(np.arange(size), np.arange(size)) % 256
+    Image.fromarray(ramp.astype(np.uint8)).save(file, "png")
+    return file.getvalue()
+
+
+def npz(**arrays: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+@contextmanager
+def at_most(megabytes: float):
+    """Fail where more memory was held at once."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < megabytes * 1e6
+    finally:
+        tracemalloc.stop()
+
+
+class Counting(Surface):
+    """A surface that counts the points that it is asked about, each once for each operation."""
+
+    def __init__(self, surface: Surface) -> None:
+        self.box = surface.box
+        self.surface = surface
+        self.asked = 0
+
+    @property
+    def effort(self) -> int:
+        return self.surface.effort
+
+    def heights(self, points):
+        self.asked += points[..., 0].size
+        return self.surface.heights(points)
+
+    def gradient(self, points):
+        self.asked += points[..., 0].size
+        return self.surface.gradient(points)
+
+    def hessian(self, points):
+        self.asked += points[..., 0].size * self.dimension
+        return self.surface.hessian(points)
+
+    def mesh(self, *axes):
+        self.asked += int(np.prod([len(axis) for axis in axes]))
+        return self.surface.mesh(*axes)
+
+    def landmarks(self):
+        return self.surface.landmarks()
+
+
+RIPPLES = {"kind": "formula", "formula": "sin(40*x0)*cos(37*x1) + sin(31*x0*x1)"}
+
+
+@pytest.mark.parametrize("terms", [1, 64, 512])
+def test_a_search_asks_about_fewer_points_the_more_each_of_them_takes(terms, monkeypatch):
+    surface = build(RIPPLES, *SQUARE)
+    counting = Counting(surface)
+    monkeypatch.setattr(Counting, "effort", property(lambda self: terms * surface.effort))
+    counting.optima(Goal.PIT)
+    assert counting.asked > search.MESH_POINTS[2] ** 2
+    assert counting.asked * counting.effort < 20e9
+
+
+def test_a_search_that_would_take_minutes_is_not_begun(monkeypatch):
+    counting = Counting(build(RIPPLES, *SQUARE))
+    monkeypatch.setattr(Counting, "effort", property(lambda self: 10**6))
+    with pytest.raises(SurfaceError, match="too much work") as caught:
+        counting.optima(Goal.PIT)
+    assert counting.asked == 0
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_every_sample_tells_its_effort_and_is_affordable(sample):
+    surface = sample.surface
+    assert surface.effort > 0
+    search.check_effort(surface)
+
+
+def test_the_effort_of_data_grows_with_its_rows_and_that_of_a_sum_with_its_terms():
+    surfaces = [build(network(count), *SQUARE) for count in (10, 20)]
+    assert surfaces[1].effort == 2 * surfaces[0].effort
+    written = {"kind": "sum", "terms": [network(10), network(20)]}
+    assert build(written, *SQUARE).effort == sum(surface.effort for surface in surfaces)
+    moved = {"kind": "moved", "surface": network(20), "rotate": 3}
+    assert build(moved, *SQUARE).effort >= surfaces[1].effort
+
+
+HEAVY = {
+    "network": network(3000),
+    "moved network": {"kind": "moved", "surface": network(3000), "rotate": 3},
+    "many networks": {"kind": "sum", "terms": [network(300)] * 20},
+    "many fits": {"kind": "sum", "terms": [fit(2000)] * 20},
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_map_that_would_take_minutes_is_a_level_error_with_a_cure(name):
+    with pytest.raises(LevelError, match="too much work") as caught:
+        level_over(HEAVY[name], {}, "x", "y")
+    assert caught.value.pointer == "/surface"
+    assert "rows" in caught.value.cure
+
+
+@pytest.mark.parametrize("written", [network(500), fit(2000)], ids=["network", "fit"])
+def test_a_ground_within_bounds_is_searched(written):
+    level = level_over(written, {}, "x", "y")
+    assert level.ground(None).optima.best >= 1
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_no_shipped_level_is_near_the_bounds(id):
+    surface = ground(id)
+    if surface.dimension <= search.MAPPED_AXES:
+        assert surface.effort * 65_536 < search.MOST_EFFORT / 10
+
+
+def test_examples_without_number_are_refused_before_they_are_unpacked():
+    """Of 60 million examples: 60 MB as bytes, 480 as doubles, and 117 KB in the file."""
+    many = np.zeros((60_000_000, 1), np.uint8)
+    content = npz(inputs=many, targets=many[:, 0])
+    surface = {"kind": "network", "layers": [1, 1], "data": {"file": "d.npz"}}
+    with at_most(5), pytest.raises(LevelError, match="60,000,000 examples"):
+        level_over(surface, {"d.npz": content}, "x", "y")
+
+
+def test_examples_of_too_many_numbers_together_are_refused_before_they_are_unpacked():
+    inputs, targets = np.zeros((1000, 30_000), np.uint8), np.zeros(1000, np.uint8)
+    data = {"kind": "network", "layers": [30_000, 1], "data": {"file": "d.npz"}}
+    content = npz(inputs=inputs, targets=targets)
+    box = Box(np.full(30_001, -1.0), np.full(30_001, 1.0))
+    site = Site(box, (), read=lambda name: content)
+    with at_most(5), pytest.raises(SurfaceError, match="30,000,000 numbers") as caught:
+        read(data).build(site)
+    assert caught.value.path == ("data", "file")
+
+
+def test_one_file_is_read_and_solved_once_for_all_terms(monkeypatch):
+    asked = []
+    contents = {"g.png": png(200)}
+    terms = [{"kind": "terrain", "file": "g.png"}] * 3
+    nested = {"kind": "sum", "terms": [*terms, {"kind": "sum", "terms": terms}]}
+
+    def reader(name):
+        asked.append(name)
+        return contents[name]
+
+    site = Site(Box.of(*SQUARE), ("x", "y"), read=reader)
+    surface = read(nested).build(site)
+    assert asked == ["g.png"]
+    alone = read(terms[0]).build(Site(Box.of(*SQUARE), ("x", "y"), read=contents.__getitem__))
+    point = np.array([1.2, 3.4])
+    assert surface.heights(point) == pytest.approx(6 * alone.heights(point))
+
+
+def test_another_ground_reads_its_files_anew():
+    asked = []
+    contents = {"g.png": png(8)}
+
+    def reader(name):
+        asked.append(name)
+        return contents[name]
+
+    for _ in range(2):
+        site = Site(Box.of(*SQUARE), ("x", "y"), read=reader)
+        assert isinstance(read({"kind": "terrain", "file": "g.png"}).build(site), Terrain)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("kind", ["terrain", "fit", "network"])
+def test_a_file_of_a_sum_is_read_once_whatever_reads_it(kind):
+    asked = []
+    table = b"t,y\n0,1\n1,3\n2,4\n4,7\n"
+    contents = {"g.csv": table.partition(b"\n")[2].replace(b"\n", b",1,2\n"), "t.csv": table}
+    written = {
+        "terrain": {"kind": "terrain", "file": "g.csv"},
+        "fit": {"kind": "fit", "model": "x + y*t", "data": {"file": "t.csv"}, "x": "t", "y": "y"},
+        "network": {
+            "kind": "network",
+            "layers": [1, 1],
+            "data": {"file": "t.csv", "names": ["t"], "target": "y"},
+        },
+    }[kind]
+
+    def reader(name):
+        asked.append(name)
+        return contents[name]
+
+    site = Site(Box.of(*SQUARE), ("x", "y"), read=reader)
+    read({"kind": "sum", "terms": [written] * 4}).build(site)
+    assert len(asked) == 1
+
+
+def test_grids_of_more_heights_together_than_can_be_solved_are_refused():
+    files = {f"{i}.png": png(1024) for i in range(5)}
+    terms = [{"kind": "terrain", "file": name} for name in files]
+    assert MOST_HEIGHTS == 4 * 1024 * 1024
+    with pytest.raises(LevelError, match="heights in grids") as caught:
+        level_over({"kind": "sum", "terms": terms}, files, "x", "y")
+    assert caught.value.pointer == "/surface/terms/4/file"
+    assert caught.value.cure
+
+
+def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch):
+    rough = np.random.default_rng(3).integers(0, 256, (300, 300)).astype(np.uint8)
+    site = Site(Box.of(*SQUARE), ("x", "y"), read={"g.npz": npz(z=rough)}.__getitem__)
+    terms = [{"kind": "terrain", "file": "g.npz"}] * 8
+    counting = Counting(read({"kind": "sum", "terms": terms}).build(site))
+    assert len(counting.landmarks()) == 8192
+    started = []
+    whole = polish.polish
+
+    def polishing(view, points):
+        started.append(len(points))
+        return whole(view, points)
+
+    monkeypatch.setattr(search, "polish", polishing)
+    counting.optima(Goal.PEAK)
+    assert max(started) <= 2 * search.MOST_POLISHED
+
+
+def test_what_was_taken_is_counted_together_and_by_name():
+    shared = Shared()
+    shared.take("rows", 3, most=5)
+    shared.take("heights", 5, most=5)
+    with pytest.raises(SurfaceError, match="6 rows; at most 5"):
+        shared.take("rows", 3, most=5)
+
+
+def test_a_table_of_contents_without_end_is_not_read():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for i in range(1500):
+            archive.writestr(f"{i}.npy", b"")
+    surface = {"kind": "network", "layers": [1, 1], "data": {"file": "d.npz"}}
+    with pytest.raises(LevelError, match="not a sound NPZ"):
+        level_over(surface, {"d.npz": file.getvalue()}, "x", "y")
