@@ -16,7 +16,7 @@ from sandpit.surfaces.misfit import LOSSES, Chart, FitSurface, LinearFit, LossNa
 from sandpit.surfaces.model import Model
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.tokens import is_name
-from sandpit.surfaces.work import check_work
+from sandpit.surfaces.work import check_work, count_work
 
 MOST_ROWS: Final = 2_000
 """The most rows where the model is not linear: a search looks at each from 65,000 places."""
@@ -69,7 +69,9 @@ class FitSpec(Spec):
         observed = self._observed(table)
         _check_names(site.names, self.x)
         try:
-            model = Model(_formula(self.model, site.names, self.x), site.names, self.x)
+            formula = _formula(self.model, site.names, self.x)
+            count_work(formula, site.shared)
+            model = Model(formula, site.names, self.x)
         except SurfaceError as error:
             error.path = ("model",)
             raise

@@ -20,7 +20,7 @@ from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
 from sandpit.surfaces.symbols import gradient_latex, hessian_latex
 from sandpit.surfaces.tokens import is_name
-from sandpit.surfaces.work import check_work
+from sandpit.surfaces.work import check_work, count_work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +46,10 @@ class FormulaSpec(Spec):
         """Read the formula; raises FormulaError, or SurfaceError where it is not defined."""
         _check_names(site.names, self.parameters)
         expression = parse(self.formula, (*site.names, *self.parameters))
-        return FormulaSurface(
-            site.box, site.names, Formula(expression, site.names, self.parameters)
-        )
+        formula = Formula(expression, site.names, self.parameters)
+        check_work(formula)
+        count_work(formula, site.shared)
+        return FormulaSurface(site.box, site.names, formula)
 
 
 def _check_names(axes: tuple[str, ...], parameters: Mapping[str, float]) -> None:

@@ -20,6 +20,10 @@ class Limits:
     """The largest constant exponent: beyond it, heights leave what a screen can show."""
     work: int = 160_000
     """Estimated size of the formula, gradient and Hessian written out; compiled within a second."""
+    work_together: int = 640_000
+    """The same, of all formulas of one ground."""
+    operations_together: int = 10_000
+    """Operations of all formulas of one ground, whose places without a value are sought."""
 
 
 LIMITS: Final = Limits()

@@ -6,6 +6,7 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import NEGATE, Apply, Name
 from sandpit.surfaces.limits import LIMITS
+from sandpit.surfaces.shared import Shared
 
 _COPIES: Final = {"abs": 3, "sinc": 14, "tan": 2, "tanh": 2}
 """How often a function, or its derivative, writes its argument out."""
@@ -70,6 +71,15 @@ def check_work(formula: Formula) -> None:
             cure="nest and multiply less, or use a sum of several surfaces",
             path=("formula",),
         )
+
+
+def count_work(formula: Formula, shared: Shared) -> None:
+    """Count a formula among those of its ground; raises SurfaceError for too much of them all."""
+    try:
+        shared.take("operations in formulas", formula.effort, LIMITS.operations_together)
+        shared.take("parts of derivatives", estimate_work(formula), LIMITS.work_together)
+    except SurfaceError as error:
+        raise error.under("formula") from None
 
 
 def _check_exponents(formula: Formula) -> None:

@@ -269,6 +269,20 @@ def test_what_was_taken_is_counted_together_and_by_name():
         shared.take("rows", 3, most=5)
 
 
+QUOTIENTS = " + ".join(f"1/(x + {k}.001*y + 0.01)" for k in range(1, 60))
+PRODUCT = "*".join(f"sin({k}*x + y)" for k in range(1, 20))
+
+
+@pytest.mark.parametrize("formula", [QUOTIENTS, PRODUCT], ids=["operations", "derivatives"])
+def test_many_formulas_together_are_bounded_as_one_is(formula):
+    terms = [{"kind": "formula", "formula": formula}] * 60
+    level_over({"kind": "sum", "terms": terms[:3]}, {}, "x", "y")
+    with pytest.raises(LevelError, match="the ground has") as caught:
+        level_over({"kind": "sum", "terms": terms}, {}, "x", "y")
+    assert caught.value.pointer.startswith("/surface/terms/")
+    assert caught.value.pointer.endswith("/formula")
+
+
 def test_a_table_of_contents_without_end_is_not_read():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
