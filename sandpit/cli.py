@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from typer.core import TyperGroup
 
 from sandpit.errors import SandpitError, TranscriptError
 
@@ -21,8 +22,25 @@ if TYPE_CHECKING:
     from sandpit.game import Level, Score
     from sandpit.library import Library
 
+INTERRUPTED = 130
+"""The exit code of a command that was ended by Ctrl-C, as shells have it: 128 + SIGINT."""
+
+
+class Commands(TyperGroup):
+    """The commands: Ctrl-C ends any of them without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _err().print("[bold red]sandpit:[/] stopped")
+            raise typer.Exit(INTERRUPTED) from None
+
+
 app = typer.Typer(
     name="sandpit",
+    cls=Commands,
     help="A game that teaches how machines learn. Without a command, it opens the game.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -377,6 +378,45 @@ def shell(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedP
     env = {**os.environ, "PYTHONPATH": str(checkout), **variables}
     command = [sys.executable, "-m", "sandpit", *arguments]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, timeout=60, check=False)
+
+
+LISTENING = """
+import signal
+from sandpit.cli import app
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a shell, whoever runs the tests
+app()
+"""
+
+HANGING = {
+    "while it plays": (
+        "def next_step(f, J, H):\n    print('here', flush=True)\n    while True: pass"
+    ),
+    "while it loads": "print('here', flush=True)\nwhile True: pass",
+    "asleep": (
+        "import time\ndef next_step(f, J, H):\n    print('here', flush=True)\n    time.sleep(60)"
+    ),
+}
+
+
+@pytest.mark.parametrize("body", HANGING.values(), ids=HANGING)
+def test_ctrl_c_ends_a_strategy_that_does_not_end(body: str, desk: Path) -> None:
+    store(desk / "mine.py", body)
+    checkout = Path(sandpit.__file__).parent.parent
+    child = subprocess.Popen(
+        [sys.executable, "-c", LISTENING, "run", "mine.py", "lost-phone"],
+        env={**os.environ, "PYTHONPATH": str(checkout)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stderr is not None
+    while "here" not in child.stderr.readline():
+        assert child.poll() is None
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=20)
+    assert (child.returncode, out) == (130, "")
+    assert err.strip().splitlines()[-1] == "sandpit: stopped"
+    assert "Traceback" not in err
 
 
 def test_there_is_no_colour_where_no_terminal_reads(desk: Path) -> None:

@@ -1,10 +1,11 @@
 """A strategy from a Python file: the player's own `next_step(f, J, H)`."""
 
-import importlib.util
 import reprlib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,9 @@ from sandpit.strategies.strategy import Strategy, anywhere, towards
 
 NextStep = Callable[[float, Any, Any], Any]
 
+LONGEST_ERROR = 120
+"""The most characters of a player's own error that are told."""
+
 
 @dataclass(frozen=True)
 class Worker(Strategy):
@@ -22,24 +26,25 @@ class Worker(Strategy):
 
     The first dip is at the level's start, or at a random place. `J` and `H` are None where the
     stick does not measure them. A displacement that leaves the domain is held at its edge.
+    A function may take as long as it likes: Ctrl-C ends it.
     """
 
     name: str
     needs: Dipstick
+    path: Path
     next_step: NextStep
 
     @classmethod
     def from_file(cls, path: Path) -> "Worker":
         """Load the file's `next_step`; raises StrategyError. The file is run as a program."""
-        spec = importlib.util.spec_from_file_location(f"sandpit_worker_{path.stem}", path)
-        if spec is None or spec.loader is None or not path.is_file():
+        if not path.is_file():
             raise StrategyError(f"there is no strategy file {path}", cure="check the spelling")
-        module = importlib.util.module_from_spec(spec)
         try:
-            spec.loader.exec_module(module)
+            module = _run(path)
         except (Exception, SystemExit) as error:
             raise StrategyError(
-                f"{path} does not run: {_said(error)}", cure="try it with python first"
+                f"{_at(path, _line(path, error))} does not run: {_said(error)}",
+                cure="try it with python first",
             ) from error
         step = getattr(module, "next_step", None)
         if not callable(step):
@@ -47,7 +52,7 @@ class Worker(Strategy):
                 f"{path} has no function next_step",
                 cure="write: def next_step(f, J, H): return -0.1 * J",
             )
-        return cls(path.stem, Dipstick.HEIGHT, step)
+        return cls(path.stem, Dipstick.HEIGHT, path, step)
 
     def next_move(self, state: State, rng: np.random.Generator) -> Move:
         """Return a probe where the function's displacement leads."""
@@ -56,18 +61,48 @@ class Worker(Strategy):
             return anywhere(state, rng)
         try:
             answer = self.next_step(last.height, _copy(last.gradient), _copy(last.hessian))
-            displacement = np.atleast_1d(np.asarray(answer, dtype=np.float64))
+            is_real = not np.iscomplexobj(answer)
+            displacement = np.atleast_1d(np.asarray(answer, dtype=np.float64)) if is_real else None
         except (Exception, SystemExit) as error:
+            place = _at(self.path, _line(self.path, error) or self._first_line)
             raise StrategyError(
-                f"{self.name} failed at dip {last.number}: {_said(error)}",
+                f"{place} failed at dip {last.number}: {_said(error)}",
                 cure="J and H are None where the level's stick does not measure them",
             ) from error
-        if displacement.shape != (state.brief.dimension,) or not np.isfinite(displacement).all():
+        if displacement is None or not _is_displacement(displacement, state.brief.dimension):
             raise StrategyError(
-                f"{self.name} answered {reprlib.repr(answer)} at dip {last.number}",
+                f"{_at(self.path, self._first_line)} answered {reprlib.repr(answer)} "
+                f"at dip {last.number}",
                 cure=f"return {state.brief.dimension} finite numbers, the displacement",
             )
         return towards(state, displacement)
+
+    @property
+    def _first_line(self) -> int | None:
+        """Where the function begins, if it is one that was written in Python."""
+        code = getattr(self.next_step, "__code__", None)
+        return code.co_firstlineno if isinstance(code, CodeType) else None
+
+
+def _run(path: Path) -> ModuleType:
+    """Run a file as a module of its own, and return it; raises whatever the file raises.
+
+    Nothing is kept beside the file: a changed one is read anew. The module is registered, as
+    what is imported would be: `dataclasses` and `typing` look there for the names in it.
+    """
+    module = ModuleType(f"sandpit_worker_{path.stem}")
+    module.__file__ = str(path)
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(path.read_bytes(), path, "exec", dont_inherit=True), module.__dict__)
+    except BaseException:
+        sys.modules.pop(module.__name__, None)
+        raise
+    return module
+
+
+def _is_displacement(answer: Array, dimension: int) -> bool:
+    return answer.shape == (dimension,) and bool(np.isfinite(answer).all())
 
 
 def _copy(array: Array | None) -> Array | None:
@@ -75,5 +110,27 @@ def _copy(array: Array | None) -> Array | None:
     return None if array is None else array.copy()
 
 
+def _line(path: Path, error: BaseException) -> int | None:
+    """Return the line of the file at which an error was raised, the innermost, if any."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _at(path: Path, line: int | None) -> str:
+    return str(path) if line is None else f"{path}, line {line},"
+
+
 def _said(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    """Return an error of the player's own in one line, not too long."""
+    try:
+        words = error.msg if isinstance(error, SyntaxError) else str(error)
+    except Exception:  # even an error's text is the player's own
+        words = ""
+    said = " ".join(f"{type(error).__name__}: {words}".split())
+    return said.rstrip(": ") if len(said) <= LONGEST_ERROR else said[: LONGEST_ERROR - 3] + "..."

@@ -16,7 +16,7 @@ from tests.written import TWO_HILLS, bowl, make_level
 
 SHIPPED = Library.of(shipped_levels())
 LEVELS: dict[str, Callable[[], Level]] = {
-    **{entry.id: entry.load for entry in SHIPPED.entries()},
+    **{id: SHIPPED.find(id).load for id in SHIPPED.ids()},
     "flat at its start": lambda: make_level(
         surface={"kind": "bowl", "center": [3.0, 3.0], "curvatures": [-1.0, 1.0]}, start=[3.0, 3.0]
     ),
@@ -126,6 +126,29 @@ WORKERS = {
     "Newton": "from numpy.linalg import solve\ndef next_step(f, J, H):\n    return -solve(H, J)",
     "a list": "def next_step(f, J, H):\n    return [1, 0]",
     "far away": "def next_step(f, J, H):\n    return [1e300, -1e300]",
+    "a dataclass with late annotations": (
+        "from __future__ import annotations\n"
+        "from dataclasses import dataclass, field\n"
+        "@dataclass\nclass Memory:\n    steps: list[float] = field(default_factory=list)\n"
+        "memory = Memory()\n"
+        "def next_step(f, J, H):\n    memory.steps.append(f)\n    return -0.1 * J"
+    ),
+    "a class that is made while it plays": (
+        "from __future__ import annotations\n"
+        "from dataclasses import dataclass\n"
+        "from typing import ClassVar, NamedTuple, get_type_hints\n"
+        "def next_step(f, J, H):\n"
+        "    @dataclass\n    class Step:\n"
+        "        rate: ClassVar[float] = 0.1\n        at: int = 0\n"
+        "    class Pair(NamedTuple):\n        a: Step\n"
+        "    get_type_hints(Step)\n    return -Step.rate * J"
+    ),
+    "an object that is called": (
+        "class Momentum:\n    v = 0\n    def __call__(self, f, J, H):\n"
+        "        self.v = 0.5 * self.v - 0.1 * J\n        return self.v\n"
+        "next_step = Momentum()"
+    ),
+    "one that prints": "def next_step(f, J, H):\n    print(f, J, H)\n    return -0.1 * J",
     "one that writes to J": "def next_step(f, J, H):\n    J *= -0.1\n    H += 1\n    return J",
 }
 
@@ -154,10 +177,19 @@ def test_a_players_own_strategy_gets_what_the_stick_measures(tmp_path: Path) -> 
 
 
 BROKEN_FILES = {
-    "a syntax error": ("def next_step(f, J, H)", "does not run: SyntaxError"),
-    "an error": ("1 / 0", "does not run: ZeroDivisionError"),
-    "a missing module": ("import no_such_module", "does not run: ModuleNotFoundError"),
-    "an exit": ("raise SystemExit(0)", "does not run: SystemExit"),
+    "a syntax error": ("\ndef next_step(f, J, H)", "mine.py, line 2, does not run: SyntaxError"),
+    "an error": ("x = 1\n1 / 0", "mine.py, line 2, does not run: ZeroDivisionError"),
+    "an error within": ("def f():\n    return 1 / 0\nf()", "line 2, does not run: ZeroDivision"),
+    "a missing module": ("import no_such_module", "line 1, does not run: ModuleNotFoundError"),
+    "a broken module": ("\nimport json\njson.loads('{')", "line 3, does not run: JSONDecode"),
+    "an exit": ("raise SystemExit(0)", "line 1, does not run: SystemExit"),
+    "a call of exit": ("import sys\nsys.exit()", "line 2, does not run: SystemExit"),
+    "a byte of 0": ("x = '\0'", "mine.py"),
+    "an error without words": (
+        "class E(Exception):\n    def __str__(self):\n        return 1 / 0\nraise E",
+        "line 4, does not run: E",
+    ),
+    "an error of many lines": ("raise ValueError('a\\n' * 1000)", "ValueError: a a a"),
     "another name": ("def step(f, J, H):\n    return J", "no function next_step"),
     "no function": ("next_step = 3", "no function next_step"),
     "nothing": ("", "no function next_step"),
@@ -170,6 +202,17 @@ def test_a_file_that_is_no_strategy_is_told(body: str, words: str, tmp_path: Pat
         worker(tmp_path, body)
     assert words in str(caught.value)
     assert caught.value.cure
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 400
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.py"]
+
+
+def test_a_file_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    answers = {}
+    for rate in ("0.1", "0.2"):
+        player = worker(tmp_path, f"def next_step(f, J, H):\n    return -{rate} * J")
+        answers[rate] = play_game(player, make_level(**bowl(2)), 0).transcript
+    assert answers["0.1"] != answers["0.2"]
 
 
 @pytest.mark.parametrize("name", ["missing.py", "folder.py"])
@@ -195,6 +238,11 @@ ANSWERS = {
     "exit()": "failed",
     "next_step(f, J, H)": "failed",
     "[0] * 10 ** 6": "answered",
+    "J + 1j": "answered",
+    "[1j, 0]": "answered",
+    "[[1], [2, 3]]": "failed",
+    "(x for x in J)": "failed",
+    "print(f)": "answered",
 }
 
 
@@ -203,9 +251,26 @@ def test_an_answer_that_is_no_displacement_is_told(answer: str, words: str, tmp_
     player = worker(tmp_path, f"def next_step(f, J, H):\n    return {answer}")
     with pytest.raises(StrategyError, match=words) as caught:
         play_game(player, make_level(), 0)
+    assert "mine.py, line " in str(caught.value)
     assert "at dip 1" in str(caught.value)
     assert caught.value.cure
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("def next_step(f, J, H):\n    x = 1\n    return 1 / 0", 3),
+        ("def slope(J):\n    return J.nothing\ndef next_step(f, J, H):\n    return slope(J)", 2),
+        ("\n\ndef next_step(f):\n    return f", 3),
+        ("\ndef next_step(f, J, H):\n    return [1]", 2),
+    ],
+)
+def test_a_failure_names_the_file_and_its_line(body: str, line: int, tmp_path: Path) -> None:
+    player = worker(tmp_path, body)
+    with pytest.raises(StrategyError) as caught:
+        play_game(player, make_level(), 0)
+    assert str(caught.value).startswith(f"{tmp_path / 'mine.py'}, line {line}, ")
 
 
 def test_on_one_axis_a_plain_number_is_a_displacement(tmp_path: Path) -> None:
