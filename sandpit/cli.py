@@ -366,6 +366,7 @@ def new(name: Annotated[str, typer.Argument(help="The new level's name: NAME.jso
 @app.command(epilog="Example:  sandpit schema > level.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a level file."""
-    from sandpit.game import Level
+    from sandpit.game.level_file import LevelFile
 
-    _print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Level.json_schema()})
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    _print_json({"$schema": dialect, **LevelFile.json_schema()})

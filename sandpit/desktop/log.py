@@ -16,7 +16,7 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.remarks import signs
 from sandpit.game import Brief, Reading, State
-from sandpit.game.model import promises
+from sandpit.game.taylor import promises
 
 HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press Enter."
 """What stands there before the first dip."""

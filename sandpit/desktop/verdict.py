@@ -9,7 +9,7 @@ from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.game import State
-from sandpit.game.model import curvatures, verdict
+from sandpit.game.curvature import curvatures, verdict
 from sandpit.surfaces import Array
 
 EMPTY = "No dip yet: the stick will tell how the ground bends."

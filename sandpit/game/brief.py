@@ -24,9 +24,6 @@ class Dipstick(StrEnum):
 _ORDERS: Mapping[Dipstick, int] = {stick: order for order, stick in enumerate(Dipstick)}
 
 
-_STICKS = tuple(Dipstick)
-
-
 class Cover(StrEnum):
     """How much of the ground is seen while playing."""
 

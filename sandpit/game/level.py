@@ -1,110 +1,67 @@
-"""A level: what its designer wrote, checked."""
+"""A level: what its designer wrote, checked; it is never changed."""
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Any
 
 import numpy as np
-import rfc8785
-from pydantic import (
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import ValidationError
 
 from sandpit.errors import LevelError, SurfaceError
-from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
-from sandpit.game.document import pointer_to, read_json, shortened, walk
-from sandpit.game.entries import (
-    MOST_AXES,
-    AxisEntry,
-    Noise,
-    Part,
-    RandomStart,
-    Tame,
-    WinEntry,
-)
+from sandpit.game.brief import Brief, Cover, Dipstick
+from sandpit.game.canonical import canonical, digest_of
+from sandpit.game.document import pointer_to, read_json
+from sandpit.game.entries import Noise, RandomStart, WinEntry
 from sandpit.game.ground import Ground, Verdict
-from sandpit.game.problems import ProblemError, placed_error
-from sandpit.surfaces import Array, Box, Goal, Reader, Site, Spec
+from sandpit.game.level_file import LevelFile, Start
+from sandpit.game.problems import placed_error
+from sandpit.surfaces import Array, Goal, Reader, Site, Spec
 from sandpit.surfaces.spec import nothing_beside
 
 LARGEST_FILE = 2_000_000
 """The most characters that a level file may have."""
 
-MOST_AXES_WITH_HESSIAN = 1_000
-"""The most axes where the stick measures the Hessian, which has so many numbers squared."""
+MOST_DRAWS = 64
+"""So often a ground is drawn again for one session, while its free start finds already."""
 
-MOST_SURFACES = 256
-"""The most surfaces that a level may be composed of."""
-
-Text = Annotated[str, Field(max_length=2_000)]
-MOST_ORDERS = 8
-"""The highest order of a Taylor polynomial that a dip may tell."""
-
-MoveName = Literal["probe", "step", "momentum", "newton"]
-
-_ORDERS: Mapping[str, int] = {"probe": 0, "step": 1, "momentum": 1, "newton": 2}
-"""The order of derivative that each move needs of the stick."""
+AGAIN = 0x616761696E
+"""Keeps the seeds of grounds that are drawn again apart from those that sessions have."""
 
 
-class Level(Part):
-    """A Sandpit level, format 1."""
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A level as it was written; `LevelFile` says of each key what it means.
 
-    model_config = ConfigDict(title="Sandpit level", ignored_types=(cached_property,))
+    `id` is the file's stem, its name in a library. `source` names the file in messages; it may be
+    empty. `digest` is the SHA-256 of the canonical JSON (RFC 8785) of the file as written:
+    members sorted, no white space, numbers in their shortest form, so that layout and order do
+    not matter. Where the surface is built from files beside the level, that JSON has a further
+    member "files" with the SHA-256 of each, so that a game is never replayed on other data.
+    `brief` is what a player is told before the first dip.
+    """
 
-    format: Literal[1]
-    """The version of this format."""
-    schema_: Annotated[str, Field(alias="$schema", max_length=500)] = ""
-    """Where an editor finds the JSON Schema; the game ignores it."""
-    comment: Text | tuple[Text, ...] = ()
-    """Notes among designers; the game ignores them."""
-    title: Annotated[str, Field(min_length=1, max_length=60)]
-    """The level's name."""
-    story: Text = ""
-    """Shown before play: a line or two."""
-    lesson: Text = ""
-    """Shown when it is won: what was learnt."""
+    id: str
+    source: str
+    digest: str
+    brief: Brief
+    title: str
+    story: str
+    lesson: str
     goal: Goal
-    """"peak": climb, the arrows point uphill; "pit": descend, they point downhill."""
-    axes: Annotated[tuple[AxisEntry, ...], Field(min_length=1, max_length=1_000)]
-    """The coordinates and their ranges: the domain is the box that they span."""
     surface: Spec
-    """The hidden ground."""
-    heights: tuple[Tame, Tame] | None = None
-    """Rescale so that the domain's lowest and highest points have these heights."""
+    heights: tuple[float, float] | None
     dipstick: Dipstick
-    """What a dip measures."""
-    taylor: Annotated[int, Field(ge=0, le=MOST_ORDERS)] = 0
-    """On one axis: each dip also tells the Taylor polynomial of this order around it."""
-    map: Cover = Cover.COVERED
-    """How much of the ground is seen: "covered", "brushed" around each dip, or "open"."""
-    moves: Annotated[tuple[MoveName, ...], Field(min_length=1)] = ("probe",)
-    """What the player can do."""
-    start: tuple[float, ...] | float | RandomStart | None = None
-    """A point at which a first reading is given that costs nothing.
-
-    One coordinate an axis, or one number for all axes, or a draw around the middle."""
-    dips: Annotated[int, Field(ge=1, le=10_000)]
-    """The budget of dips."""
+    taylor: int
+    map: Cover
+    moves: tuple[str, ...]
+    start: Start
+    dips: int
     win: WinEntry
-    """What finds."""
-    par: Annotated[int, Field(ge=1)]
-    """The dips that a good player needs; three stars."""
-    noise: Noise | None = None
-    """Errors of the readings."""
-
-    _id: str = PrivateAttr(default="level")
-    _source: str = PrivateAttr(default="")
-    _canonical: bytes = PrivateAttr(default=b"")
-    _read: Reader = PrivateAttr(default_factory=lambda: nothing_beside)
-    _still_ground: Ground | None = PrivateAttr(default=None)
+    par: int
+    noise: Noise | None
+    _read: Reader = field(default=nothing_beside, repr=False)
 
     @classmethod
     def parse(
@@ -112,192 +69,19 @@ class Level(Part):
     ) -> "Level":
         """Read a level from the text of its file.
 
-        `id` is the file's stem; `source` names the file in messages. Raises LevelError with the
-        JSON pointer of what is wrong and its cure.
+        `id` is the file's stem; `source` names the file in messages; `read` gives the files
+        beside it. Raises LevelError with the JSON pointer of what is wrong and its cure.
         """
         document = read_json(text, LevelError, source=source, longest=LARGEST_FILE)
         try:
-            level = cls.model_validate_json(json.dumps(document))
+            file = LevelFile.model_validate_json(json.dumps(document))
         except ValidationError as error:
-            raise placed_error(error, LevelError, document, cls, source) from None
-        level._id, level._source = id, source
-        level._read = read
-        level._canonical = _canonical(level._with_files(document), source)
+            raise placed_error(error, LevelError, document, LevelFile, source) from None
+        whole = canonical(_with_files(document, file.surface, read, source), source)
+        written = {name: getattr(file, name) for name in _WRITTEN}
+        level = cls(id, source, digest_of(whole), file.brief(), _read=read, **written)
         level._check_ground()
         return level
-
-    @field_validator("format", mode="before")
-    @classmethod
-    def _whole(cls, value: object) -> object:
-        if isinstance(value, bool | float):
-            raise ProblemError("the format is a whole number", "write 1")
-        return value
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        self._check_width()
-        names = Counter(axis.name for axis in self._expanded())
-        twice = next((name for name, times in names.items() if times > 1), None)
-        if twice is not None:
-            raise ProblemError(
-                f'two axes have the name "{twice}"', "give each its own name", "axes"
-            )
-        if self.heights is not None and not self.heights[0] < self.heights[1]:
-            low, high = self.heights
-            raise ProblemError(
-                "the heights are the wrong way round", f"write [{high:g}, {low:g}]", "heights"
-            )
-        if self.par > self.dips:
-            raise ProblemError(
-                "par is more than the budget of dips", f"write at most {self.dips}", "par"
-            )
-        if self.taylor and len(names) != 1:
-            raise ProblemError(
-                "a Taylor polynomial is told on one axis only", "take it away", "taylor"
-            )
-        self._check_moves()
-        self._check_start()
-        return self
-
-    def _check_width(self) -> None:
-        by_hessian = self.dipstick is Dipstick.HESSIAN
-        most = MOST_AXES_WITH_HESSIAN if by_hessian else MOST_AXES
-        count = sum(entry.width for entry in self.axes)
-        if count > most:
-            stick = " with a stick that measures the Hessian" if by_hessian else ""
-            raise ProblemError(
-                f"{count:,} axes are too many{stick}", f"use at most {most:,}", "axes"
-            )
-
-    def _expanded(self) -> tuple[Axis, ...]:
-        return tuple(axis for entry in self.axes for axis in entry.axes())
-
-    def _check_moves(self) -> None:
-        for i, name in enumerate(self.moves):
-            order = _ORDERS[name]
-            if self.dipstick.order < order:
-                needed = list(Dipstick)[order]
-                raise ProblemError(
-                    f'the move "{name}" needs more than this dip-stick measures',
-                    f'write "dipstick": "{needed}", or take the move away',
-                    "moves",
-                    i,
-                )
-            if name in self.moves[:i]:
-                raise ProblemError(f'the move "{name}" stands twice', "write it once", "moves", i)
-        if "probe" not in self.moves and self.start is None:
-            raise ProblemError(
-                "without the move probe there is no first reading",
-                'add "probe" to the moves, or a "start"',
-                "moves",
-            )
-
-    def _check_start(self) -> None:
-        if not isinstance(self.start, tuple | float):
-            return
-        axes = self._expanded()
-        start = self.start if isinstance(self.start, tuple) else (self.start,) * len(axes)
-        if len(start) != len(axes):
-            raise ProblemError(
-                f"the start has {len(start)} coordinates for {len(axes)} axes",
-                "write one for each axis",
-                "start",
-            )
-        for i, (axis, coordinate) in enumerate(zip(axes, start, strict=True)):
-            low, high = axis.range
-            if not low <= coordinate <= high:
-                raise ProblemError(
-                    f"the start lies outside: {axis.name} = {coordinate:g}",
-                    f"{axis.name} runs from {low:g} to {high:g}",
-                    "start",
-                    *([i] if isinstance(self.start, tuple) else []),
-                )
-
-    def _check_ground(self) -> None:
-        """Build the ground once, so that a level that cannot be built is never handed out."""
-        ground = self.ground(0 if self.draws else None)
-        at = self.start_point
-        self._check_readings(ground, self.brief.box.centre if at is None else at)
-        if at is None or self.draws:
-            return
-        with np.errstate(all="ignore"):
-            height = float(ground.surface.heights(at))
-        if not np.isfinite(height):
-            raise self._wrong("the ground has no height there", "start elsewhere", "start")
-        if ground.verdict(at, height) is Verdict.FOUND:
-            raise self._wrong("the start finds already", "start further away", "start")
-
-    def _check_readings(self, ground: Ground, at: Array) -> None:
-        """Ask for all that a dip tells once: some surfaces are too large for a Hessian."""
-        asked = "dipstick"
-        try:
-            with np.errstate(all="ignore"):
-                ground.surface.jet(at, self.dipstick.order)
-                asked = "taylor"
-                if self.taylor:
-                    ground.surface.series(at, self.taylor)
-        except SurfaceError as error:
-            raise self._wrong(error.message, error.cure, asked) from error
-
-    def _with_files(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Return the document with the digests of the files beside it, if it has any."""
-        names = self.surface.files
-        if not names:
-            return document
-        try:
-            digests = {name: hashlib.sha256(self._read(name)).hexdigest() for name in names}
-        except SurfaceError as error:
-            raise self._wrong(error.message, error.cure, "surface", *error.path) from error
-        return {**document, "files": digests}
-
-    def _wrong(self, message: str, cure: str, *place: str | int) -> LevelError:
-        return LevelError(message, source=self._source, pointer=pointer_to(place), cure=cure)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, Any]:
-        """Return the JSON Schema of a level file."""
-        return cls.model_json_schema(by_alias=True)
-
-    @property
-    def id(self) -> str:
-        """The level's name in a library: the file's stem."""
-        return self._id
-
-    @property
-    def source(self) -> str:
-        """The file that it was read from, for messages; may be empty."""
-        return self._source
-
-    @cached_property
-    def digest(self) -> str:
-        """The SHA-256 of the level's canonical JSON (RFC 8785), as "sha256:...".
-
-        The canonical form is that of the file as written: members sorted, no white space,
-        numbers in their shortest form, so that layout and order do not matter. Where the surface
-        is built from files beside the level, it has a further member "files" with the SHA-256 of
-        each, so that a game is never replayed on other data.
-        """
-        canonical = self._canonical or rfc8785.dumps(self.model_dump(mode="json"))
-        return "sha256:" + hashlib.sha256(canonical).hexdigest()
-
-    @cached_property
-    def brief(self) -> Brief:
-        """What a player is told before the first dip."""
-        axes = self._expanded()
-        box = Box.of(*(axis.range for axis in axes))
-        box.lower.flags.writeable = box.upper.flags.writeable = False
-        return Brief(
-            axes=axes,
-            box=box,
-            goal=self.goal,
-            stick=self.dipstick,
-            taylor=self.taylor,
-            cover=self.map,
-            moves=self.moves,
-            dips=self.dips,
-            par=self.par,
-            win=Win(self.win.distance, self.win.height),
-        )
 
     @property
     def start_point(self) -> Array | None:
@@ -336,16 +120,30 @@ class Level(Part):
     def ground(self, seed: int | None) -> Ground:
         """Return the hidden ground of a session with this seed; raises LevelError.
 
-        A level that draws nothing has one ground, which is made once.
+        A level that draws nothing has one ground, which is made once. One that is drawn is drawn
+        again, from the seed alone, while the level's free start would find on it.
         """
-        if self._still_ground is not None:
+        if not self.draws:
             return self._still_ground
-        site = Site(
-            self.brief.box, tuple(axis.name for axis in self.brief.axes), seed, read=self._read
+        at = self.start_point
+        for turn in range(MOST_DRAWS):
+            ground = self._built(_again(seed, turn))
+            if at is None or not _finds(ground, at):
+                return ground
+        raise self._wrong(
+            "the start finds already, wherever the ground is drawn", "start further away", "start"
         )
+
+    @cached_property
+    def _still_ground(self) -> Ground:
+        return self._built(None)
+
+    def _built(self, seed: int | None) -> Ground:
+        names = tuple(axis.name for axis in self.brief.axes)
+        site = Site(self.brief.box, names, seed, read=self._read)
         try:
             with np.errstate(all="ignore"):
-                ground = Ground.build(self.surface, site, self.heights, self.brief)
+                return Ground.build(self.surface, site, self.heights, self.brief)
         except SurfaceError as error:
             raise self._wrong(error.message, error.cure, "surface", *error.path) from error
         except (ArithmeticError, MemoryError, RecursionError, ValueError) as error:
@@ -355,29 +153,66 @@ class Level(Part):
                 "write smaller or simpler numbers",
                 "surface",
             ) from error
-        if not self.draws:
-            self._still_ground = ground
-        return ground
+
+    def _check_ground(self) -> None:
+        """Build the ground once, so that a level that cannot be built is never handed out."""
+        ground = self.ground(0)
+        at = self.start_point
+        self._check_readings(ground, self.brief.box.centre if at is None else at)
+        if at is None or self.draws:
+            return
+        if not np.isfinite(_height(ground, at)):
+            raise self._wrong("the ground has no height there", "start elsewhere", "start")
+        if _finds(ground, at):
+            raise self._wrong("the start finds already", "start further away", "start")
+
+    def _check_readings(self, ground: Ground, at: Array) -> None:
+        """Ask for all that a dip tells once: some surfaces are too large for a Hessian."""
+        asked = "dipstick"
+        try:
+            with np.errstate(all="ignore"):
+                ground.surface.jet(at, self.dipstick.order)
+                asked = "taylor"
+                if self.taylor:
+                    ground.surface.series(at, self.taylor)
+        except SurfaceError as error:
+            raise self._wrong(error.message, error.cure, asked) from error
+
+    def _wrong(self, message: str, cure: str, *place: str | int) -> LevelError:
+        return LevelError(message, source=self.source, pointer=pointer_to(place), cure=cure)
 
 
-def _canonical(document: dict[str, Any], source: str) -> bytes:
-    """Return the document as RFC 8785 has it; raises LevelError where its author meant more."""
-    surfaces = 0
-    for place, value in walk(document):
-        surfaces += bool(place) and place[0] == "surface" and "kind" in value
-        if surfaces > MOST_SURFACES:
-            raise LevelError(
-                "the ground is made of too many surfaces",
-                source=source,
-                pointer="/surface",
-                cure=f"use at most {MOST_SURFACES}",
-            )
-        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(part, int) and abs(part) > 2**53:
-                raise LevelError(
-                    f"the whole number {shortened(str(part))} is too large to be kept exactly",
-                    source=source,
-                    pointer=pointer_to((*place, key)),
-                    cure="write a smaller one, or with an exponent, such as 1e20",
-                )
-    return rfc8785.dumps(document)
+_WRITTEN = tuple(field.name for field in fields(Level) if field.name in LevelFile.model_fields)
+"""The keys of a level file that a level keeps as they are."""
+
+
+def _with_files(
+    document: dict[str, Any], surface: Spec, read: Reader, source: str
+) -> dict[str, Any]:
+    """Return the document with the digests of the files beside it, if it has any."""
+    names = surface.files
+    if not names:
+        return document
+    try:
+        digests = {name: hashlib.sha256(read(name)).hexdigest() for name in names}
+    except SurfaceError as error:
+        pointer = pointer_to(("surface", *error.path))
+        raise LevelError(error.message, source=source, pointer=pointer, cure=error.cure) from error
+    return {**document, "files": digests}
+
+
+def _again(seed: int | None, turn: int) -> int | None:
+    """Return the seed of the ground of a turn: of the first, the session's own."""
+    if turn == 0:
+        return seed
+    state = np.random.SeedSequence([seed or 0, AGAIN, turn]).generate_state(1, np.uint64)
+    return int(state[0])
+
+
+def _height(ground: Ground, at: Array) -> float:
+    with np.errstate(all="ignore"):
+        return float(ground.surface.heights(at))
+
+
+def _finds(ground: Ground, at: Array) -> bool:
+    return ground.verdict(at, _height(ground, at)) is Verdict.FOUND

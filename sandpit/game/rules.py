@@ -14,6 +14,7 @@ from sandpit.errors import IllegalAction
 from sandpit.game.actions import Momentum, Move, Newton, Probe, Step
 from sandpit.game.brief import Brief, Dipstick
 from sandpit.game.reading import Reading, Remark
+from sandpit.game.state import Outcome
 from sandpit.surfaces import Array
 
 SINGULAR = 1e-12
@@ -131,6 +132,19 @@ def _held(brief: Brief, wanted: list[float]) -> Landing:
     return brief.box.clip(np.array(wanted)), True
 
 
+def check_finite(reading: Reading) -> None:
+    """Raise IllegalAction where anything that the stick shows is not finite."""
+    shown = reading.height
+    if reading.gradient is not None:
+        shown += math.hypot(*reading.gradient.tolist())
+    if reading.hessian is not None:
+        shown += float(reading.hessian.sum())
+    if not math.isfinite(shown):
+        raise IllegalAction(
+            "the ground has no finite reading there", cure="put the stick in beside that place"
+        )
+
+
 def remark(
     brief: Brief, before: Reading | None, reading: Reading, move: Move | None, *, held: bool
 ) -> tuple[Remark, ...]:
@@ -138,18 +152,11 @@ def remark(
 
     `held` tells that the edge of the domain held the move that led there.
     `local-optimum` is not among it: that remark is the session's, which knows the ground.
-    Raises IllegalAction where anything that the stick shows is not finite.
     """
-    slopes = None if reading.gradient is None else reading.gradient.tolist()
-    steepness = 0.0 if slopes is None else math.hypot(*slopes)
-    bend = 0.0 if reading.hessian is None else float(reading.hessian.sum())
-    if not math.isfinite(reading.height + steepness + bend):
-        raise IllegalAction(
-            "the ground has no finite reading there", cure="put the stick in beside that place"
-        )
     overshot = flat = False
-    if slopes is not None:
-        flat = steepness * brief.diagonal <= FLAT * (1.0 + abs(reading.height))
+    if reading.gradient is not None:
+        slopes = reading.gradient.tolist()
+        flat = math.hypot(*slopes) * brief.diagonal <= FLAT * (1.0 + abs(reading.height))
         if isinstance(move, Step) and move.rate > 0.0 and not held and before is not None:
             assert before.gradient is not None
             # The way that was gone leads back here.
@@ -158,3 +165,13 @@ def remark(
         return ()
     told = ((Remark.HIT_THE_WALL, held), (Remark.OVERSHOOT, overshot), (Remark.FLAT, flat))
     return tuple(said for said, holds in told if holds)
+
+
+def outcome(brief: Brief, dips: int, *, found: bool) -> Outcome | None:
+    """Return how a game stands after so many dips; None while it goes on.
+
+    `found` is the judge's word on the last of them, who knows the ground.
+    """
+    if found:
+        return Outcome.FOUND
+    return Outcome.OUT_OF_DIPS if dips == brief.dips else None

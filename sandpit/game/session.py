@@ -13,7 +13,7 @@ from sandpit.game.entries import Noise
 from sandpit.game.ground import Ground, Verdict
 from sandpit.game.level import Level
 from sandpit.game.reading import Reading, Remark
-from sandpit.game.rules import land, remark
+from sandpit.game.rules import check_finite, land, outcome, remark
 from sandpit.game.sight import sight, sight_at
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import Transcript
@@ -108,6 +108,7 @@ class Session:
         at, held = land(self._brief, last, move)
         number = self._dips + 1
         reading, height = self._measure(at, number)
+        check_finite(reading)
         verdict = self._ground.verdict(at, height)
         remarks = remark(self._brief, last, reading, move, held=held)
         if self._has_extras:
@@ -121,10 +122,8 @@ class Session:
         self._actions.append(move)
         self._dips = number
         self._state = None
-        if verdict is not None and verdict is Verdict.FOUND:
-            self._outcome = Outcome.FOUND
-        elif number == self._brief.dips:
-            self._outcome = Outcome.OUT_OF_DIPS
+        found = verdict is not None and verdict is Verdict.FOUND
+        self._outcome = outcome(self._brief, number, found=found)
         return reading
 
     def give_up(self) -> None:
@@ -167,11 +166,12 @@ class Session:
     def _take_start(self, at: Array) -> None:
         reading, height = self._measure(at, 0)
         try:
-            remarks = remark(self._brief, None, reading, None, held=False)
+            check_finite(reading)
         except IllegalAction as error:
             raise LevelError(
                 error.message, source=self.level.source, pointer="/start", cure="start elsewhere"
             ) from error
+        remarks = remark(self._brief, None, reading, None, held=False)
         if self._ground.verdict(at, height) is Verdict.STUCK:
             remarks = (Remark.LOCAL_OPTIMUM, *remarks)
         reading = self._extended(reading, None, None)

@@ -1,7 +1,7 @@
 """The record of a game: who played which level how. Loading one is replaying it."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -39,10 +39,6 @@ class Transcript:
     seed: int | None = None
     player: str = ""
     actions: tuple[Action, ...] = ()
-
-    def with_action(self, action: Action) -> "Transcript":
-        """Return the transcript with one more action."""
-        return replace(self, actions=(*self.actions, action))
 
     def to_json(self) -> str:
         """Return the text of a transcript file; the same transcript gives the same text."""

@@ -14,7 +14,7 @@ from sandpit.desktop.paint.type import Type
 from sandpit.desktop.paint.view import Look, Overlay, View
 from sandpit.desktop.paint.views import view_for
 from sandpit.game import Probe, Session
-from sandpit.game.model import LocalModel
+from sandpit.game.taylor import LocalModel
 from tests.written import make_level
 
 AXES = (

@@ -16,7 +16,7 @@ from sandpit.desktop.stride import KEEPS
 from sandpit.desktop.verdict import Verdict
 from sandpit.desktop.widgets import Button, Choice
 from sandpit.game import Level, Momentum, Newton, Probe, Session, Step
-from sandpit.game.model import Shape
+from sandpit.game.curvature import Shape
 from tests.desktop.hands import click, click_part, key, move, open_level, playing, settle
 from tests.desktop.test_scenes import SIZES, assert_tidy
 from tests.written import make_level

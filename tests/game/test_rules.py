@@ -16,10 +16,15 @@ from sandpit.game import (
     Newton,
     Outcome,
     Probe,
+    Reading,
     Remark,
     Session,
     Step,
+    Transcript,
+    replay,
 )
+from sandpit.game.ground import Verdict
+from sandpit.game.rules import check_finite, outcome
 from tests.written import TWO_HILLS, bowl, make_level
 
 QUADRATIC = {"kind": "bowl", "center": [3.0, 3.0], "curvatures": [1.0, 4.0]}
@@ -327,3 +332,73 @@ def test_a_start_that_finds_already_is_refused() -> None:
     with pytest.raises(LevelError) as caught:
         make_level(start=[4.0, 2.0])
     assert caught.value.pointer == "/start"
+
+
+ANYWHERE = {"kind": "hill", "center": "random", "width": 0.5}
+STARTS: dict[str, dict[str, Any]] = {
+    "by distance": {"win": {"distance": 0.8}},
+    "by height": {"win": {"height": 0.5}},
+    "with noise": {"win": {"distance": 0.8}, "noise": {"height": 5.0}},
+    "of a pit": {"goal": "pit", "surface": {**ANYWHERE, "height": -1.0}, "win": {"distance": 0.8}},
+}
+
+
+@pytest.mark.parametrize("changes", STARTS.values(), ids=STARTS)
+def test_no_drawn_ground_lies_so_that_the_start_finds_already(changes: dict[str, Any]) -> None:
+    members = {"surface": ANYWHERE, **changes}
+    level, free = make_level(start=[3.0, 3.0], **members), make_level(**members)
+    again = 0
+    for seed in range(200):
+        session = Session(level, seed)
+        (start,) = session.state.readings
+        assert level.ground(seed).verdict(start.at, start.height) is not Verdict.FOUND
+        session.play(Step(0.0))
+        assert session.state.outcome is None
+        # What needs not be drawn again is the ground of this seed, as it is without a start.
+        first, drawn = free.ground(seed), level.ground(seed)
+        height = float(first.surface.heights(start.at))
+        if first.verdict(start.at, height) is Verdict.FOUND:
+            again += 1
+        else:
+            np.testing.assert_array_equal(first.optima.points, drawn.optima.points)
+        transcript = Transcript.from_json(session.transcript.to_json())
+        assert transcript.seed == seed
+        other = replay(level, transcript).session.state
+        for one, same in zip(session.state.readings, other.readings, strict=True):
+            assert (one.at.tobytes(), one.height) == (same.at.tobytes(), same.height)
+    assert again >= 5
+
+
+def test_a_start_that_finds_wherever_the_ground_is_drawn_is_refused() -> None:
+    with pytest.raises(LevelError) as caught:
+        make_level(surface=ANYWHERE, start=[3.0, 3.0], win={"distance": 9.0})
+    assert caught.value.pointer == "/start"
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("dips", "found", "expected"),
+    [
+        (1, False, None),
+        (11, False, None),
+        (12, False, Outcome.OUT_OF_DIPS),
+        (1, True, Outcome.FOUND),
+        (12, True, Outcome.FOUND),
+    ],
+)
+def test_a_game_ends_by_a_find_or_at_the_last_dip(
+    dips: int, found: bool, expected: Outcome | None
+) -> None:
+    assert outcome(make_level().brief, dips, found=found) is expected
+
+
+@pytest.mark.parametrize("part", ["height", "gradient", "hessian"])
+@pytest.mark.parametrize("wrong", [nan, inf, -inf])
+def test_a_reading_that_is_not_finite_is_refused(part: str, wrong: float) -> None:
+    whole = Reading(1, np.zeros(2), 1.0, np.array([1.0, 2.0]), np.eye(2))
+    check_finite(whole)
+    spoilt = wrong if part == "height" else np.array(getattr(whole, part))
+    if isinstance(spoilt, np.ndarray):
+        spoilt.flat[1] = wrong
+    with pytest.raises(IllegalAction, match="no finite reading"):
+        check_finite(whole._replace(**{part: spoilt}))

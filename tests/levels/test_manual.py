@@ -8,6 +8,7 @@ import pytest
 
 from sandpit.errors import LevelError
 from sandpit.game import Level
+from sandpit.game.level_file import LevelFile
 from sandpit.library.chapters import ChapterFile
 from sandpit.library.places import shipped_levels
 from sandpit.surfaces import SURFACES
@@ -62,7 +63,7 @@ def test_an_error_is_shown():
 
 
 def test_every_key_of_a_level_is_told():
-    keys = {field.alias or name for name, field in Level.model_fields.items()}
+    keys = {field.alias or name for name, field in LevelFile.model_fields.items()}
     assert all(f"| `{key}` |" in MANUAL for key in keys)
 
 

@@ -22,7 +22,7 @@ from sandpit.desktop.paint.taylor import draw_curve, draw_patch
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
 from sandpit.game import Brief, Cover, Reading, Session
-from sandpit.game.model import LocalModel
+from sandpit.game.taylor import LocalModel
 from sandpit.surfaces import Array
 
 FULL = 300.0

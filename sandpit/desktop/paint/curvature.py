@@ -10,7 +10,7 @@ from sandpit.desktop.paint.marks import haloed
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.shapes import bar, bundle, dashes, shape
 from sandpit.desktop.paint.view import Look, Pixel
-from sandpit.game.model import Shape, curvatures
+from sandpit.game.curvature import Shape, curvatures
 from sandpit.surfaces import Array
 
 HALF = (16.0, 64.0)

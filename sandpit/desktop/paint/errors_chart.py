@@ -13,7 +13,7 @@ from sandpit.desktop.paint.shapes import bar, dashes, disc, ring
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look
 from sandpit.game import Reading
-from sandpit.game.model import promises
+from sandpit.game.taylor import promises
 
 LEAST = 1e-12
 """Errors below this share of the heights are rounding, and are not drawn."""

@@ -24,7 +24,7 @@ from sandpit.desktop.paint.taylor import draw_curve
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Dipstick, Reading, Remark, Session
-from sandpit.game.model import LocalModel
+from sandpit.game.taylor import LocalModel
 from sandpit.surfaces import Array
 
 SKY = 62.0

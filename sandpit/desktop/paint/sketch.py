@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sandpit.game import Reading
-from sandpit.game.model import LocalModel
+from sandpit.game.taylor import LocalModel
 
 
 @dataclass(frozen=True, eq=False)

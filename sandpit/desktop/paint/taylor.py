@@ -9,7 +9,7 @@ from sandpit.desktop.paint.marks import haloed
 from sandpit.desktop.paint.scale import Spread, written
 from sandpit.desktop.paint.shapes import bundle, circle, dashes
 from sandpit.desktop.paint.view import Look, Pixel
-from sandpit.game.model import LocalModel
+from sandpit.game.taylor import LocalModel
 from sandpit.surfaces import Array
 
 PATCH = 0.27

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.game import Reading
-from sandpit.game.model import LocalModel, promises
+from sandpit.game.taylor import LocalModel, promises
 from sandpit.surfaces import Array
 
 

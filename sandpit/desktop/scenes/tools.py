@@ -12,7 +12,7 @@ from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.desktop.text import Align, Text
 from sandpit.desktop.widgets import Button, Choice, Slider, Weight
 from sandpit.game import Brief, Momentum, Newton, Step
-from sandpit.game.model import highest_order
+from sandpit.game.taylor import highest_order
 
 HINT = "No arrow here: the stick shows only the height. Click the sand to dip."
 PROBE = "Click where you want to dip."

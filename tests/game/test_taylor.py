@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandpit.game import Level, Probe, Reading, Session
-from sandpit.game import model as model_room
-from sandpit.game.model import LocalModel, Shape, curvatures, highest_order, promises, verdict
+from sandpit.game import Level, Probe, Reading, Session, curvature, taylor
+from sandpit.game.taylor import LocalModel, highest_order, promises
 from tests.written import make_level, written
 
 numbers = st.floats(-3.0, 3.0).map(lambda x: round(x, 3))
@@ -78,33 +77,6 @@ def test_a_model_along_directions_is_the_model_at_the_points_they_lead_to(order,
     assert model.along(directions, shares) == pytest.approx(model.heights(points), abs=1e-7)
 
 
-@pytest.mark.parametrize(
-    ("eigenvalues", "shape"),
-    [
-        ((2.0, 0.3), Shape.BOWL),
-        ((-2.0, -0.3), Shape.DOME),
-        ((-2.0, 0.3), Shape.SADDLE),
-        ((2.0, 0.0), Shape.TROUGH),
-        ((0.0, -2.0), Shape.RIDGE),
-        ((0.0, 0.0), Shape.FLAT),
-        ((4.0,), Shape.BOWL),
-        ((-4.0,), Shape.DOME),
-        ((1.0, 2.0, -1e-3), Shape.SADDLE),
-        ((1.0, 2.0, 1e-12, 3.0), Shape.TROUGH),
-    ],
-)
-@given(seed=st.integers(0, 2**16))
-def test_the_verdict_is_that_of_the_eigenvalues_however_the_ground_is_turned(
-    eigenvalues, shape, seed
-):
-    turn = np.linalg.qr(np.random.default_rng(seed).normal(size=(len(eigenvalues),) * 2))[0]
-    hessian = turn @ np.diag(eigenvalues) @ turn.T
-    assert verdict(hessian) is shape
-    values, axes = curvatures(hessian)
-    assert np.abs(values).tolist() == sorted(np.abs(values), reverse=True)
-    assert axes @ np.diag(values) @ axes.T == pytest.approx(hessian, abs=1e-9)
-
-
 @pytest.mark.parametrize(("order", "slope"), [(0, 1), (1, 2), (2, 3)])
 def test_errors_shrink_with_the_power_of_the_step_that_the_order_says(order, slope):
     level = make_level(surface={"kind": "formula", "formula": "sin(x)*exp(y/4)"}, dips=12)
@@ -148,8 +120,11 @@ def test_levels_that_tell_a_series_allow_its_order():
     assert model.heights(np.array([1.3])) == pytest.approx(np.sin(1.3), abs=1e-7)
 
 
-def test_the_model_knows_of_no_ground():
-    tree = ast.parse(inspect.getsource(model_room))
+@pytest.mark.parametrize(
+    ("room", "known"), [(taylor, {"Brief", "Reading", "Array"}), (curvature, {"Array"})]
+)
+def test_the_model_knows_of_no_ground(room, known):
+    tree = ast.parse(inspect.getsource(room))
     imported = {
         name.name
         for node in ast.walk(tree)
@@ -157,4 +132,4 @@ def test_the_model_knows_of_no_ground():
         for name in node.names
         if str(node.module).startswith("sandpit")
     }
-    assert imported == {"Brief", "Reading", "Array"}
+    assert imported == known

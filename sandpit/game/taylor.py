@@ -5,7 +5,6 @@ All follows from readings alone; the hidden surface is not known here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import Self
 
@@ -14,46 +13,6 @@ import numpy as np
 from sandpit.game.brief import Brief
 from sandpit.game.reading import Reading
 from sandpit.surfaces import Array
-
-LEVEL = 1e-6
-"""A curvature counts as none below this share of the largest."""
-
-
-class Shape(StrEnum):
-    """What a quadratic looks like around its middle."""
-
-    DOME = "dome"
-    BOWL = "bowl"
-    SADDLE = "saddle"
-    RIDGE = "ridge"
-    TROUGH = "trough"
-    FLAT = "flat"
-
-
-def curvatures(hessian: Array) -> tuple[Array, Array]:
-    """Return the principal curvatures, strongest first, shape (n,), and their axes as columns."""
-    values, vectors = np.linalg.eigh(hessian)
-    order = np.argsort(-np.abs(values), kind="stable")
-    return values[order], vectors[:, order]
-
-
-def verdict(hessian: Array) -> Shape:
-    """Return the shape that a Hessian (n, n) tells of.
-
-    >>> verdict(np.diag([2.0, -1.0])).value
-    'saddle'
-    """
-    values = np.linalg.eigvalsh(hessian)
-    least = LEVEL * float(np.abs(values).max(initial=0.0))
-    up, down = int((values > least).sum()), int((values < -least).sum())
-    if up and down:
-        return Shape.SADDLE
-    whole = up + down == len(values)
-    if up:
-        return Shape.BOWL if whole else Shape.TROUGH
-    if down:
-        return Shape.DOME if whole else Shape.RIDGE
-    return Shape.FLAT
 
 
 def highest_order(brief: Brief) -> int:

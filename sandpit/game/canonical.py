@@ -1,0 +1,47 @@
+"""The canonical JSON of a level and its digest: what tells whether two levels are the same."""
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+from sandpit.errors import LevelError
+from sandpit.game.document import pointer_to, shortened, walk
+
+MOST_SURFACES = 256
+"""The most surfaces that a level may be composed of."""
+
+LARGEST_WHOLE = 2**53
+"""Every whole number up to here is a floating-point number, as RFC 8785 wants them."""
+
+
+def canonical(document: dict[str, Any], source: str) -> bytes:
+    """Return the document as RFC 8785 has it; raises LevelError where its author meant more."""
+    surfaces = 0
+    for place, value in walk(document):
+        surfaces += bool(place) and place[0] == "surface" and "kind" in value
+        if surfaces > MOST_SURFACES:
+            raise LevelError(
+                "the ground is made of too many surfaces",
+                source=source,
+                pointer="/surface",
+                cure=f"use at most {MOST_SURFACES}",
+            )
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(part, int) and abs(part) > LARGEST_WHOLE:
+                raise LevelError(
+                    f"the whole number {shortened(str(part))} is too large to be kept exactly",
+                    source=source,
+                    pointer=pointer_to((*place, key)),
+                    cure="write a smaller one, or with an exponent, such as 1e20",
+                )
+    return rfc8785.dumps(document)
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, as "sha256:...".
+
+    >>> digest_of(b"")[:14]
+    'sha256:e3b0c44'
+    """
+    return "sha256:" + hashlib.sha256(content).hexdigest()

@@ -1,0 +1,35 @@
+"""How the ground bends, held to Hessians whose eigenvalues are known."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandpit.game.curvature import Shape, curvatures, verdict
+
+
+@pytest.mark.parametrize(
+    ("eigenvalues", "shape"),
+    [
+        ((2.0, 0.3), Shape.BOWL),
+        ((-2.0, -0.3), Shape.DOME),
+        ((-2.0, 0.3), Shape.SADDLE),
+        ((2.0, 0.0), Shape.TROUGH),
+        ((0.0, -2.0), Shape.RIDGE),
+        ((0.0, 0.0), Shape.FLAT),
+        ((4.0,), Shape.BOWL),
+        ((-4.0,), Shape.DOME),
+        ((1.0, 2.0, -1e-3), Shape.SADDLE),
+        ((1.0, 2.0, 1e-12, 3.0), Shape.TROUGH),
+    ],
+)
+@given(seed=st.integers(0, 2**16))
+def test_the_verdict_is_that_of_the_eigenvalues_however_the_ground_is_turned(
+    eigenvalues, shape, seed
+):
+    turn = np.linalg.qr(np.random.default_rng(seed).normal(size=(len(eigenvalues),) * 2))[0]
+    hessian = turn @ np.diag(eigenvalues) @ turn.T
+    assert verdict(hessian) is shape
+    values, axes = curvatures(hessian)
+    assert np.abs(values).tolist() == sorted(np.abs(values), reverse=True)
+    assert axes @ np.diag(values) @ axes.T == pytest.approx(hessian, abs=1e-9)
