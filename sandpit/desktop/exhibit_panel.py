@@ -18,21 +18,25 @@ class ExhibitPanel(Part):
 
     A scene that has a session with `Session.exhibit` makes one beside its log, from 260 x 200
     design pixels up, on a panel; it calls `show` after each dip (when the stick has gone in) and
-    `update` in each frame. With `still=True` (reduced motion) answers do not fade into each other.
+    `update` in each frame.
     """
 
-    def __init__(self, rect: Rect, kit: Kit, session: Session, *, still: bool = False) -> None:
+    def __init__(self, rect: Rect, kit: Kit, session: Session) -> None:
         super().__init__("exhibit", rect, kit)
         self._session = session
-        self._still = still
         self._image: Surface = self._painted()
         self._former: Surface | None = None
         self._left = 0.0
 
-    def show(self) -> None:
-        """Show what the model answers at the last dip."""
-        self._former = None if self._still else self._image
-        self._left = 0.0 if self._still else FADE
+    @property
+    def fading(self) -> bool:
+        """Whether an answer is still turning into the next."""
+        return self._left > 0.0
+
+    def show(self, seconds: float = FADE) -> None:
+        """Show what the model answers at the last dip, faded in over some seconds."""
+        self._former = self._image if seconds > 0.0 else None
+        self._left = seconds
         self._image = self._painted()
         self.touch()
 

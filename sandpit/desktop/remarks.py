@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sandpit.game import Remark
+from sandpit.desktop.paint.badges import LOW
+from sandpit.game import Outcome, Reading, Remark, State
 from sandpit.surfaces import Goal
 
 
@@ -39,6 +40,18 @@ def sentence(remark: Remark, goal: Goal) -> str:
     """Return what is said when a remark is made."""
     best = "highest" if goal is Goal.PEAK else "deepest"
     return WORDINGS[remark].sentence.format(best=best)
+
+
+def told(state: State, reading: Reading) -> list[str]:
+    """Return the sentences that are said of a reading, which led to this state."""
+    said = [sentence(remark, state.brief.goal) for remark in reading.remarks]
+    if state.outcome is Outcome.FOUND:
+        return ["Found it!"]
+    if state.outcome is Outcome.OUT_OF_DIPS:
+        return [*said, "Out of dips."]
+    if state.dips_left == LOW:
+        said.append(f"Hurry up! Only {LOW} dips left.")
+    return said
 
 
 def notes(remarks: Iterable[Remark]) -> str:

@@ -29,10 +29,18 @@ class Toast(Part):
 
     def say(self, text: str, beside: int | None = None) -> None:
         """Show some words, in place of any before; clear of what is at the height `beside`."""
-        kit = self.kit
         self._low = beside is not None and beside < self._room.centery
-        self.text = text
-        self.left = SECONDS
+        self._show(text, SECONDS)
+
+    def follow(self, former: "Toast") -> None:
+        """Go on saying what another toast, of an earlier layout, was saying."""
+        if former.left > 0:
+            self._low = former._low
+            self._show(former.text, former.left)
+
+    def _show(self, text: str, seconds: float) -> None:
+        kit = self.kit
+        self.text, self.left = text, seconds
         width = self._room.width - kit.px(40)
         self._image = kit.type.wrap(text, Role.LABEL, kit.theme.background, width)
         self._place(self._image.get_width() + kit.px(36), self._image.get_height() + kit.px(20))

@@ -125,15 +125,15 @@ def test_a_name_can_be_typed_and_ends_in_the_transcript(apps: Apps) -> None:
 def test_progress_can_be_reset_after_a_question(apps: Apps) -> None:
     app = apps()
     open_level(app, make_level()).probe(np.array([4.0, 2.0]))
-    assert app.saves.best("small") is not None
+    assert "small" in app.saves.all_best()
     app.go("settings")
     app.tick(0.0)
     click_part(app, "reset")
     click_part(app, "cancel")
-    assert app.saves.best("small") is not None
+    assert "small" in app.saves.all_best()
     click_part(app, "reset")
     click_part(app, "confirm")
-    assert app.saves.best("small") is None
+    assert app.saves.all_best() == {}
 
 
 def test_damaged_saves_are_set_aside_and_the_title_says_so(
@@ -180,7 +180,7 @@ def test_a_game_that_cannot_begin_is_told_of_and_leaves_the_scene_open(
     app.go("chapters")
     app.tick(0.0)
     scene = app.scene
-    monkeypatch.setattr("sandpit.desktop.scenes.play.session_for", refuse)
+    monkeypatch.setattr("sandpit.desktop.keeper.Keeper.session", refuse)
     click_part(app, "rise-over-run")
     assert app.scene is scene
     assert "cannot be made" in app.notice

@@ -199,8 +199,8 @@ def shown(panel: ExhibitPanel) -> npt.NDArray[np.uint8]:
     return pygame.surfarray.array3d(target)
 
 
-def make_panel(session: Session, *, still: bool = False) -> ExhibitPanel:
-    return ExhibitPanel(Rect(0, 0, 280, 220), Kit(THEMES["light"], Type(1.0)), session, still=still)
+def make_panel(session: Session) -> ExhibitPanel:
+    return ExhibitPanel(Rect(0, 0, 280, 220), Kit(THEMES["light"], Type(1.0)), session)
 
 
 def test_the_panel_fades_from_one_answer_to_the_next() -> None:
@@ -226,9 +226,10 @@ def test_the_panel_fades_from_one_answer_to_the_next() -> None:
 
 def test_a_panel_without_motion_shows_the_next_answer_at_once() -> None:
     session = fit()
-    panel = make_panel(session, still=True)
+    panel = make_panel(session)
     session.play(Step(0.05))
-    panel.show()
+    panel.show(0.0)
+    assert not panel.fading
     assert np.array_equal(shown(panel), shown(make_panel(session)))
 
 

@@ -9,11 +9,12 @@ from pygame import Rect
 
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.exhibit_panel import FADE
+from sandpit.desktop.keeper import Keeper
+from sandpit.desktop.landings import Landings
 from sandpit.desktop.motion import Motion
-from sandpit.desktop.paint.badges import LOW
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
-from sandpit.desktop.remarks import sentence
+from sandpit.desktop.remarks import told
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
@@ -22,22 +23,8 @@ from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.desktop.widgets import Weight
-from sandpit.errors import IllegalAction, SandpitError, SaveError
-from sandpit.game import (
-    Level,
-    Momentum,
-    Move,
-    Newton,
-    Outcome,
-    Probe,
-    Reading,
-    Remark,
-    Session,
-    Step,
-    replay,
-    score_session,
-)
-from sandpit.library import Saves
+from sandpit.errors import IllegalAction
+from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Remark, Step
 from sandpit.surfaces import Array
 
 PAUSE = 0.9
@@ -47,19 +34,6 @@ _CUES: Mapping[Remark, Cue] = {
     Remark.LOCAL_OPTIMUM: Cue.LOCAL,
     Remark.HIT_THE_WALL: Cue.WALL,
 }
-
-
-def session_for(level: Level, saves: Saves, player: str) -> Session:
-    """Return the level's unfinished game where there is one that still holds, or a new one."""
-    kept = saves.unfinished(level.id)
-    if kept is not None:
-        try:
-            again = replay(level, kept)
-        except SandpitError:
-            return Session(level, player=player)
-        if again.failure is None and again.session.state.outcome is None:
-            return again.session
-    return Session(level, player=player)
 
 
 class Play(Scene):
@@ -72,7 +46,9 @@ class Play(Scene):
         if ticket.level is None:
             raise ValueError("a game is played on a level")
         self.level = ticket.level
-        self.session = ticket.session or session_for(self.level, stage.saves, stage.settings.player)
+        self._keeper = Keeper(stage.saves, stage.library, self.level)
+        self.session = ticket.session or self._keeper.session(stage.settings.player)
+        self._landings = Landings(self.session)
         self._stride = Stride()
         self._see_arrows()
         self._motion: Motion | None = None
@@ -80,14 +56,19 @@ class Play(Scene):
         self._said: list[str] = []
         self._usual = Step.name
         self._sketcher = Sketcher(self.level.taylor or None)
-        self._fading = 0.0
         self.page = 0
         self.board: Board | None = None
 
     def build(self, rect: Rect) -> Sequence[Part]:
+        moving, before = self._motion is not None, self.board
         self._motion = None
+        self._see_arrows()
         self.board = board(rect, self.stage.kit, self.session, self, self._stride)
         self.board.show(self.session.state, self._sketcher.order)
+        if before is not None:
+            self.board.toast.follow(before.toast)
+        if moving:
+            self._tell()
         self._preview()
         return self.board.parts
 
@@ -114,7 +95,8 @@ class Play(Scene):
 
     @property
     def rest(self) -> float | None:
-        if self._motion is not None or self._over or self._fading > 0.0:
+        exhibit = self._board.exhibit
+        if self._motion is not None or self._over or (exhibit is not None and exhibit.fading):
             return 0.0
         return self._board.toast.left or None
 
@@ -125,7 +107,6 @@ class Play(Scene):
 
     def update(self, dt: float) -> None:
         self._board.toast.update(dt)
-        self._fading = max(0.0, self._fading - dt)
         if self._board.exhibit is not None:
             self._board.exhibit.update(dt)
         if self._motion is not None:
@@ -215,9 +196,10 @@ class Play(Scene):
             self._board.toast.say(_sentence(error))
             return
         lost = self._save()
-        kept = [] if self._over else self._sketcher.kept(self.session.state.readings)
-        self._board.pips.left = self.session.state.dips_left
-        self._said = [*self._remarks(reading), *kept, *lost]
+        state = self.session.state
+        kept = [] if self._over else self._sketcher.kept(state.readings)
+        self._board.pips.left = state.dips_left
+        self._said = [*told(state, reading), *kept, *lost]
         slides = before if move.name != "probe" else None
         self.stage.sounds.play(Cue.DIP if slides is None else Cue.STEP)
         self._motion = Motion(slides, reading.at)
@@ -239,10 +221,7 @@ class Play(Scene):
 
     def restart(self) -> None:
         """Start the level again."""
-        try:
-            self.stage.saves.forget(self.level.id)
-        except SaveError as error:
-            self.stage.notice = error.message
+        self.stage.notice = self._keeper.forget()
         self.stage.go("play", Ticket(level=self.level))
 
     def ask_give_up(self) -> None:
@@ -298,26 +277,8 @@ class Play(Scene):
 
     def _save(self) -> list[str]:
         """Store the game as it stands, before anything is shown of it; say if it cannot be."""
-        transcript = self.session.transcript
-        try:
-            if self._over:
-                self.stage.saves.record(transcript, score_session(self.session))
-            else:
-                self.stage.saves.autosave(transcript)
-        except SaveError as error:
-            self.stage.notice = error.message
-            return [f"{error.message}."]
-        return []
-
-    def _remarks(self, reading: Reading) -> list[str]:
-        said = [sentence(remark, self.level.goal) for remark in reading.remarks]
-        if self.session.state.dips_left == LOW and not self._over:
-            said.append(f"Hurry up! Only {LOW} dips left.")
-        if self.session.state.outcome is Outcome.FOUND:
-            return ["Found it!"]
-        if self.session.state.outcome is Outcome.OUT_OF_DIPS:
-            return [*said, "Out of dips."]
-        return said
+        self.stage.notice = self._keeper.store(self.session)
+        return [f"{self.stage.notice}."] if self.stage.notice else []
 
     def _move_on(self, dt: float) -> None:
         motion = self._motion
@@ -344,8 +305,7 @@ class Play(Scene):
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
         self._board.show(self.session.state, self._sketcher.order)
         if self._board.exhibit is not None:
-            self._board.exhibit.show()
-            self._fading = FADE
+            self._board.exhibit.show(0.0 if self.stage.settings.reduced_motion else FADE)
         self._tell()
         self._preview()
 
@@ -371,23 +331,15 @@ class Play(Scene):
             Momentum.name: Momentum(self._stride.rate, self._stride.keep),
             Newton.name: Newton(),
         }
-        ghost = self._landing(moves[wanted])
-        newton = None if wanted == Newton.name else self._landing(Newton())
         resting = self._motion is None and not self._over
+        ghost = self._landings.of(moves[wanted]) if resting else None
+        aside = resting and wanted != Newton.name
+        newton = self._landings.of(Newton()) if aside else None
         sketch = self._sketcher.sketch(self.session.state.last if resting else None)
         promise = self._sketcher.promise(sketch, ghost)
         overlay = replace(self.plot.overlay, ghost=ghost, newton=newton)
         self.plot.show(replace(overlay, sketch=sketch, promise=promise))
         board.show_stride(self._stride, self.session.state, ghost)
-
-    def _landing(self, move: Move) -> Array | None:
-        """Return where a move would land, or None where it cannot be made now."""
-        if self._motion is not None or self._over or self.session.state.last is None:
-            return None
-        try:
-            return self.session.landing(move)
-        except IllegalAction:
-            return None
 
     def _show_result(self) -> None:
         self.stage.go("result", Ticket(level=self.level, session=self.session))
