@@ -17,6 +17,28 @@ Each carries a sentence that says what is wrong and, where one is known, a `cure
 how to mend it.
 """
 
+from collections.abc import Iterable
+
+LONGEST_WORD = 60
+"""So many characters of a mistaken word are compared: a hostile one may have a million."""
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the cure for a word that is not a known one: the nearest, if any is near.
+
+    Else it is `otherwise`, by default a list of the known ones.
+
+    >>> suggestion("newtn", ["random", "newton"])
+    'did you mean "newton"?'
+    """
+    from difflib import get_close_matches  # only a mistake needs it
+
+    names = list(known)
+    near = get_close_matches(word[:LONGEST_WORD], names, n=1, cutoff=0.5)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return otherwise or ("known are " + ", ".join(names) if names else "take it away")
+
 
 class SandpitError(Exception):
     """The root of all errors that Sandpit raises on purpose.

@@ -3,14 +3,13 @@
 import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import inf, isfinite
 from numbers import Real
 from typing import Any, ClassVar, Self, SupportsFloat
 
 import numpy as np
 
-from sandpit.errors import IllegalAction, TranscriptError
+from sandpit.errors import IllegalAction, TranscriptError, suggestion
 from sandpit.game.document import pointer_to, shortened
 
 _NO_NUMBERS = (bool, np.timedelta64)
@@ -186,12 +185,10 @@ def decode_action(entry: object, pointer: str) -> Action:
         )
     ((name, value),) = entry.items()
     if name not in ACTIONS:
-        near = get_close_matches(name, ACTIONS, n=1)
-        nearest = f'did you mean "{near[0]}"? ' if near else ""
         raise TranscriptError(
             f'"{shortened(name)}" is not an action',
             pointer=pointer,
-            cure=f"{nearest}All are {', '.join(ACTIONS)}",
+            cure=suggestion(name, ACTIONS),
         )
     try:
         return ACTIONS[name].decode(value)

@@ -3,14 +3,13 @@
 import json
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sandpit.errors import LevelError, TranscriptError
+from sandpit.errors import LevelError, TranscriptError, suggestion
 from sandpit.game.document import Place, pointer_to, shortened
 from sandpit.surfaces import SURFACES
 
@@ -162,14 +161,14 @@ def _told_of_choice(entry: Any, place: Place, document: Any, model: Any) -> tupl
     match entry["type"]:
         case "extra_forbidden" | "unexpected_keyword_argument":
             members = _members(document, place[:-1], model)
-            told = f'the key "{last}" is not known here', _nearest(last, members)
+            told = f'the key "{last}" is not known here', suggestion(last, members)
         case "missing" if isinstance(entry["loc"][-1], int):
             told = "the list is too short", "write one number more"
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             told = f'"{last}" is missing', f'add "{last}"'
         case "union_tag_invalid":
             tag = shortened(context["tag"])
-            told = f'"{tag}" is not a kind of surface', _nearest(tag, SURFACES)
+            told = f'"{tag}" is not a kind of surface', suggestion(tag, SURFACES)
         case "union_tag_not_found":
             told = 'a surface needs a "kind"', "one of " + ", ".join(SURFACES)
         case "enum" | "literal_error":
@@ -225,11 +224,3 @@ def _shown(value: object) -> str:
     except (TypeError, ValueError):
         text = repr(value)
     return shortened(text)
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.5)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return "known are " + ", ".join(names) if names else "take it away"

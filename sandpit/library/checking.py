@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from sandpit.errors import LevelError, LibraryError, SurfaceError
+from sandpit.errors import LevelError, LibraryError, SurfaceError, suggestion
 from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_level
 
 
@@ -63,11 +62,10 @@ def _check_chapter(path: Path) -> None:
     for i, id in enumerate(read_chapter(path).levels):
         if not path.with_name(f"{id}.json").is_file():
             known = [file.stem for file in path.parent.glob("[!.]*.json") if file != path]
-            near = get_close_matches(id, known, n=1)
             raise LevelError(
                 f'there is no level "{id}" in this folder',
                 pointer=f"/levels/{i}",
-                cure=f'did you mean "{near[0]}"?' if near else "take it away",
+                cure=suggestion(id, known, "take it away"),
             )
 
 

@@ -1,12 +1,11 @@
 """Finding levels: the shipped ones, the user's own, and any path."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from sandpit.errors import LibraryError, SandpitError
+from sandpit.errors import LibraryError, SandpitError, suggestion
 from sandpit.game import Level
 from sandpit.library.chapters import Chapter, Entry, find_chapters, read_level
 from sandpit.library.places import shipped_levels, user_levels
@@ -51,15 +50,10 @@ class Library:
         """Return every level's id, in playing order."""
         return tuple(self._by_id)
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Return every level found, in playing order."""
-        return tuple(self._by_id.values())
-
     def find(self, id: str) -> Entry:
         """Return the level of this id; raises LibraryError with the nearest known one."""
         if id not in self._by_id:
-            near = difflib.get_close_matches(id, self._by_id, n=1)
-            cure = f'did you mean "{near[0]}"?' if near else "`sandpit levels` lists them all"
+            cure = suggestion(id, self._by_id, "`sandpit levels` lists them all")
             raise LibraryError(f'there is no level "{id}"', cure=cure)
         return self._by_id[id]
 
@@ -72,10 +66,21 @@ class Library:
             return read_level(Path(name))
         return self.find(name).load()
 
-    def after(self, id: str) -> Entry | None:
-        """Return the level that follows the one of this id, or None after the last."""
+    def name_of(self, level: Level) -> str:
+        """Return what a level is played by: its id, or its path where it is none of these levels.
+
+        A file elsewhere is another level than the one of the same id here, unless the two are
+        alike to the last value.
+        """
+        entry = self._by_id.get(level.id)
+        if not level.source or (entry is not None and _is_same(entry, level)):
+            return level.id
+        return str(Path(level.source).resolve())
+
+    def after(self, name: str) -> Entry | None:
+        """Return the level that follows the one of this name; None after the last, or a file."""
         order = self.ids()
-        place = order.index(id) + 1 if id in order else len(order)
+        place = order.index(name) + 1 if name in order else len(order)
         return self._by_id[order[place]] if place < len(order) else None
 
 
@@ -87,6 +92,15 @@ def load_level(name: str | Path) -> Level:
     if isinstance(name, Path) or _looks_like_path(name):
         return read_level(Path(name))
     return Library.default().load(name)
+
+
+def _is_same(entry: Entry, level: Level) -> bool:
+    if entry.path.resolve() == Path(level.source).resolve():
+        return True
+    try:
+        return entry.load().digest == level.digest
+    except SandpitError:
+        return False
 
 
 def _looks_like_path(name: str) -> bool:

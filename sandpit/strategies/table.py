@@ -1,10 +1,9 @@
 """The table of strategies, and how a name or a file becomes one."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
-from sandpit.errors import StrategyError
+from sandpit.errors import StrategyError, suggestion
 from sandpit.strategies.newton import Newton
 from sandpit.strategies.random import Random
 from sandpit.strategies.steepest import Steepest
@@ -22,8 +21,7 @@ def find_strategy(name: str) -> Strategy:
     if name.endswith(".py"):
         return Worker.from_file(Path(name))
     if name not in STRATEGIES:
-        near = get_close_matches(name, STRATEGIES, n=1)
-        known = "known are " + ", ".join(STRATEGIES) + ", or a .py file with next_step(f, J, H)"
-        cure = f'did you mean "{near[0]}"?' if near else known
+        known = (*STRATEGIES, "or a .py file with next_step(f, J, H)")
+        cure = suggestion(name, STRATEGIES, "known are " + ", ".join(known))
         raise StrategyError(f'there is no strategy "{name}"', cure=cure)
     return STRATEGIES[name]

@@ -1,13 +1,12 @@
 """Tables of numbers as people keep them: a CSV file beside the level, or rows written into it."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, suggestion
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.fields import (
     MOST_ROWS,
@@ -73,11 +72,10 @@ class Table:
     def numbers(self, name: str) -> Array:
         """Return a column, shape (m,); raises SurfaceError where it has no finite number."""
         if name not in self.columns:
-            near = difflib.get_close_matches(name, self.columns, n=1, cutoff=0.5)
             listed = ", ".join(self.columns)[:200]
             raise SurfaceError(
                 f"{self.source} has no column {quoted(name)}",
-                cure=f'did you mean "{near[0]}"?' if near else f"its columns are {listed}",
+                cure=suggestion(name, self.columns, f"its columns are {listed}"),
             )
         at = self.columns.index(name)
         pairs = zip(self.rows, self.places, strict=True)

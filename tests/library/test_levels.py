@@ -122,6 +122,49 @@ def test_after_a_level_comes_the_next_one_across_chapters(tmp_path: Path) -> Non
     assert [entry and entry.id for entry in following] == ["b", "c", None, None]
 
 
+def test_a_level_here_goes_by_its_id_however_it_was_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "one", "a")
+    library = Library.of(tmp_path)
+    monkeypatch.chdir(tmp_path / "one")
+    (tmp_path / "link").symlink_to(tmp_path / "one")
+    for way in ("a", "./a.json", str(tmp_path / "link" / "a.json")):
+        assert library.name_of(library.load(way)) == "a"
+
+
+def test_a_file_elsewhere_goes_by_its_path_and_has_no_level_after_it(tmp_path: Path) -> None:
+    library = Library.of(write(tmp_path / "here", "a", "b"))
+    write(tmp_path / "there", "a", "c", title="Another hill")
+    for id in ("a", "c"):
+        path = tmp_path / "there" / f"{id}.json"
+        name = library.name_of(library.load(str(path)))
+        assert name == str(path)
+        assert library.after(name) is None
+
+
+def test_a_file_elsewhere_goes_by_its_path_still_when_it_is_mended(tmp_path: Path) -> None:
+    library = Library.of(write(tmp_path / "here", "a"))
+    names = set()
+    for title in ("A hlil", "A hill"):
+        path = write(tmp_path / "there", "a", title=title) / "a.json"
+        names.add(library.name_of(library.load(str(path))))
+    assert names == {str(path)}
+
+
+def test_a_copy_of_a_level_here_is_that_level(tmp_path: Path) -> None:
+    library = Library.of(write(tmp_path / "here", "a"))
+    copy = write(tmp_path / "there", "a") / "a.json"
+    assert library.name_of(library.load(str(copy))) == "a"
+
+
+def test_a_file_of_the_stem_of_a_broken_level_is_another(tmp_path: Path) -> None:
+    library = Library.of(write(tmp_path / "here", "a"))
+    (tmp_path / "here" / "a.json").write_text("{")
+    path = write(tmp_path / "there", "a") / "a.json"
+    assert library.name_of(library.load(str(path))) == str(path)
+
+
 BROKEN = {
     "not JSON": "{",
     "not an object": "[]",
