@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from sandpit.library.files import read_text, read_transcript, write_text
     from sandpit.library.levels import Library, load_level
     from sandpit.library.places import asset, shipped_levels, user_levels
-    from sandpit.library.saves import Best, Saves, Settings
+    from sandpit.library.saves import Best, Saves
+    from sandpit.library.settings import Settings
     from sandpit.library.unlocking import Lock, locks
 
 __all__ = [
@@ -46,7 +47,7 @@ _HOMES = {
     "user_levels": "sandpit.library.places",
     "Best": "sandpit.library.saves",
     "Saves": "sandpit.library.saves",
-    "Settings": "sandpit.library.saves",
+    "Settings": "sandpit.library.settings",
     "Lock": "sandpit.library.unlocking",
     "locks": "sandpit.library.unlocking",
 }

@@ -1,6 +1,8 @@
 """Saves: what was stored is there, and a damaged file costs no more than itself."""
 
 import contextlib
+import dataclasses
+import json
 import os
 import random
 import signal
@@ -8,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +47,16 @@ def result(total: int, stars: int = 1, dips: int = 5) -> Score:
     return Score(total, stars, Outcome.FOUND, dips, (Part("find", total, "Found."),))
 
 
-CHOSEN = Settings(theme="dark", text_scale=1.5, volume=0.1, muted=True, all_open=True, player="明")
+CHOSEN = Settings(
+    theme="dark",
+    text_scale=1.5,
+    volume=0.1,
+    muted=True,
+    fullscreen=True,
+    reduced_motion=True,
+    all_open=True,
+    player="明",
+)
 
 
 def test_settings_have_defaults_until_they_are_stored(saves: Saves) -> None:
@@ -55,13 +67,13 @@ def test_settings_have_defaults_until_they_are_stored(saves: Saves) -> None:
 
 def test_what_was_stored_is_there_when_the_file_is_opened_again(saves: Saves, path: Path) -> None:
     saves.store_settings(CHOSEN)
-    saves.record(game(), result(700))
-    saves.autosave(game("other"))
+    saves.record("small", game(), result(700))
+    saves.autosave("other", game("other"))
     saves.close()
     again = Saves(path)
     assert again.notice == ""
     assert again.settings() == CHOSEN
-    assert again.best("small") == Best(700, 1, 5)
+    assert again.all_best()["small"] == Best(700, 1, 5)
     assert again.unfinished("other") == game("other")
     again.close()
 
@@ -79,52 +91,130 @@ def test_any_settings_are_kept(**chosen: Any) -> None:
     saves.close()
 
 
-@pytest.mark.parametrize("value", ['"purple"', "3", "{", "", "null", "[1]"])
-def test_a_setting_that_makes_no_sense_has_its_default(
-    saves: Saves, path: Path, value: str
+NONSENSE = {
+    "theme": ('"purple"', "3", "{", "", "null", "[1]", "true"),
+    "text_scale": ("-3", "0", "0.49", "3.01", "1e308", "NaN", "Infinity", '"1"', "true", "null"),
+    "volume": ("5", "-0.1", "1.01", "NaN", "-Infinity", '"0.5"', "true", "[]", "1" + 400 * "0"),
+    "muted": ("1", "0.0", '"yes"', "null"),
+    "fullscreen": ("1", '"no"', "{}"),
+    "reduced_motion": ("2", "[]"),
+    "all_open": ("1", '"true"'),
+    "player": ("3", "null", '["Ada"]', json.dumps("a" * 201)),
+}
+"""For each setting, what another program or a later version may have stored in its place."""
+
+
+def test_there_is_nonsense_for_every_setting() -> None:
+    assert set(NONSENSE) == {field.name for field in dataclasses.fields(Settings)}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name in NONSENSE for value in NONSENSE[name]]
+)
+def test_a_setting_that_makes_no_sense_has_its_default_and_the_others_stay(
+    saves: Saves, path: Path, name: str, value: str
 ) -> None:
     saves.store_settings(CHOSEN)
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE setting SET value = ? WHERE name = 'theme'", (value,))
-        connection.execute("INSERT INTO setting VALUES ('of a later version', 'x')")
+        connection.execute("UPDATE setting SET value = ? WHERE name = ?", (value, name))
+        connection.execute("INSERT INTO setting VALUES ('of a later version', '1')")
     connection.close()
-    assert saves.settings().theme == "auto"
-    assert saves.settings().volume == CHOSEN.volume
+    assert saves.settings() == replace(CHOSEN, **{name: getattr(Settings(), name)})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("volume", 5.0), ("text_scale", -3.0), ("theme", "purple"), ("muted", 1)]
+)
+def test_settings_that_make_no_sense_cannot_be_made(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=name):
+        Settings(**{name: value})
 
 
 def test_the_best_game_is_that_of_the_highest_score(saves: Saves) -> None:
     for total, stars, dips in ((600, 1, 9), (900, 3, 3), (700, 2, 6)):
-        saves.record(game(), result(total, stars, dips))
-    saves.record(game("other"), result(100, 0))
-    assert saves.best("small") == Best(900, 3, 3, games=3)
+        saves.record("small", game(), result(total, stars, dips))
+    saves.record("other", game("other"), result(100, 0))
+    assert saves.all_best()["small"] == Best(900, 3, 3, games=3)
     assert set(saves.all_best()) == {"small", "other"}
-    assert saves.best("never played") is None
+    assert "never played" not in saves.all_best()
 
 
 def test_an_unfinished_game_is_kept_until_it_is_finished_or_forgotten(saves: Saves) -> None:
     assert saves.unfinished("small") is None
-    saves.autosave(game(player="first"))
-    saves.autosave(game(player="second"))
+    saves.autosave("small", game(player="first"))
+    saves.autosave("small", game(player="second"))
     assert saves.unfinished("small") == game(player="second")
-    saves.record(game(), result(600))
+    saves.record("small", game(), result(600))
     assert saves.unfinished("small") is None
-    saves.autosave(game())
+    saves.autosave("small", game())
     saves.forget("small")
     assert saves.unfinished("small") is None
 
 
 def test_an_unfinished_game_that_cannot_be_read_is_forgotten(saves: Saves, path: Path) -> None:
-    saves.autosave(game())
+    saves.autosave("small", game())
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE unfinished SET transcript = '{'")
     connection.close()
     assert saves.unfinished("small") is None
 
 
+EARLIER = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE game (id INTEGER PRIMARY KEY, level TEXT NOT NULL, digest TEXT NOT NULL,
+    ended TEXT NOT NULL, total INTEGER NOT NULL, stars INTEGER NOT NULL, dips INTEGER NOT NULL,
+    outcome TEXT, transcript TEXT NOT NULL);
+CREATE INDEX game_level ON game (level);
+CREATE TABLE unfinished (level TEXT PRIMARY KEY, transcript TEXT NOT NULL);
+INSERT INTO setting VALUES ('theme', '"dark"'), ('volume', '5');
+INSERT INTO game VALUES (1, 'small', 'sha256:0', '2025-01-01', 900, 3, 4, 'found', '{}');
+PRAGMA user_version = 1;
+"""
+"""A database of the first version, which kept every game under the level's id alone."""
+
+
+def test_a_database_of_an_earlier_version_goes_on(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.executescript(EARLIER)
+        connection.execute("INSERT INTO unfinished VALUES ('small', ?)", (game().to_json(),))
+        others = game("mine").to_json()
+        connection.execute("INSERT INTO unfinished VALUES ('mine', ?)", (others,))
+    connection.close()
+    saves = Saves(path)
+    assert saves.notice == ""
+    assert saves.settings() == Settings(theme="dark")
+    assert saves.all_best() == {"small": Best(900, 3, 4)}
+    assert saves.unfinished("small") == game()
+    saves.adopt("/home/ada/mine.json", "mine", game().digest)
+    assert saves.unfinished("/home/ada/mine.json") == game("mine")
+    assert saves.unfinished("mine") is None
+    saves.close()
+
+
+def test_a_file_is_given_no_game_of_another_level_and_keeps_its_own(saves: Saves) -> None:
+    saves.autosave("small", game(player="of the library"))
+    saves.adopt("/home/small.json", "small", "sha256:" + 64 * "0")
+    assert saves.unfinished("/home/small.json") is None
+    saves.autosave("/home/small.json", game(player="of the file"))
+    saves.adopt("/home/small.json", "small", game().digest)
+    assert saves.unfinished("/home/small.json") == game(player="of the file")
+    assert saves.unfinished("small") == game(player="of the library")
+
+
+def test_what_is_played_by_its_path_touches_no_level_of_the_same_id(saves: Saves) -> None:
+    saves.autosave("small", game(player="of the library"))
+    saves.record("/home/small.json", game(), result(1000, 3))
+    assert saves.all_best().get("small") is None
+    assert saves.unfinished("small") == game(player="of the library")
+    saves.forget("/home/small.json")
+    assert saves.unfinished("small") == game(player="of the library")
+
+
 def test_progress_is_reset_and_the_settings_stay(saves: Saves) -> None:
     saves.store_settings(CHOSEN)
-    saves.record(game(), result(600))
-    saves.autosave(game("other"))
+    saves.record("small", game(), result(600))
+    saves.autosave("other", game("other"))
     saves.reset_progress()
     assert saves.all_best() == {}
     assert saves.unfinished("other") is None
@@ -192,18 +282,18 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(
 ) -> None:
     saves = Saves(path)
     for _ in range(40):
-        saves.record(game(), result(600))
+        saves.record("small", game(), result(600))
     saves.close()
     damage(path)
     again = Saves(path)
     (aside,) = [other for other in path.parent.iterdir() if "damaged" in other.name]
     assert aside.name in again.notice
     assert again.all_best() == {}
-    again.record(game(), result(700))
+    again.record("small", game(), result(700))
     again.close()
     third = Saves(path)
     assert third.notice == ""
-    assert third.best("small") == Best(700, 1, 5)
+    assert third.all_best()["small"] == Best(700, 1, 5)
     third.close()
 
 
@@ -212,16 +302,16 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
     path.touch()
     saves = Saves(path)
     assert saves.notice == ""
-    saves.record(game(), result(700))
-    assert saves.best("small") == Best(700, 1, 5)
+    saves.record("small", game(), result(700))
+    assert saves.all_best()["small"] == Best(700, 1, 5)
     saves.close()
 
 
 def test_whatever_bytes_are_changed_the_game_still_starts(path: Path, tmp_path: Path) -> None:
     saves = Saves(path)
     saves.store_settings(CHOSEN)
-    saves.record(game(), result(600))
-    saves.autosave(game("other"))
+    saves.record("small", game(), result(600))
+    saves.autosave("other", game("other"))
     saves.close()
     whole = path.read_bytes()
     rng = random.Random(3)
@@ -236,7 +326,7 @@ def test_whatever_bytes_are_changed_the_game_still_starts(path: Path, tmp_path: 
             opened.settings,
             opened.all_best,
             lambda opened=opened: opened.unfinished("other"),
-            lambda opened=opened: opened.record(game(), result(900)),
+            lambda opened=opened: opened.record("small", game(), result(900)),
         ):
             with contextlib.suppress(SaveError):
                 use()
@@ -246,13 +336,13 @@ def test_whatever_bytes_are_changed_the_game_still_starts(path: Path, tmp_path: 
 def test_a_busy_file_is_not_set_aside(saves: Saves, path: Path) -> None:
     other = sqlite3.connect(path)
     other.execute("BEGIN EXCLUSIVE")
-    saves._connection.execute("PRAGMA busy_timeout = 10")
+    saves._database._connection.execute("PRAGMA busy_timeout = 10")
     with pytest.raises(SaveError, match="locked"):
-        saves.record(game(), result(700))
+        saves.record("small", game(), result(700))
     other.rollback()
     other.close()
-    saves.record(game(), result(700))
-    assert saves.best("small") == Best(700, 1, 5)
+    saves.record("small", game(), result(700))
+    assert saves.all_best()["small"] == Best(700, 1, 5)
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
@@ -264,14 +354,15 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_two_games_may_be_open_at_once(saves: Saves, path: Path) -> None:
     other = Saves(path)
-    saves.record(game(), result(600))
-    other.record(game(), result(700))
-    assert saves.best("small") == other.best("small") == Best(700, 1, 5, games=2)
+    saves.record("small", game(), result(600))
+    other.record("small", game(), result(700))
+    assert saves.all_best()["small"] == other.all_best()["small"] == Best(700, 1, 5, games=2)
     other.close()
 
 
 STORING = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from sandpit.game import Outcome, Part, Score, Transcript
 from sandpit.library import Saves, Settings
@@ -279,9 +370,10 @@ saves = Saves(Path(sys.argv[1]))
 i = 0
 while True:
     i += 1
-    saves.record(Transcript("small", "sha256:" + 64 * "0"), Score(i, 1, Outcome.FOUND, 5, ()))
-    saves.autosave(Transcript("other", "sha256:" + 64 * "0", seed=i))
-    saves.store_settings(Settings(text_scale=float(i)))
+    small = Transcript("small", "sha256:" + 64 * "0")
+    saves.record("small", small, Score(i, 1, Outcome.FOUND, 5, ()))
+    saves.autosave("other", replace(small, level="other", seed=i))
+    saves.store_settings(Settings(player=str(i)))
     print(i, flush=True)
 """
 
@@ -302,11 +394,10 @@ def test_a_kill_loses_nothing_that_was_said_to_be_stored(after: int, path: Path)
     said = max(said, *map(int, rest)) if rest else said
     saves = Saves(path)
     assert saves.notice == ""
-    best, unfinished = saves.best("small"), saves.unfinished("other")
-    assert best is not None
+    best, unfinished = saves.all_best()["small"], saves.unfinished("other")
     assert best.total >= said
     assert unfinished is not None
     assert unfinished.seed is not None
     assert unfinished.seed >= said
-    assert saves.settings().text_scale >= said
+    assert int(saves.settings().player) >= said
     saves.close()

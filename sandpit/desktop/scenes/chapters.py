@@ -54,8 +54,9 @@ class Chapters(Scene):
         left, right = columns(body, min(px(270), page.width * 34 // 100), None, gap=px(24))
         title, stars = columns(head, None, px(240))
         back, _, notes = columns(foot, px(160), None, px(250))
-        gathered = sum(best.stars for best in self._bests.values())
-        total = 3 * len(self.stage.library.ids())
+        ids = self.stage.library.ids()
+        gathered = sum(self._bests[id].stars for id in ids if id in self._bests)
+        total = 3 * len(ids)
         parts: list[Part] = [
             Text("heading", title, kit, "Choose a level", role=Role.TITLE),
             Text(

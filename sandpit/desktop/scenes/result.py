@@ -121,12 +121,13 @@ class Result(Scene):
 
     def _following(self) -> Level | None:
         """Return the next level that can be read, or None after the last."""
-        entry = self.stage.library.after(self.session.level.id)
+        library = self.stage.library
+        entry = library.after(library.name_of(self.session.level))
         while entry is not None:
             try:
                 return entry.load()
             except SandpitError:
-                entry = self.stage.library.after(entry.id)
+                entry = library.after(entry.id)
         return None
 
     def _buttons(self, rect: Rect) -> list[Part]:
