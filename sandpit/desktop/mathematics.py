@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandpit.desktop.definitions import definition
 from sandpit.errors import SurfaceError
 from sandpit.game import Reading, Session
 from sandpit.surfaces import Array
 from sandpit.surfaces import Surface as Ground
 from sandpit.surfaces.formula import FormulaSurface
 from sandpit.surfaces.latex import name_latex
+from sandpit.surfaces.surface import UNSTRETCHED
 
 MOST_PARTS = 4
 """Of a longer vector or matrix the numbers are told by its length, not one by one."""
@@ -34,13 +34,10 @@ def entries(session: Session) -> list[Entry]:
         return []
     surface = _ground(session)
     names = tuple(axis.name for axis in session.level.brief.axes)
-    found: list[Entry] = []
+    lines = [(line, _short(line)) for line in session.level.surface.definition(names)]
+    found = [Entry("What you walked on", (*lines, _height(surface)))]
     if isinstance(surface, FormulaSurface):
-        found += _formula(surface, names)
-    else:
-        lines = definition(session.level.surface, names)
-        if lines:
-            found.append(Entry("What you walked on", tuple((line, "") for line in lines)))
+        found += _derivatives(surface, names)
     if best is not None:
         found.append(Entry("At your best dip", tuple(_numbers(surface, best))))
     return found
@@ -55,20 +52,22 @@ def _ground(session: Session) -> Ground | None:
     return None if revealed is None else revealed.surface
 
 
-def _formula(surface: FormulaSurface, names: tuple[str, ...]) -> list[Entry]:
-    """Return the formula, its gradient and, for few axes, its Hessian."""
+def _height(surface: Ground | None) -> tuple[str, str]:
+    """Return what the height h is of the function f that the ground's kind defines."""
+    scale, offset = UNSTRETCHED if surface is None else surface.stretch
+    factor = "" if scale == 1.0 else rf"{_figure(scale)} \, "
+    shift = f" {'-' if offset < 0 else '+'} {_figure(abs(offset))}" if offset else ""
+    return _line("h", f"{factor}f{shift}")
+
+
+def _derivatives(surface: FormulaSurface, names: tuple[str, ...]) -> list[Entry]:
+    """Return the gradient of a formula and, for few axes, its Hessian."""
     symbols = [name_latex(name) for name in names]
-    lines = [_line(f"f({', '.join(symbols)})", surface.latex)]
-    scale, offset = surface.stretch
-    if (scale, offset) != (1.0, 0.0):
-        shift = f" {'-' if offset < 0 else '+'} {_figure(abs(offset))}" if offset else ""
-        lines.append(_line("h", rf"{_figure(scale)} \, f{shift}"))
-    found = [Entry("Its height", tuple(lines))]
     slopes = [
         _line(rf"\frac{{\partial f}}{{\partial {symbol}}}", slope)
         for symbol, slope in zip(symbols, surface.gradient_latex, strict=True)
     ]
-    found.append(Entry("Its gradient", tuple(slopes[:MOST_PARTS])))
+    found = [Entry("Its gradient", tuple(slopes[:MOST_PARTS]))]
     if len(names) <= MOST_SECOND:
         found.append(Entry("Its Hessian", tuple(_second(surface, symbols))))
     return found
@@ -88,6 +87,11 @@ def _second(surface: FormulaSurface, symbols: Sequence[str]) -> list[tuple[str, 
 def _line(left: str, right: str) -> tuple[str, str]:
     short = rf"{left} = \ldots"
     return (f"{left} = {right}" if right else short, short)
+
+
+def _short(line: str) -> str:
+    """Return what stands in the place of a line that has no room."""
+    return rf"{line.partition(' = ')[0]} = \ldots"
 
 
 def _numbers(surface: Ground | None, best: Reading) -> list[tuple[str, str]]:

@@ -25,21 +25,12 @@ class BenchmarkSpec(Spec):
     himmelblau, levy, matyas, mccormick, monkey-saddle, rastrigin, rosenbrock, six-hump-camel,
     sphere, styblinski-tang, three-hump-camel or zakharov."""
 
-    @property
-    def draws(self) -> bool:
-        """Whether each session draws its own: never."""
-        return False
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        return self._known().definition(names, symbol)
 
     def build(self, site: Site) -> "BenchmarkSurface":
         """Build the test function over the site's box."""
-        benchmark = BENCHMARKS.get(self.name)
-        if benchmark is None:
-            near = difflib.get_close_matches(self.name.lower(), BENCHMARKS, n=1)
-            raise SurfaceError(
-                f"there is no benchmark named {self.name[:40]!r}",
-                cure=f"write {near[0]!r}" if near else f"one of: {', '.join(BENCHMARKS)}",
-                path=("name",),
-            )
+        benchmark = self._known()
         n = site.box.dimension
         most = benchmark.most_axes or n
         if not benchmark.fewest_axes <= n <= most:
@@ -52,6 +43,18 @@ class BenchmarkSpec(Spec):
                 path=("name",),
             )
         return BenchmarkSurface(site.box, benchmark)
+
+    def _known(self) -> Benchmark:
+        """Return the function of this name; raises SurfaceError where there is none."""
+        benchmark = BENCHMARKS.get(self.name)
+        if benchmark is None:
+            near = difflib.get_close_matches(self.name.lower(), BENCHMARKS, n=1)
+            raise SurfaceError(
+                f"there is no benchmark named {self.name[:40]!r}",
+                cure=f"write {near[0]!r}" if near else f"one of: {', '.join(BENCHMARKS)}",
+                path=("name",),
+            )
+        return benchmark
 
 
 class BenchmarkSurface(Surface):

@@ -9,6 +9,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.notation import POINT, point
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import find_optima
 from sandpit.surfaces.separable import combined, parabola_optima
@@ -35,6 +36,21 @@ class BowlSpec(Spec):
     """Its height at the centre."""
     seed: Seed = "random"
     """What a random centre is drawn from: a whole number, or "random" for each game its own."""
+
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        if self.matrix is None:
+            return (
+                rf"{symbol}({POINT}) = b + \frac{{1}}{{2}} "
+                r"\sum_{i=1}^{n} k_i \left(x_i - c_i\right)^{2}",
+                rf"\frac{{\partial {symbol}}}{{\partial x_i}} = k_i \left(x_i - c_i\right)",
+                point(names),
+            )
+        return (
+            rf"{symbol}({POINT}) = b + \frac{{1}}{{2}} \sum_{{i=1}}^{{n}} \sum_{{j=1}}^{{n}} "
+            r"A_{i j} \left(x_i - c_i\right) \left(x_j - c_j\right)",
+            rf"\nabla {symbol}({POINT}) = A \left({POINT} - \mathbf{{c}}\right)",
+            point(names),
+        )
 
     @property
     def draws(self) -> bool:

@@ -11,13 +11,10 @@ import symengine as se
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import NEGATE, Apply, Name
-from sandpit.surfaces.surface import Jet
+from sandpit.surfaces.surface import UNSTRETCHED, Jet, Stretch
 
 Symbolic = Any
 """A symengine expression: the library has no types."""
-Stretch = tuple[float, float]
-"""A scale and an offset: the height is scale * formula + offset."""
-UNSTRETCHED: Final[Stretch] = (1.0, 0.0)
 Indices = npt.NDArray[np.intp]
 Places = slice | Indices
 """What picks entries of an array; a slice, where one will do, is four times as fast."""

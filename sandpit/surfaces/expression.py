@@ -1,6 +1,6 @@
 """A formula as a list of steps: each node comes after its operands, equal ones are shared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -54,6 +54,15 @@ class Expression:
     def names(self) -> frozenset[str]:
         """The names that occur."""
         return frozenset(node.name for node in self.nodes if isinstance(node, Name))
+
+    def renamed(self, names: Mapping[str, str]) -> "Expression":
+        """Return the formula with other names in the place of some."""
+        return Expression(
+            tuple(
+                Name(names.get(node.name, node.name)) if isinstance(node, Name) else node
+                for node in self.nodes
+            )
+        )
 
     def fold(
         self, leaf: Callable[[Number | Name], T], apply: Callable[[str, tuple[T, ...]], T]

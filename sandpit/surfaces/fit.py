@@ -12,8 +12,10 @@ from sandpit.surfaces.data import DataSpec, Table
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.language import parse
+from sandpit.surfaces.latex import latex, name_latex
 from sandpit.surfaces.misfit import LOSSES, Chart, FitSurface, LinearFit, LossName, Observed
 from sandpit.surfaces.model import Model
+from sandpit.surfaces.notation import of_point
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.tokens import is_name
 from sandpit.surfaces.work import check_work, count_work
@@ -49,15 +51,22 @@ class FitSpec(Spec):
     y_label: str = ""
     """What the chart writes along y; the column's name if left out."""
 
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        x = name_latex(self.x)
+        model = latex(parse(self.model, (*names, self.x)))
+        loss = LOSSES[self.loss].formula
+        return (
+            f"{of_point(symbol, names)} = {loss}",
+            rf"r_k = M\left({x}_k\right) - y_k" if "_" not in x else r"r_k = M_k - y_k",
+            rf"M\left({x}\right) = {model}",
+            rf"\nabla {symbol} = \sum_{{k=1}}^{{N}} \frac{{\partial {symbol}}}{{\partial r_k}} "
+            r"\, \nabla r_k",
+        )
+
     @property
     def files(self) -> tuple[str, ...]:
         """The name of the data file, if there is one."""
         return () if self.data.file is None else (self.data.file,)
-
-    @property
-    def draws(self) -> bool:
-        """The data says all: nothing is drawn."""
-        return False
 
     def build(self, site: Site) -> FitSurface | LinearFit:
         """Read data and model; raises SurfaceError with the file, the line and a cure."""

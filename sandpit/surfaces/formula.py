@@ -10,14 +10,15 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.derive import UNSTRETCHED, Derivatives, Stretch, taylor_coefficients
+from sandpit.surfaces.derive import Derivatives, taylor_coefficients
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.guard import check_defined
 from sandpit.surfaces.language import parse
-from sandpit.surfaces.latex import latex
+from sandpit.surfaces.latex import latex, name_latex
+from sandpit.surfaces.notation import of_point, written
 from sandpit.surfaces.spec import Site, Spec
-from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
+from sandpit.surfaces.surface import UNSTRETCHED, Goal, Jet, Optima, Stretch, Surface
 from sandpit.surfaces.symbols import gradient_latex, hessian_latex
 from sandpit.surfaces.tokens import is_name
 from sandpit.surfaces.work import check_work, count_work
@@ -37,10 +38,13 @@ class FormulaSpec(Spec):
     parameters: Mapping[str, float] = field(default_factory=dict)
     """Numbers with names that the formula may use."""
 
-    @property
-    def draws(self) -> bool:
-        """A formula says all: nothing is drawn."""
-        return False
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        expression = parse(self.formula, (*names, *self.parameters))
+        numbers = sorted(name for name in self.parameters if name in expression.names)
+        return (
+            f"{of_point(symbol, names)} = {latex(expression)}",
+            *(f"{name_latex(name)} = {written(self.parameters[name])}" for name in numbers),
+        )
 
     def build(self, site: Site) -> "FormulaSurface":
         """Read the formula; raises FormulaError, or SurfaceError where it is not defined."""
@@ -131,7 +135,6 @@ class FormulaSurface(Surface):
 
     @property
     def stretch(self) -> Stretch:
-        """The scale and the offset that turn the formula's value into the height."""
         return self._stretch
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.notation import POINT, point
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.separable import combined, parabola_optima
 from sandpit.surfaces.spec import Seed, Site, Spec
@@ -31,6 +32,15 @@ class HillSpec(Spec):
     """Its height above 0; negative for a pit."""
     seed: Seed = "random"
     """What a random centre is drawn from: a whole number, or "random" for each game its own."""
+
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        return (
+            rf"{symbol}({POINT}) = a \, "
+            r"e^{-\frac{1}{2} \sum_{i=1}^{n} \left(\frac{x_i - c_i}{w_i}\right)^{2}}",
+            rf"\frac{{\partial {symbol}}}{{\partial x_i}} = "
+            rf"-\frac{{x_i - c_i}}{{w_i^{{2}}}} \, {symbol}({POINT})",
+            point(names),
+        )
 
     @property
     def draws(self) -> bool:

@@ -8,6 +8,8 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.latex import name_latex
+from sandpit.surfaces.notation import of_point
 from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Surface
 
@@ -42,6 +44,20 @@ class LatticeSpec(Spec):
     """Which of the four inner pits is the deep one, anticlockwise from the first lattice axis."""
     seed: Seed = "random"
     """What is drawn is drawn from this whole number, or, if "random", anew for each game."""
+
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        across, up = (
+            rf"\left({name_latex(name)} - m_{{{i}}}\right)" for i, name in enumerate(names, 1)
+        )
+        return (
+            rf"{of_point(symbol, names)} = \cos\left(\pi u\right) \cos\left(\pi v\right) - "
+            r"\mathrm{sinc}\left(\pi \left(u - a\right)\right) "
+            r"\mathrm{sinc}\left(\pi \left(v - b\right)\right)",
+            r"\cos\left(\pi u\right) = "
+            r"\sum_{i=-\infty}^{\infty} (-1)^{i} \mathrm{sinc}\left(\pi \left(u - i\right)\right)",
+            rf"u = \frac{{1}}{{s}} \left({across} \cos \theta + {up} \sin \theta\right) - p",
+            rf"v = \frac{{1}}{{s}} \left({up} \cos \theta - {across} \sin \theta\right) - q",
+        )
 
     @property
     def draws(self) -> bool:

@@ -20,22 +20,32 @@ LossName = Literal["mean-squares", "chi-squared", "robust"]
 
 
 class Loss(NamedTuple):
-    """What a miss r costs, with its first and its second derivative."""
+    """What a miss r costs, with its first and its second derivative; `formula` is that of all."""
 
     cost: Callable[[Array], Array]
     slope: Callable[[Array], Array]
     curve: Callable[[Array], Array]
+    formula: str
 
 
-SQUARES: Final = Loss(np.square, lambda r: 2.0 * r, lambda r: np.full_like(r, 2.0))
+SQUARES: Final = Loss(
+    np.square,
+    lambda r: 2.0 * r,
+    lambda r: np.full_like(r, 2.0),
+    r"\frac{1}{N} \sum_{k=1}^{N} r_k^{2}",
+)
 ROBUST: Final = Loss(
     lambda r: 2.0 * (np.sqrt(1.0 + r * r) - 1.0),
     lambda r: 2.0 * r / np.sqrt(1.0 + r * r),
     lambda r: 2.0 * (1.0 + r * r) ** -1.5,
+    r"\sum_{k=1}^{N} 2 "
+    r"\left(\sqrt{1 + \left(\frac{r_k}{\sigma_k}\right)^{2}} - 1\right)",
 )
 LOSSES: Final[Mapping[LossName, Loss]] = {
     "mean-squares": SQUARES,
-    "chi-squared": SQUARES,
+    "chi-squared": SQUARES._replace(
+        formula=r"\sum_{k=1}^{N} \left(\frac{r_k}{\sigma_k}\right)^{2}"
+    ),
     "robust": ROBUST,
 }
 

@@ -9,6 +9,7 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import one_each, one_or_each
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.exhibit import Exhibit
+from sandpit.surfaces.notation import POINT, part_of
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.rotation import Rotation, Turn
 from sandpit.surfaces.search import MESH_AXES, find_optima
@@ -41,6 +42,16 @@ class MovedSpec(Spec):
     mirrors it."""
     about: tuple[float, ...] | None = None
     """The point that it is turned and stretched about; the domain's middle if left out."""
+
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        part = part_of(symbol, 0)
+        return (
+            rf"{symbol}({POINT}) = {part}(\mathbf{{p}})",
+            rf"{POINT} = \mathbf{{c}} + \mathbf{{s}} + "
+            r"R \, S \left(\mathbf{p} - \mathbf{c}\right)",
+            rf"\nabla {symbol}({POINT}) = R \, S^{{-1}} \, \nabla {part}(\mathbf{{p}})",
+            *self.surface.definition(names, part),
+        )
 
     def build(self, site: Site) -> "Moved":
         """Build the inner surface over the site's box and move it."""

@@ -10,7 +10,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.exhibit import Exhibit
-from sandpit.surfaces.surface import Goal, Jet, Optima, Surface
+from sandpit.surfaces.surface import Goal, Jet, Optima, Stretch, Surface
 
 
 def rescaled(surface: Surface, heights: tuple[float, float]) -> Surface:
@@ -50,6 +50,10 @@ class Stretched(Surface):
         self._scale = scale
         self._offset = offset
         self._known = known
+
+    @property
+    def stretch(self) -> Stretch:
+        return (self._scale, self._offset)
 
     @property
     def effort(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
@@ -67,12 +67,12 @@ class Site:
         return np.random.default_rng(seed)
 
 
-class Spec:
+class Spec(ABC):
     """One JSON object of a level's `surface`: a frozen, keyword-only dataclass a kind.
 
-    Each kind has a field `kind: Literal["..."]` and gives `build`. Fields are checked by their
-    types when a level is read; a ValueError raised in `__post_init__` is reported with its place.
-    The string below a field is its description in the JSON Schema.
+    Each kind has a field `kind: Literal["..."]` and gives `build` and `definition`. Fields are
+    checked by their types when a level is read; a ValueError raised in `__post_init__` is
+    reported with its place. The string below a field is its description in the JSON Schema.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {
@@ -86,30 +86,35 @@ class Spec:
     def build(self, site: Site) -> Surface:
         """Build the surface at `site`; raises SurfaceError with the path of what is wrong."""
 
+    @abstractmethod
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        """Return lines of LaTeX that say what the surface is, before `heights` rescales it.
+
+        The first line defines `symbol` over axes of these names; a composed surface goes on with
+        the lines of its parts.
+        """
+
     @property
     def files(self) -> tuple[str, ...]:
         """The names of the files beside the level that it is built from."""
-        return tuple(
-            name for part in self._parts() if isinstance(part, Spec) for name in part.files
-        )
+        return tuple(name for part in self._parts() for name in part.files)
 
     @property
     def glimpses(self) -> bool:
         """Whether each dip meets a part of the data alone, so that a session needs a seed."""
-        return any(part.glimpses for part in self._parts() if isinstance(part, Spec))
+        return any(part.glimpses for part in self._parts())
 
     @property
     def draws(self) -> bool:
-        """Whether anything in it has the seed "random", so that each session draws its own."""
-        return any(
-            part.draws if isinstance(part, Spec) else part == "random" for part in self._parts()
-        )
+        """Whether each session draws its own surface: here, whether one of its parts does."""
+        return any(part.draws for part in self._parts())
 
-    def _parts(self) -> Iterator[str | Spec]:
+    def _parts(self) -> Iterator[Spec]:
+        """Yield the surfaces that it is composed of."""
         for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
             value = getattr(self, name)
             for part in value if isinstance(value, tuple) else (value,):
-                if isinstance(part, str | Spec):
+                if isinstance(part, Spec):
                     yield part
 
     @classmethod

@@ -9,10 +9,13 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.exhibit import Exhibit
+from sandpit.surfaces.notation import factor, part_of
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
 MOST_TERMS = 64
+MOST_TOLD = 4
+"""Of so many terms it is said what they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,21 @@ class SumSpec(Spec):
     """The surfaces that are added, 1 to 64 of any kind."""
     weights: tuple[float, ...] | None = None
     """What each is multiplied by, one number a term; all 1 if left out."""
+
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        """Return the sum, and what the first of its terms are."""
+        told = self.terms[:MOST_TOLD]
+        weights = self.weights or (1.0,) * len(self.terms)
+        parts = [part_of(symbol, i) for i in range(len(told))]
+        total = ""
+        for weight, part in zip(weights, parts, strict=False):
+            sign = ("-" if weight < 0 else "") if not total else (" - " if weight < 0 else " + ")
+            total += f"{sign}{factor(abs(weight))}{part}"
+        more = r" + \ldots" if len(self.terms) > len(told) else ""
+        lines = [f"{symbol} = {total}{more}"]
+        for part, term in zip(parts, told, strict=True):
+            lines += [line for line in term.definition(names, part) if line not in lines]
+        return tuple(lines)
 
     def build(self, site: Site) -> "Sum":
         """Build each term over the site's box; those with random seeds draw independently."""

@@ -3,7 +3,7 @@
 import copy
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 
@@ -14,6 +14,11 @@ from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import find_optima
 
 __all__ = ["Goal", "Jet", "Optima", "Surface"]
+
+
+Stretch = tuple[float, float]
+"""A scale and an offset: the height is scale * f + offset."""
+UNSTRETCHED: Final[Stretch] = (1.0, 0.0)
 
 
 class Jet(NamedTuple):
@@ -38,6 +43,11 @@ class Surface(ABC):
     def dimension(self) -> int:
         """The number of axes, n."""
         return self.box.dimension
+
+    @property
+    def stretch(self) -> Stretch:
+        """The scale and the offset that turn what its spec defines into the height."""
+        return UNSTRETCHED
 
     @property
     def effort(self) -> int:

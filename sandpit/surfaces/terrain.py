@@ -8,6 +8,8 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.grid import MOST, read_heights
+from sandpit.surfaces.latex import name_latex
+from sandpit.surfaces.notation import of_point
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.spline import Spline
 from sandpit.surfaces.surface import Jet, Surface
@@ -39,10 +41,15 @@ class TerrainSpec(Spec):
         """The name of the file with the heights."""
         return (self.file,)
 
-    @property
-    def draws(self) -> bool:
-        """The heights say all: nothing is drawn."""
-        return False
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        x, y = map(name_latex, names)
+        spline = r"\sum_{i} \sum_{j} c_{i j} \, "
+        return (
+            rf"{of_point(symbol, names)} = {spline} B_i\left({x}\right) \, B_j\left({y}\right)",
+            rf"\frac{{\partial {symbol}}}{{\partial {x}}} = "
+            rf"{spline} B_i'\left({x}\right) \, B_j\left({y}\right)",
+            r"B_i = \text{the cubic B-spline around column } i",
+        )
 
     def build(self, site: Site) -> "Terrain":
         """Read the heights; raises SurfaceError with the file, the place and a cure."""

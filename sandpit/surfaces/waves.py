@@ -10,6 +10,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded, one_each
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.notation import POINT, factor, point, written
 from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
@@ -52,6 +53,20 @@ class WavesSpec(Spec):
     """What the waves are drawn from: a whole number, or "random" for each game its own."""
     terms: tuple[WaveTerm, ...] | None = None
     """The waves written out, instead of being drawn by `count`, `decay` and `seed`."""
+
+    def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
+        angle = rf"{factor(self.frequency)}\pi k_i t_i + \varphi_{{k i}}"
+        drawn = (
+            rf"0 \le a_k \le \prod_{{i=1}}^{{n}} \left(k_i + 1\right)^{{{written(-self.decay)}}}"
+            rf", \quad 0 \le k_i \le {self.count - 1}",
+        )
+        return (
+            rf"{symbol}({POINT}) = {factor(self.amplitude)}\sum_{{k}} a_k "
+            rf"\prod_{{i=1}}^{{n}} \cos\left({angle}\right)",
+            r"t_i = \frac{x_i - l_i}{u_i - l_i}, \quad l_i \le x_i \le u_i",
+            *(drawn if self.terms is None else ()),
+            point(names),
+        )
 
     @property
     def draws(self) -> bool:

@@ -14,6 +14,7 @@ from sandpit.desktop.widgets import Choice
 from sandpit.game import Level, Probe, Session
 from sandpit.library import load_level
 from sandpit.surfaces import Box
+from sandpit.surfaces.benchmarks import BENCHMARKS
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.formula import FormulaSurface
 from sandpit.surfaces.language import parse
@@ -64,6 +65,39 @@ def test_heights_that_are_stretched_say_by_how_much() -> None:
         surface={"kind": "formula", "formula": "-(x - 3)^2 - (y - 3)^2"}, heights=[0, 36]
     )
     assert r"h = 2 \, f + 36" in said(over(level, (2.0, 2.0)))
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [
+        {"kind": "bowl", "center": [3, 3], "curvatures": -2.0},
+        {"kind": "sum", "terms": [{"kind": "bowl", "center": [3, 3], "curvatures": -2.0}]},
+        {
+            "kind": "moved",
+            "surface": {"kind": "bowl", "center": [2, 3], "curvatures": -2.0},
+            "shift": [1, 0],
+        },
+    ],
+    ids=lambda ground: ground["kind"],
+)
+def test_every_kind_says_how_its_heights_are_stretched(ground: dict[str, object]) -> None:
+    """All are -(x - 3)^2 - (y - 3)^2, from -18 to 0."""
+    level = make_level(surface=ground, heights=[0, 36])
+    assert r"h = 2 \, f + 36" in said(over(level, (2.0, 2.0)))
+
+
+def test_heights_as_they_are_written_are_the_function() -> None:
+    assert "\nh = f\n" in said(over(make_level(**QUADRATIC), (2.0, 1.0)))
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_every_benchmark_has_room_on_the_narrowest_card(apps: Apps, name: str) -> None:
+    app = apps()
+    level = make_level(surface={"kind": "benchmark", "name": name}, win={"height": 1e9})
+    first = entries(over(level))[0]
+    assert first.lines[0][0].startswith("f(")
+    for whole, _ in first.lines:
+        assert set_lines(whole, app.kit, 400), whole
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import numpy as np
 from sandpit.surfaces.benchmarks.record import (
     JAMIL_YANG,
     SURJANOVIC_BINGHAM,
-    Benchmark,
+    Indexed,
     Separate,
     beside_diagonal,
     diagonal,
@@ -20,6 +20,7 @@ class Sphere(Separate):
     """sum x_i^2: the plainest bowl: the gradient points straight away from the pit."""
 
     source = JAMIL_YANG
+    formula = r"\sum_{i=1}^{n} x_i^{2}"
     usual = ((-5.12, 5.12),)
 
     def value(self, x: Array) -> Array:
@@ -36,6 +37,7 @@ class Rastrigin(Separate):
     """sum 10 + x_i^2 - 10 cos(2 pi x_i): a bowl under a grid of ripples; gradients mislead."""
 
     source = SURJANOVIC_BINGHAM
+    formula = r"\sum_{i=1}^{n} \left(10 + x_i^{2} - 10 \cos\left(2 \pi x_i\right)\right)"
     usual = ((-5.12, 5.12),)
 
     def value(self, x: Array) -> Array:
@@ -52,6 +54,7 @@ class StyblinskiTang(Separate):
     """sum (x_i^4 - 16 x_i^2 + 5 x_i) / 2: along each axis a deep pit and one less deep."""
 
     source = JAMIL_YANG
+    formula = r"\frac{1}{2} \sum_{i=1}^{n} \left(x_i^{4} - 16 x_i^{2} + 5 x_i\right)"
     usual = ((-5.0, 5.0),)
 
     def pits(self, n: int) -> Array:
@@ -70,10 +73,14 @@ class StyblinskiTang(Separate):
         return 6.0 * x * x - 16.0
 
 
-class Rosenbrock(Benchmark):
+class Rosenbrock(Indexed):
     """sum 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2: a bent valley: easy to reach, slow to follow."""
 
     source = JAMIL_YANG
+    formula = (
+        r"\sum_{i=1}^{n - 1} "
+        r"\left(100 \left(x_{i + 1} - x_i^{2}\right)^{2} + \left(1 - x_i\right)^{2}\right)"
+    )
     usual = ((-2.0, 2.0),)
     fewest_axes = 2
 
@@ -105,10 +112,14 @@ class Rosenbrock(Benchmark):
         return beside_diagonal(diagonal(entries), -400.0 * here)
 
 
-class DixonPrice(Benchmark):
+class DixonPrice(Indexed):
     """(x_1 - 1)^2 + sum_(i>1) i (2 x_i^2 - x_(i-1))^2: a valley bent more and more."""
 
     source = SURJANOVIC_BINGHAM
+    formula = (
+        r"\left(x_1 - 1\right)^{2} + "
+        r"\sum_{i=2}^{n} i \left(2 x_i^{2} - x_{i - 1}\right)^{2}"
+    )
     usual = ((-10.0, 10.0),)
     fewest_axes = 2
 
@@ -144,7 +155,7 @@ class DixonPrice(Benchmark):
         return beside_diagonal(diagonal(entries), -8.0 * weights * points[..., 1:])
 
 
-class Ackley(Benchmark):
+class Ackley(Indexed):
     """20 + e - 20 exp(-r/5) - exp(m), r^2 the mean of x_i^2, m the mean of cos(2 pi x_i).
 
     Nearly flat far out, rippled, with a narrow cone in the middle. At the cone's very tip it has
@@ -152,6 +163,10 @@ class Ackley(Benchmark):
     """
 
     source = SURJANOVIC_BINGHAM
+    formula = (
+        r"20 + e - 20 e^{-\frac{1}{5} \sqrt{\frac{1}{n} \sum_{i=1}^{n} x_i^{2}}} - "
+        r"e^{\frac{1}{n} \sum_{i=1}^{n} \cos\left(2 \pi x_i\right)}"
+    )
     usual = ((-5.0, 5.0),)
 
     def heights(self, points: Array) -> Array:
@@ -180,10 +195,14 @@ class Ackley(Benchmark):
         return diagonal(bend) - across - ripple[..., None] * outer(wave, wave)
 
 
-class Griewank(Benchmark):
+class Griewank(Indexed):
     """1 + sum x_i^2/4000 - prod cos(x_i / sqrt(i)): fine ripples on a wide bowl."""
 
     source = SURJANOVIC_BINGHAM
+    formula = (
+        r"1 + \frac{1}{4000} \sum_{i=1}^{n} x_i^{2} - "
+        r"\prod_{i=1}^{n} \cos\left(\frac{x_i}{\sqrt{i}}\right)"
+    )
     usual = ((-20.0, 20.0),)
 
     @staticmethod
@@ -222,13 +241,20 @@ class Griewank(Benchmark):
         return mixed
 
 
-class Levy(Benchmark):
+class Levy(Indexed):
     """sin^2(pi w_1) + sum_(i<n) (w_i-1)^2 (1 + 10 sin^2(pi w_i + 1)) + a like last term.
 
     w_i = 1 + (x_i - 1)/4, the last term (w_n - 1)^2 (1 + sin^2(2 pi w_n)): washboards in a bowl.
     """
 
     source = SURJANOVIC_BINGHAM
+    formula = (
+        r"\sin^{2}\left(\pi w_1\right) + "
+        r"\sum_{i=1}^{n - 1} \left(w_i - 1\right)^{2} "
+        r"\left(1 + 10 \sin^{2}\left(\pi w_i + 1\right)\right) + "
+        r"\left(w_n - 1\right)^{2} \left(1 + \sin^{2}\left(2 \pi w_n\right)\right)"
+    )
+    where = (r"w_i = 1 + \frac{x_i - 1}{4}",)
     usual = ((-10.0, 10.0),)
 
     def pits(self, n: int) -> Array:
@@ -267,10 +293,12 @@ class Levy(Benchmark):
         return diagonal(self._terms(points, 2))
 
 
-class Zakharov(Benchmark):
+class Zakharov(Indexed):
     """sum x_i^2 + s^2 + s^4, s = sum i x_i / 2: a plate-shaped valley, steep across one way."""
 
     source = SURJANOVIC_BINGHAM
+    formula = r"\sum_{i=1}^{n} x_i^{2} + s^{2} + s^{4}"
+    where = (r"s = \frac{1}{2} \sum_{i=1}^{n} i x_i",)
     usual = ((-5.0, 10.0),)
 
     @staticmethod

@@ -12,6 +12,7 @@ class Himmelblau(Planar):
     """(x^2 + y - 11)^2 + (x + y^2 - 7)^2: four pits of one depth; which is found is chance."""
 
     source = JAMIL_YANG
+    formula = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
     usual = ((-5.0, 5.0),)
     lowest = (
         (3.0, 2.0),
@@ -36,6 +37,7 @@ class Beale(Planar):
     """sum_k (c_k - x (1 - y^k))^2, c = 1.5, 2.25, 2.625: a flat plain with steep corners."""
 
     source = JAMIL_YANG
+    formula = "(1.5 - x*(1 - y))^2 + (2.25 - x*(1 - y^2))^2 + (2.625 - x*(1 - y^3))^2"
     usual = ((-4.5, 4.5),)
     lowest = ((3.0, 0.5),)
     _levels = ((1, 1.5), (2, 2.25), (3, 2.625))
@@ -66,6 +68,7 @@ class ThreeHumpCamel(Planar):
     """2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2: one pit between two that are less deep."""
 
     source = JAMIL_YANG
+    formula = "2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2"
     usual = ((-5.0, 5.0),)
     lowest = ((0.0, 0.0),)
 
@@ -83,6 +86,7 @@ class SixHumpCamel(Planar):
     """(4 - 2.1 x^2 + x^4/3) x^2 + x y + (4 y^2 - 4) y^2: six pits, two of them the lowest."""
 
     source = SURJANOVIC_BINGHAM
+    formula = "(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2"
     usual = ((-3.0, 3.0), (-2.0, 2.0))
     lowest = (
         (0.08984201310031806, -0.7126564030207396),
@@ -103,6 +107,7 @@ class MonkeySaddle(Planar):
     """x^3 - 3 x y^2: three ways down, two legs and a tail; at 0 gradient and Hessian vanish."""
 
     source = "D. Hilbert, S. Cohn-Vossen: Geometry and the Imagination (1952), section 29"
+    formula = "x^3 - 3*x*y^2"
     usual = ((-2.0, 2.0),)
 
     def value(self, x: Array, y: Array) -> Array:
@@ -119,6 +124,7 @@ class Booth(Planar):
     """(x + 2 y - 7)^2 + (2 x + y - 5)^2: a plain bowl, turned: one Newton step is enough."""
 
     source = JAMIL_YANG
+    formula = "(x + 2*y - 7)^2 + (2*x + y - 5)^2"
     usual = ((-10.0, 10.0),)
     lowest = ((1.0, 3.0),)
 
@@ -136,6 +142,7 @@ class Matyas(Planar):
     """0.26 (x^2 + y^2) - 0.48 x y: a long valley, 25 times as steep across as along."""
 
     source = JAMIL_YANG
+    formula = "0.26*(x^2 + y^2) - 0.48*x*y"
     usual = ((-10.0, 10.0),)
     lowest = ((0.0, 0.0),)
 
@@ -153,6 +160,7 @@ class McCormick(Planar):
     """sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1: a wavy trough that goes down for ever."""
 
     source = JAMIL_YANG
+    formula = "sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1"
     usual = ((-1.5, 4.0), (-3.0, 4.0))
     lowest = ((0.5 - np.pi / 3.0, -0.5 - np.pi / 3.0),)
 
@@ -172,6 +180,7 @@ class Easom(Planar):
     """-h(x) h(y), h(t) = cos t exp(-(t - pi)^2): a needle's eye in a plain; slopes tell nothing."""
 
     source = JAMIL_YANG
+    formula = "-cos(x)*cos(y)*exp(-((x - pi)^2 + (y - pi)^2))"
     usual = ((-10.0, 10.0),)
     lowest = ((np.pi, np.pi),)
 
@@ -202,6 +211,7 @@ class Branin(Planar):
     """
 
     source = SURJANOVIC_BINGHAM
+    formula = "(y - 5.1/(4*pi^2)*x^2 + 5/pi*x - 6)^2 + 10*(1 - 1/(8*pi))*cos(x) + 10"
     usual = ((-5.0, 10.0), (0.0, 15.0))
     lowest = ((-np.pi, 12.275), (np.pi, 2.275), (3.0 * np.pi, 2.475))
     _b = 5.1 / (4.0 * np.pi**2)
@@ -232,6 +242,10 @@ class GoldsteinPrice(Planar):
     """
 
     source = JAMIL_YANG
+    formula = (
+        "(1 + (x + y + 1)^2*(19 - 14*x + 3*x^2 - 14*y + 6*x*y + 3*y^2))"
+        "*(30 + (2*x - 3*y)^2*(18 - 32*x + 12*x^2 + 48*y - 36*x*y + 27*y^2))"
+    )
     usual = ((-2.0, 2.0),)
     lowest = ((0.0, -1.0),)
 

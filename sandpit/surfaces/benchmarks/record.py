@@ -8,6 +8,9 @@ from typing import ClassVar
 import numpy as np
 
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.language import parse
+from sandpit.surfaces.latex import latex
+from sandpit.surfaces.notation import POINT, of_point, point
 
 JAMIL_YANG = "M. Jamil, X.-S. Yang: A literature survey of benchmark functions (2013)"
 SURJANOVIC_BINGHAM = "S. Surjanovic, D. Bingham: Virtual library of simulation experiments"
@@ -24,6 +27,10 @@ class Benchmark(ABC):
     source: ClassVar[str]
     fewest_axes: ClassVar[int] = 1
     most_axes: ClassVar[int | None] = None
+
+    @abstractmethod
+    def definition(self, names: tuple[str, ...], symbol: str) -> tuple[str, ...]:
+        """Return its formula over axes of these names as lines of LaTeX that define `symbol`."""
 
     def pits(self, n: int) -> Array:
         """Return its lowest points over n axes, shape (k, n), k = 0 where it has none."""
@@ -53,12 +60,20 @@ class Benchmark(ABC):
 class Planar(Benchmark):
     """A function of two variables, given by its value and its partial derivatives.
 
-    Each of the three methods takes arrays x and y that broadcast with each other.
+    Each of the three methods takes arrays x and y that broadcast with each other. `formula` is
+    the function in the language of formulas, for axes named x and y.
     """
+
+    formula: ClassVar[str]
 
     fewest_axes = 2
     most_axes = 2
     lowest: ClassVar[tuple[tuple[float, float], ...]] = ()
+
+    def definition(self, names: tuple[str, ...], symbol: str) -> tuple[str, ...]:
+        called = dict(zip("xy", names, strict=True))
+        formula = parse(self.formula, ("x", "y")).renamed(called)
+        return (f"{of_point(symbol, names)} = {latex(formula)}",)
 
     @abstractmethod
     def value(self, x: Array, y: Array) -> Array:
@@ -93,7 +108,20 @@ class Planar(Benchmark):
         return self.value(x[:, None], y[None, :])
 
 
-class Separate(Benchmark):
+class Indexed(Benchmark):
+    """A function of any number of variables; `formula` is it in LaTeX, of x_1 to x_n.
+
+    `where` are lines that say what else occurs in the formula.
+    """
+
+    formula: ClassVar[str]
+    where: ClassVar[tuple[str, ...]] = ()
+
+    def definition(self, names: tuple[str, ...], symbol: str) -> tuple[str, ...]:
+        return (f"{symbol}({POINT}) = {self.formula}", *self.where, point(names))
+
+
+class Separate(Indexed):
     """A sum of one and the same function of each coordinate."""
 
     @abstractmethod

@@ -19,13 +19,15 @@ class Activation:
     """A function a = g(z) with its first two derivatives, each for arrays of any shape.
 
     `slope` and `bend` are g'(z) and g''(z) as functions of a, so that a forward pass need not
-    keep z. `formula` writes g in mathematics, with a place for its argument.
+    keep z. `formula` writes g in mathematics, with a place for its argument; `latex` writes
+    g(z) in LaTeX.
     """
 
     value: Callable[[Array], Array]
     slope: Callable[[Array], Array]
     bend: Callable[[Array], Array]
     formula: str
+    latex: str
 
 
 def sigmoid(z: Array) -> Array:
@@ -39,29 +41,34 @@ ACTIVATIONS: Mapping[ActivationName, Activation] = {
         slope=lambda a: 1.0 - a * a,
         bend=lambda a: -2.0 * a * (1.0 - a * a),
         formula="tanh({})",
+        latex=r"\tanh z",
     ),
     "sigmoid": Activation(
         value=sigmoid,
         slope=lambda a: a * (1.0 - a),
         bend=lambda a: a * (1.0 - a) * (1.0 - 2.0 * a),
         formula="σ({})",
+        latex=r"\frac{1}{1 + e^{-z}}",
     ),
     "relu": Activation(
         value=lambda z: np.maximum(z, 0.0),
         slope=lambda a: np.asarray(a > 0.0, dtype=np.float64),
         bend=np.zeros_like,
         formula="max(0, {})",
+        latex=r"\max\left(0, z\right)",
     ),
     "softplus": Activation(
         value=lambda z: np.asarray(np.logaddexp(0.0, z)),
         slope=lambda a: np.asarray(-np.expm1(-a)),
         bend=lambda a: np.asarray(-np.expm1(-a) * np.exp(-a)),
         formula="log(1 + exp({}))",
+        latex=r"\ln\left(1 + e^{z}\right)",
     ),
     "identity": Activation(
         value=lambda z: z,
         slope=np.ones_like,
         bend=np.zeros_like,
         formula="{}",
+        latex="z",
     ),
 }

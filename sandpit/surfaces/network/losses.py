@@ -20,6 +20,13 @@ class Loss(ABC):
     """A loss of weighted sums z and targets t, both (..., m, outputs), for each of m examples."""
 
     @abstractmethod
+    def definition(self) -> tuple[str, ...]:
+        """Return lines of LaTeX: the mean loss C over m examples, and the answers it is made of.
+
+        z are the last layer's weighted sums, t the right answers.
+        """
+
+    @abstractmethod
     def outputs(self, z: Array) -> Array:
         """Return what the network answers, shape (..., m, outputs)."""
 
@@ -41,6 +48,12 @@ class MeanSquares(Loss):
     """Σ (g(z) - t)² over the outputs, with an activation g of the last layer."""
 
     last: Activation
+
+    def definition(self) -> tuple[str, ...]:
+        return (
+            r"C = \frac{1}{m} \sum_{k=1}^{m} \sum_{j} \left(a_{k j} - t_{k j}\right)^{2}",
+            rf"a_{{k j}} = G\left(z_{{k j}}\right), \quad G\left(z\right) = {self.last.latex}",
+        )
 
     def outputs(self, z: Array) -> Array:
         return self.last.value(z)
@@ -64,6 +77,13 @@ class MeanSquares(Loss):
 class BinaryEntropy(Loss):
     """-t log p - (1 - t) log(1 - p) of the one probability p = sigmoid(z), for t = 0 or 1."""
 
+    def definition(self) -> tuple[str, ...]:
+        return (
+            r"C = -\frac{1}{m} \sum_{k=1}^{m} \left(t_k \ln p_k + "
+            r"\left(1 - t_k\right) \ln\left(1 - p_k\right)\right)",
+            r"p_k = \frac{1}{1 + e^{-z_k}}",
+        )
+
     def outputs(self, z: Array) -> Array:
         return sigmoid(z)
 
@@ -82,6 +102,12 @@ class BinaryEntropy(Loss):
 @dataclass(frozen=True)
 class SoftmaxEntropy(Loss):
     """-log p_c of the true class c, for probabilities p = softmax(z); t is 1 at c, else 0."""
+
+    def definition(self) -> tuple[str, ...]:
+        return (
+            r"C = -\frac{1}{m} \sum_{k=1}^{m} \sum_{j} t_{k j} \ln p_{k j}",
+            r"p_{k j} = \frac{e^{z_{k j}}}{\sum_{i} e^{z_{k i}}}",
+        )
 
     def outputs(self, z: Array) -> Array:
         powers = np.exp(_from_largest(z))

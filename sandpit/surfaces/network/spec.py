@@ -18,6 +18,7 @@ from sandpit.surfaces.network.losses import (
 )
 from sandpit.surfaces.network.model import Examples, Model
 from sandpit.surfaces.network.network import Network, Terms
+from sandpit.surfaces.notation import written
 from sandpit.surfaces.spec import Site, Spec
 
 MOST_LAYERS = 16
@@ -58,6 +59,27 @@ class NetworkSpec(Spec):
     picture: tuple[int, int] | None = None
     """Rows and columns, where the inputs are the pixels of a picture, row by row."""
 
+    def definition(
+        self,
+        names: tuple[str, ...],  # noqa: ARG002 (the axes have other names as weights)
+        symbol: str = "f",
+    ) -> tuple[str, ...]:
+        decay = rf" + \frac{{{written(self.penalty)}}}{{2}} \sum_{{i}} w_i^{{2}}"
+        bias = r" + \mathbf{b}^{(l)}" if self.bias else ""
+        layer = r"\mathbf{z}^{(l)} = W^{(l)} \mathbf{a}^{(l-1)}" + bias
+        hidden = (
+            r"\mathbf{a}^{(l)} = g\left(\mathbf{z}^{(l)}\right), \quad "
+            rf"g\left(z\right) = {ACTIVATIONS[self.activation].latex}",
+        )
+        return (
+            rf"{symbol}\left(W, b\right) = C{decay if self.penalty else ''}",
+            *self._head().definition(),
+            layer,
+            *(hidden if len(self.layers) > 2 else ()),
+            r"\frac{\partial C}{\partial W^{(l)}} = \frac{\partial C}{\partial \mathbf{z}^{(l)}}"
+            r" \, {\mathbf{a}^{(l-1)}}^{T}",
+        )
+
     @property
     def files(self) -> tuple[str, ...]:
         """The file of the examples, if they lie beside the level."""
@@ -67,11 +89,6 @@ class NetworkSpec(Spec):
     def glimpses(self) -> bool:
         """Whether each dip sees some of the examples only."""
         return self.batch is not None
-
-    @property
-    def draws(self) -> bool:
-        """The loss over all examples is the same in every game."""
-        return False
 
     def build(self, site: Site) -> Network:
         """Read the examples and build the network over the site's box."""
