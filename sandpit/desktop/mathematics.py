@@ -18,6 +18,9 @@ MOST_PARTS = 4
 MOST_SECOND = 2
 """Second derivatives are written out for so many axes."""
 
+NEGLIGIBLE = 1e-6
+"""An offset of so little, as a share of the range of heights, is rounding."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -35,7 +38,7 @@ def entries(session: Session) -> list[Entry]:
     surface = _ground(session)
     names = tuple(axis.name for axis in session.level.brief.axes)
     lines = [(line, _short(line)) for line in session.level.surface.definition(names)]
-    found = [Entry("What you walked on", (*lines, _height(surface)))]
+    found = [Entry("What you walked on", (*lines, _height(surface, session.level.heights)))]
     if isinstance(surface, FormulaSurface):
         found += _derivatives(surface, names)
     if best is not None:
@@ -52,9 +55,14 @@ def _ground(session: Session) -> Ground | None:
     return None if revealed is None else revealed.surface
 
 
-def _height(surface: Ground | None) -> tuple[str, str]:
-    """Return what the height h is of the function f that the ground's kind defines."""
+def _height(surface: Ground | None, asked: tuple[float, float] | None) -> tuple[str, str]:
+    """Return what the height h is of the function f that the ground's kind defines.
+
+    An offset that is but rounding, beside the range of heights asked for, is left out.
+    """
     scale, offset = UNSTRETCHED if surface is None else surface.stretch
+    if asked is not None and abs(offset) < NEGLIGIBLE * (asked[1] - asked[0]):
+        offset = 0.0
     factor = "" if scale == 1.0 else rf"{_figure(scale)} \, "
     shift = f" {'-' if offset < 0 else '+'} {_figure(abs(offset))}" if offset else ""
     return _line("h", f"{factor}f{shift}")

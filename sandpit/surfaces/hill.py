@@ -35,8 +35,8 @@ class HillSpec(Spec):
 
     def definition(self, names: tuple[str, ...], symbol: str = "f") -> tuple[str, ...]:
         return (
-            rf"{symbol}({POINT}) = a \, "
-            r"e^{-\frac{1}{2} \sum_{i=1}^{n} \left(\frac{x_i - c_i}{w_i}\right)^{2}}",
+            rf"{symbol}({POINT}) = a \, e^{{-\frac{{r}}{{2}}}}",
+            r"r = \sum_{i=1}^{n} \left(\frac{x_i - c_i}{w_i}\right)^{2}",
             rf"\frac{{\partial {symbol}}}{{\partial x_i}} = "
             rf"-\frac{{x_i - c_i}}{{w_i^{{2}}}} \, {symbol}({POINT})",
             point(names),
