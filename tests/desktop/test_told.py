@@ -9,16 +9,20 @@ from hypothesis import strategies as st
 from pygame import Rect
 
 from sandpit.desktop.details import Details, details_height, vector_words
+from sandpit.desktop.layout import scale_for
 from sandpit.desktop.log import Log, headings
 from sandpit.desktop.motion import DIP, SLIDE, Motion
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.remarks import WORDINGS, notes, sentence, signs
-from sandpit.desktop.scenes.story import target
+from sandpit.desktop.scenes.desk import desk
+from sandpit.desktop.scenes.story import facts, story_header, target
 from sandpit.desktop.stride import Stride
+from sandpit.desktop.text import Text
 from sandpit.desktop.toast import Toast
 from sandpit.game import Brief, Probe, Reading, Remark, Session, State, Step
+from sandpit.library import Entry, Library
 from sandpit.surfaces import Goal
 from tests.written import make_level
 
@@ -190,3 +194,37 @@ def test_words_keep_clear_of_the_dip_that_they_tell_of() -> None:
         toast.say("You overshot: the arrow turned round.", at)
         assert room.contains(toast.rect)
         assert abs(toast.rect.centery - at) > room.height / 2
+
+
+# The story
+
+
+@pytest.mark.parametrize("scale", [0.85, 1.0, 1.3])
+@pytest.mark.parametrize(
+    "entry",
+    [entry for chapter in Library.default().chapters for entry in chapter.entries],
+    ids=lambda entry: entry.id,
+)
+def test_what_counts_is_in_sight_above_the_plot_however_long_the_story(
+    entry: Entry, scale: float
+) -> None:
+    large = Kit(THEMES["light"], Type(scale_for((800, 600), scale)))
+    level = entry.load()
+    place = desk(Rect(0, 0, 800, 600), large).brief
+    parts = {part.name: part for part in story_header(place, large, level)}
+    told = parts["facts"]
+    assert isinstance(told, Text)
+    assert not told.shortened
+    assert place.contains(told.rect)
+    assert not told.rect.colliderect(parts["story"].rect)
+    assert f"par {level.par}" in told.text
+    assert parts["story"].rect.height >= 2 * large.type.line(Role.BODY)
+
+
+@pytest.mark.parametrize(
+    ("win", "said"), [({"distance": 0.15}, "within 0.15 m"), ({"height": 9}, "to 9")]
+)
+def test_the_facts_are_told_in_one_line(win: dict[str, float], said: str) -> None:
+    axes = [{"name": name, "range": [0, 6], "unit": "m"} for name in "xy"]
+    level = make_level(axes=axes, goal="pit", dipstick="gradient", moves=["probe"], win=win, par=4)
+    assert facts(level) == f"▼ Deepest · {said} · slope stick · par 4"

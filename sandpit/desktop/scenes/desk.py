@@ -37,7 +37,7 @@ def desk(rect: Rect, kit: Kit, *, two_rows: bool = False) -> Desk:
         left, middle, side = columns(page, px(262), None, px(316), gap=px(16))
         brief, pips = rows(left, None, px(128), gap=px(16))
     else:
-        head, body = rows(page, px(112), None, gap=px(14))
+        head, body = rows(page, px(124), None, gap=px(12))
         side_width = min(px(316), page.width * 37 // 100)
         middle, side = columns(body, None, side_width, gap=px(16))
         brief, pips = columns(head, None, side_width, gap=px(16))

@@ -2,11 +2,11 @@
 
 from pygame import Rect
 
-from sandpit.desktop.layout import columns, rows
+from sandpit.desktop.layout import rows
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Panel, Part
-from sandpit.desktop.text import Align, Line, Prose, Text, stack
+from sandpit.desktop.text import Line, Prose, Text, stack
 from sandpit.game import Brief, Dipstick, Level
 from sandpit.surfaces import Goal
 
@@ -24,22 +24,26 @@ STICKS = {
     Dipstick.GRADIENT: "Your stick shows height and slope.",
     Dipstick.HESSIAN: "Your stick shows height, slope and curvature.",
 }
+SHORT_GOALS = {Goal.PEAK: "▲ Highest", Goal.PIT: "▼ Deepest"}
+SHORT_STICKS = {
+    Dipstick.HEIGHT: "height stick",
+    Dipstick.GRADIENT: "slope stick",
+    Dipstick.HESSIAN: "curvature stick",
+}
 
 
 def target(brief: Brief) -> str:
     """Return in words what counts as found."""
     if brief.win.height is not None:
         return TARGETS[brief.goal].format(height=figure(brief.win.height))
-    units = {axis.unit for axis in brief.axes}
-    unit = f" {units.pop()}" if len(units) == 1 else ""
-    return f"Come within {figure(brief.win.distance or 0.0)}{unit.rstrip()} of it."
+    return f"Come within {_distance(brief)} of it."
 
 
 def story_column(rect: Rect, kit: Kit, level: Level) -> list[Part]:
     """Tell it in a column of its own."""
     inner = rect.inflate(-kit.px(36), -kit.px(36))
     muted = kit.theme.muted
-    facts = (
+    lines = (
         Line("goal", GOALS[level.goal], Role.LABEL, kit.theme.accent),
         Line("target", target(level.brief), Role.SMALL),
         Line("stick", STICKS[level.dipstick], Role.SMALL),
@@ -47,7 +51,7 @@ def story_column(rect: Rect, kit: Kit, level: Level) -> list[Part]:
     )
     gap = kit.px(8)
     title = stack(inner, kit, [Line("title", level.title, Role.HEADING)], gap)
-    told = stack(inner, kit, facts, gap)
+    told = stack(inner, kit, lines, gap)
     down = inner.bottom - told[-1].rect.bottom
     for part in told:
         part.rect.move_ip(0, down)
@@ -62,25 +66,33 @@ def story_column(rect: Rect, kit: Kit, level: Level) -> list[Part]:
 
 
 def story_header(rect: Rect, kit: Kit, level: Level) -> list[Part]:
-    """Tell it in a few lines above the plot."""
+    """Tell it in a few lines above the plot; only the story scrolls, never what counts."""
     px = kit.px
-    inner = rect.inflate(-px(28), -px(16))
-    top, story = rows(inner, kit.high(Role.HEADING), None, gap=px(2))
-    title, goal = columns(top, None, kit.type.size(GOALS[level.goal], Role.LABEL)[0] + px(6))
+    inner = rect.inflate(-px(28), -px(12))
+    title, story, told = rows(inner, kit.high(Role.HEADING), None, kit.high(Role.SMALL), gap=px(1))
+    accent = kit.theme.accent
     return [
         Panel("story-card", rect, kit),
         Text("title", title, kit, level.title, role=Role.HEADING),
-        Text(
-            "goal",
-            goal,
-            kit,
-            GOALS[level.goal],
-            role=Role.LABEL,
-            color=kit.theme.accent,
-            align=Align.RIGHT,
-        ),
-        Prose("story", story, kit, f"{level.story} {target(level.brief)}"),
+        Prose("story", story, kit, level.story),
+        Text("facts", told, kit, facts(level), role=Role.SMALL, color=accent),
     ]
+
+
+def facts(level: Level) -> str:
+    """Return in one line what is looked for, what finds it, what the stick shows, and par."""
+    win = level.brief.win
+    near = f"within {_distance(level.brief)}" if win.height is None else f"to {figure(win.height)}"
+    return " · ".join(
+        (SHORT_GOALS[level.goal], near, SHORT_STICKS[level.dipstick], f"par {level.par}")
+    )
+
+
+def _distance(brief: Brief) -> str:
+    """Return how near counts as found, with its unit where all axes have the same."""
+    units = {axis.unit for axis in brief.axes}
+    unit = f" {units.pop()}" if len(units) == 1 else ""
+    return f"{figure(brief.win.distance or 0.0)}{unit.rstrip()}"
 
 
 def _par(level: Level) -> str:
