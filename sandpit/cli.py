@@ -16,11 +16,12 @@ from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperGroup
 
-from sandpit.errors import SandpitError, TranscriptError
+from sandpit.errors import SandpitError
 
 if TYPE_CHECKING:
-    from sandpit.game import Level, Score
+    from sandpit.game import Level
     from sandpit.library import Library
+    from sandpit.strategies import Strategy, Tally
 
 INTERRUPTED = 130
 """The exit code of a command that was ended by Ctrl-C, as shells have it: 128 + SIGINT."""
@@ -210,54 +211,22 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Replay transcripts and score them: exit 1 if any is not valid."""
+    from sandpit.library.judging import judge
+
     with _clear_errors():
         library = _library(levels)
         fixed = library.load(str(level.absolute())) if level is not None else None
-    rows = [_score_row(path, fixed, library) for path in transcripts]
+    games = []
+    for path in transcripts:
+        games.append(judge(path, library, fixed))
+        if not games[-1].valid:
+            _err().print(f"[bold red]not valid[/] {escape(games[-1].error)}", soft_wrap=True)
     if as_json:
-        _print_json(rows)
-    elif any(row["valid"] for row in rows):
-        _out().print(_score_table([row for row in rows if row["valid"]]))
-    if not all(row["valid"] for row in rows):
+        _print_json([game.members() for game in games])
+    elif any(game.valid for game in games):
+        _out().print(_score_table([game.members() for game in games if game.valid]))
+    if not all(game.valid for game in games):
         raise typer.Exit(1)
-
-
-def _score_row(path: Path, fixed: "Level | None", library: "Library") -> dict[str, Any]:
-    from sandpit.game import replay, score_session
-    from sandpit.library import read_transcript
-
-    row: dict[str, Any] = {"transcript": str(path), "valid": False}
-    try:
-        transcript = read_transcript(path)
-        row |= {"level": transcript.level, "player": transcript.player}
-        again = replay(fixed or library.find(transcript.level).load(), transcript)
-        row |= _score_members(score_session(again.session))
-        row["actions"] = len(transcript.actions)
-        row["valid_actions"] = len(again.session.transcript.actions)
-        if again.failure is not None:
-            raise again.failure
-        row["valid"] = True
-    except SandpitError as error:
-        row["error"] = _message(error, path)
-        _err().print(f"[bold red]not valid[/] {escape(row['error'])}", soft_wrap=True)
-    return row
-
-
-def _message(error: SandpitError, path: Path) -> str:
-    if isinstance(error, TranscriptError):
-        error.source = str(path)
-    said = str(error)
-    return said if str(path) in said else f"{path}: {said}"
-
-
-def _score_members(score: "Score") -> dict[str, Any]:
-    return {
-        "total": score.total,
-        "stars": score.stars,
-        "outcome": score.outcome and str(score.outcome),
-        "dips": score.dips,
-        "parts": [asdict(part) for part in score.parts],
-    }
 
 
 def _score_table(rows: list[dict[str, Any]]) -> Table:
@@ -322,25 +291,12 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Let a strategy play, and tell how it did."""
-    from rich.progress import Progress
+    with _clear_errors(), redirect_stdout(sys.stderr):  # a player's own file may print
+        from sandpit.strategies import find_strategy
 
-    with _clear_errors():
-        from sandpit.strategies import find_strategy, play_game, tally
-
-        with redirect_stdout(sys.stderr):  # a player's own file may print
-            player = find_strategy(strategy)
+        player = find_strategy(strategy)
         library = _library(levels)
-        chosen = [library.load(name) for name in level]
-        tallies = []
-        with Progress(console=_err(), transient=True, disable=not sys.stderr.isatty()) as progress:
-            task = progress.add_task(f"{player.name} plays", total=seeds * len(chosen))
-            for one in chosen:
-                games = []
-                for seed in range(seeds):
-                    with redirect_stdout(sys.stderr):
-                        games.append(play_game(player, one, seed))
-                    progress.advance(task)
-                tallies.append(tally(one, player, games))
+        tallies = _tallies(player, [library.load(name) for name in level], seeds)
     if as_json:
         _print_json([asdict(row) for row in tallies])
         return
@@ -350,6 +306,24 @@ def run(
         cells = (row.games, f"{row.found:.0%}", dips, f"{row.total:.0f}", f"{row.stars:.1f}")
         table.add_row(escape(row.level), escape(row.strategy), *map(str, cells))
     _out().print(table)
+
+
+def _tallies(player: "Strategy", levels: "list[Level]", seeds: int) -> "list[Tally]":
+    """Let a strategy play so many games on each level, with a progress bar on a terminal."""
+    from rich.progress import Progress
+
+    from sandpit.strategies import games, tally
+
+    tallies = []
+    with Progress(console=_err(), transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(f"{player.name} plays", total=seeds * len(levels))
+        for level in levels:
+            played = []
+            for game in games(player, level, seeds):
+                played.append(game)
+                progress.advance(task)
+            tallies.append(tally(level, player, played))
+    return tallies
 
 
 @app.command(epilog="Example:  sandpit new my-hill && sandpit play my-hill.json")

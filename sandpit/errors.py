@@ -18,6 +18,7 @@ how to mend it.
 """
 
 from collections.abc import Iterable
+from typing import Self
 
 LONGEST_WORD = 60
 """So many characters of a mistaken word are compared: a hostile one may have a million."""
@@ -89,6 +90,10 @@ class _PlacedError(SandpitError):
         super().__init__(message, cure=cure)
         self.source = source
         self.pointer = pointer
+
+    def placed_in(self, source: str) -> Self:
+        """Return the same error with the file that it is in."""
+        return type(self)(self.message, source=source, pointer=self.pointer, cure=self.cure)
 
     def __str__(self) -> str:
         place = " ".join(part for part in (self.source, self.pointer) if part)

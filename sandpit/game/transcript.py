@@ -69,6 +69,5 @@ class Transcript:
                 decode_action(entry, f"/actions/{i}") for i, entry in enumerate(file.actions)
             )
         except TranscriptError as error:
-            error.source = source
-            raise
+            raise error.placed_in(source) from None
         return cls(file.level, file.digest, file.seed, file.player, actions)

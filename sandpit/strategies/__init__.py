@@ -2,6 +2,15 @@
 
 from sandpit.strategies.strategy import Strategy
 from sandpit.strategies.table import STRATEGIES, find_strategy
-from sandpit.strategies.tournament import Game, Tally, play_game, tally
+from sandpit.strategies.tournament import Game, Tally, games, play_game, tally
 
-__all__ = ["STRATEGIES", "Game", "Strategy", "Tally", "find_strategy", "play_game", "tally"]
+__all__ = [
+    "STRATEGIES",
+    "Game",
+    "Strategy",
+    "Tally",
+    "find_strategy",
+    "games",
+    "play_game",
+    "tally",
+]

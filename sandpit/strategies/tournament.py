@@ -1,6 +1,6 @@
 """Strategies at play: one game, and the tally of many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,14 +53,20 @@ def play_game(strategy: Strategy, level: Level, seed: int) -> Game:
     return Game(session.transcript, score_session(session))
 
 
-def tally(level: Level, strategy: Strategy, games: Sequence[Game]) -> Tally:
+def games(strategy: Strategy, level: Level, count: int) -> Iterator[Game]:
+    """Yield so many games of a strategy on a level, seeded 0, 1, 2...; raises StrategyError."""
+    for seed in range(count):
+        yield play_game(strategy, level, seed)
+
+
+def tally(level: Level, strategy: Strategy, played: Sequence[Game]) -> Tally:
     """Return the tally of some games, at least one."""
-    scores = [game.score for game in games]
+    scores = [game.score for game in played]
     finds = [score.dips for score in scores if score.outcome is Outcome.FOUND]
     return Tally(
         level=level.id,
         strategy=strategy.name,
-        games=len(games),
+        games=len(played),
         found=len(finds) / len(scores),
         total=float(np.mean([score.total for score in scores])),
         stars=float(np.mean([score.stars for score in scores])),
