@@ -47,6 +47,10 @@ class Pad(StrEnum):
     BACK = "Back"
     START = "Start"
     GUIDE = "Guide"
+    LEFT_STICK = "LS"
+    RIGHT_STICK = "RS"
+    LEFT_TRIGGER = "LT"
+    RIGHT_TRIGGER = "RT"
     UP = "D-pad up"
     DOWN = "D-pad down"
     LEFT = "D-pad left"
@@ -103,12 +107,13 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(Command.STEP, "Step along the arrow", (Key(pygame.K_s, "S"),), (Pad.X,)),
     Binding(Command.NEWTON, "Newton's step", (Key(pygame.K_n, "N"),), (Pad.Y,)),
-    Binding(Command.MOMENTUM, "Step with momentum", (Key(pygame.K_v, "V"),)),
-    Binding(Command.MODEL, "Show the Taylor model", (Key(pygame.K_t, "T"),)),
+    Binding(Command.MOMENTUM, "Step with momentum", (Key(pygame.K_v, "V"),), (Pad.RIGHT_TRIGGER,)),
+    Binding(Command.MODEL, "Show the Taylor model", (Key(pygame.K_t, "T"),), (Pad.LEFT_TRIGGER,)),
     Binding(
         Command.SLICE,
         "Another slice; Shift: back",
         (Key(pygame.K_PAGEDOWN, "PgDn"), Key(pygame.K_c, "C")),
+        (Pad.RIGHT_STICK,),
     ),
     Binding(
         Command.SHORTER,
@@ -125,7 +130,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.NEXT, "Next control", (Key(pygame.K_TAB, "Tab"),), (Pad.BACK,)),
     Binding(Command.PREVIOUS, "Control before", (Key(pygame.K_TAB, "Tab", pygame.KMOD_SHIFT),)),
     Binding(Command.BACK, "Back, or cancel", (Key(pygame.K_ESCAPE, "Esc"),), (Pad.B,)),
-    Binding(Command.RESTART, "Start the level again", (Key(pygame.K_r, "R"),)),
+    Binding(Command.RESTART, "Start the level again", (Key(pygame.K_r, "R"),), (Pad.LEFT_STICK,)),
     Binding(Command.GIVE_UP, "Give up and see the hill", (Key(pygame.K_g, "G"),)),
     Binding(Command.MENU, "Menu", (Key(pygame.K_F10, "F10"),), (Pad.START,)),
     Binding(Command.HELP, "Help", (Key(pygame.K_F1, "F1"), Key(pygame.K_h, "H")), (Pad.GUIDE,)),
@@ -137,6 +142,12 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(Command.QUIT, "Quit", (Key(pygame.K_q, "Q", pygame.KMOD_CTRL),)),
 )
+
+
+def key_of(command: Command) -> str:
+    """Return what is printed on the key that gives a command first."""
+    return next(binding.keys[0].label for binding in BINDINGS if binding.command is command)
+
 
 _MODIFIERS = pygame.KMOD_CTRL, pygame.KMOD_SHIFT, pygame.KMOD_ALT
 

@@ -13,16 +13,18 @@ from sandpit.game import Brief, Dipstick, Reading
 from sandpit.surfaces import Array
 
 SHOWN = 2
-"""Of more axes than this only the first are written."""
+"""Of a Hessian of more axes than this only the first rows and columns are written."""
+MOST = 8
+"""No more components of a gradient than these are ever written."""
 
 NOTE_LINES = 3
 """The room that the remarks have."""
 
 
-def vector_words(gradient: Array) -> str:
-    """Return a gradient's components; of many only the first."""
-    parts = [figure(value) for value in gradient[:SHOWN].tolist()]
-    return f"∇f = ({', '.join(parts)}{', …' if len(gradient) > SHOWN else ''})"
+def vector_words(gradient: Array, count: int) -> str:
+    """Return a gradient's first `count` components."""
+    parts = [figure(value) for value in gradient[:count].tolist()]
+    return f"∇f = ({', '.join(parts)}{', …' if len(gradient) > count else ''})"
 
 
 def details_height(brief: Brief, kit: Kit) -> int:
@@ -58,12 +60,20 @@ class Details(Part):
             return
         top = self.rect.top
         if self._many and reading.gradient is not None:
-            words = f"Dip {reading.number}:  {vector_words(reading.gradient)}"
+            words = self._slope_words(reading.number, reading.gradient)
             target.blit(self._line(words), (self.rect.left, top))
             top += self._step
         if self._many and reading.hessian is not None:
             self._draw_matrix(target, top, reading.hessian)
         target.blit(self._notes(), (self.rect.left, self._notes_top()))
+
+    def _slope_words(self, number: int, gradient: Array) -> str:
+        """Return the gradient with as many components as have room."""
+        for count in range(min(MOST, len(gradient)), 1, -1):
+            words = f"Dip {number}:  {vector_words(gradient, count)}"
+            if self.kit.type.size(words, Role.SMALL)[0] <= self.rect.width:
+                break
+        return words
 
     @property
     def _many(self) -> bool:

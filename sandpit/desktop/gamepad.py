@@ -16,6 +16,8 @@ _CONTROLLER_PADS = {
     pygame.CONTROLLER_BUTTON_BACK: Pad.BACK,
     pygame.CONTROLLER_BUTTON_START: Pad.START,
     pygame.CONTROLLER_BUTTON_GUIDE: Pad.GUIDE,
+    pygame.CONTROLLER_BUTTON_LEFTSTICK: Pad.LEFT_STICK,
+    pygame.CONTROLLER_BUTTON_RIGHTSTICK: Pad.RIGHT_STICK,
     pygame.CONTROLLER_BUTTON_DPAD_UP: Pad.UP,
     pygame.CONTROLLER_BUTTON_DPAD_DOWN: Pad.DOWN,
     pygame.CONTROLLER_BUTTON_DPAD_LEFT: Pad.LEFT,
@@ -33,8 +35,19 @@ _JOYSTICK_PADS = (
     Pad.BACK,
     Pad.START,
     Pad.GUIDE,
+    Pad.LEFT_STICK,
+    Pad.RIGHT_STICK,
 )
 """The usual order of the buttons of a pad that SDL does not know."""
+
+_TRIGGERS = {
+    pygame.CONTROLLER_AXIS_TRIGGERLEFT: Pad.LEFT_TRIGGER,
+    pygame.CONTROLLER_AXIS_TRIGGERRIGHT: Pad.RIGHT_TRIGGER,
+}
+"""The axes of a pad that SDL knows which are pulled like buttons."""
+
+_PULLED = 0.5
+"""How far a trigger is pulled, 0..1, when it counts."""
 
 _HAT_PADS = {(0, 1): Pad.UP, (0, -1): Pad.DOWN, (-1, 0): Pad.LEFT, (1, 0): Pad.RIGHT}
 
@@ -69,6 +82,7 @@ class Gamepads:
         self._axes = [0.0, 0.0]
         self._held: _Held | None = None
         self._flick: _Held | None = None
+        self._pulled: frozenset[Pad] = frozenset()
         self._controllers: dict[int, object] = {}
         self._joysticks: dict[int, pygame.joystick.JoystickType] = {}
 
@@ -94,6 +108,8 @@ class Gamepads:
             case pygame.CONTROLLERBUTTONUP | pygame.JOYBUTTONUP:
                 self._held = None
             case pygame.CONTROLLERAXISMOTION:
+                if event.axis in _TRIGGERS:
+                    return self._pull(_TRIGGERS[event.axis], event.value / 32768)
                 self._lean(event.axis, event.value / 32768)
             case pygame.JOYBUTTONDOWN | pygame.JOYHATMOTION | pygame.JOYAXISMOTION:
                 return self._joystick(event)
@@ -150,6 +166,12 @@ class Gamepads:
         if pad is not None and pad in _HAT_PADS.values():
             self._held = _Held(pad, _FIRST_REPEAT)
         return pad
+
+    def _pull(self, trigger: Pad, value: float) -> Pad | None:
+        """Take where a trigger stands: it is pressed once each time it is pulled."""
+        was, now = trigger in self._pulled, value > _PULLED
+        self._pulled = self._pulled | {trigger} if now else self._pulled - {trigger}
+        return trigger if now and not was else None
 
     def _lean(self, axis: int, value: float) -> None:
         if axis in (0, 1):

@@ -68,14 +68,14 @@ def promise_cells(reading: Reading, before: Reading | None, order: int) -> list[
     readings = [reading] if before is None else [before, reading]
     promise = next(promises(readings, order), None)
     if promise is None:
-        return [number, "", "", short(reading.height), ""]
+        return [number, "", "", figure(reading.height, 3), ""]
     numbers = (promise.length, promise.promised, promise.got, promise.error)
-    return [number, *(short(value) for value in numbers)]
+    return [number, *(figure(value, 3) for value in numbers)]
 
 
-def short(value: float) -> str:
-    """Return a number in three figures, with a true minus sign."""
-    return f"{value:.3g}".replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+def log_height(kit: Kit, dips: int) -> int:
+    """Return how high a log with so many dips in sight is, in pixels, its headings included."""
+    return (dips + 1) * max(kit.type.line(Role.SMALL) + kit.px(3), kit.px(22))
 
 
 class Log(Part):
@@ -89,7 +89,7 @@ class Log(Part):
         super().__init__("log", rect, kit)
         self._on_point = on_point
         self._pointed: int | None = None
-        self._row = max(kit.type.line(Role.SMALL) + kit.px(3), kit.px(22))
+        self._row = log_height(kit, 0)
         self._room = max(1, (rect.height - self._row) // self._row)
         self.rect.height = self._row * (self._room + 1)
         self._up = 0

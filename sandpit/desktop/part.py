@@ -63,11 +63,6 @@ class Part(ABC):
         return True
 
     @property
-    def hint(self) -> str:
-        """A sentence about the part, for whoever wonders what it does; may be empty."""
-        return ""
-
-    @property
     def overflow(self) -> tuple[int, int]:
         """How far its text is wider and higher than its room; (0, 0) where nothing is cut."""
         return (0, 0)
@@ -94,17 +89,30 @@ class Part(ABC):
         return False
 
 
+class Switched(Part):
+    """A part that can be used, unless it is switched off."""
+
+    focusable: ClassVar[bool] = True
+
+    _enabled = True
+
+    @property
+    def enabled(self) -> bool:
+        return self._enabled
+
+    @enabled.setter
+    def enabled(self, enabled: bool) -> None:
+        if enabled != self._enabled:
+            self._enabled = enabled
+            self.touch()
+
+
 class Panel(Part):
-    """A raised or plain ground with rounded corners."""
+    """A ground with rounded corners."""
 
     ground = True
 
-    def __init__(self, name: str, rect: Rect, kit: Kit, *, raised: bool = False) -> None:
-        super().__init__(name, rect, kit)
-        self._raised = raised
-
     def draw(self, target: Surface) -> None:
         theme = self.kit.theme
-        color = theme.raised if self._raised else theme.panel
         edge = (theme.faint, self.kit.px(1))
-        draw_card(target, self.rect, color, self.kit.px(14), edge)
+        draw_card(target, self.rect, theme.panel, self.kit.px(14), edge)

@@ -163,7 +163,7 @@ class Plot(Part):
         if self._pull is None or self._player is None:
             return False
         self._pull = None
-        self._player.drag(None)
+        self._player.drop(None)
         return True
 
     @property
@@ -204,6 +204,7 @@ class Plot(Part):
             pull.dragging = pull.dragging or bool(far > self.kit.px(DRAG))
             if pull.dragging:
                 pull.rate = self._rate_at(pixel)
+                self.show(replace(self.overlay, cursor=None))
                 self._player.drag(pull.rate)
             return True
         point = self.view.point_at(pixel)

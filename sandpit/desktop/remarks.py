@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sandpit.desktop.paint.badges import LOW
-from sandpit.game import Outcome, Reading, Remark, State
+from sandpit.errors import IllegalAction
+from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Reading, Remark, State, Step
 from sandpit.surfaces import Goal
 
 
@@ -52,6 +53,25 @@ def told(state: State, reading: Reading) -> list[str]:
     if state.dips_left == LOW:
         said.append(f"Hurry up! Only {LOW} dips left.")
     return said
+
+
+MOVES: Mapping[str, str] = {
+    Probe.name: "dips of your choice",
+    Step.name: "steps",
+    Momentum.name: "rolling on",
+    Newton.name: "Newton’s step",
+}
+"""What each kind of move is called where a level does without it."""
+
+
+def refusal(state: State, move: Move, error: IllegalAction) -> str:
+    """Return in a player's words why a move was refused."""
+    if move.name not in state.brief.moves:
+        return f"This level goes without {MOVES[move.name]}."
+    if state.last is None and move.name != Probe.name:
+        return "Dip first, then step."
+    text = f"{error.message}: {error.cure}" if error.cure else error.message
+    return text[0].upper() + text[1:] + "."
 
 
 def notes(remarks: Iterable[Remark]) -> str:

@@ -12,9 +12,9 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.focus import FocusRing
+from sandpit.desktop.focus_ring import outline, ring_of
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.sound import Sounds
-from sandpit.desktop.widgets import outline, ring_of
 
 if TYPE_CHECKING:
     from sandpit.game import Level, Session

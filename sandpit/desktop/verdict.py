@@ -9,10 +9,14 @@ from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.game import State
-from sandpit.game.curvature import curvatures, verdict
+from sandpit.game.curvature import Shape, curvatures, verdict
 from sandpit.surfaces import Array
 
 EMPTY = "No dip yet: the stick will tell how the ground bends."
+
+
+MOST = 12
+"""No more curvatures than these are ever written out."""
 
 
 class Verdict(Part):
@@ -20,47 +24,41 @@ class Verdict(Part):
 
     def __init__(self, rect: Rect, kit: Kit, state: State) -> None:
         super().__init__("verdict", rect, kit)
-        self._state = state
+        self._shape: Shape | None = None
+        self._numbers = ""
+        self.show(state)
 
     def show(self, state: State) -> None:
         """Show another state."""
-        self._state = state
+        hessian = None if state.last is None else state.last.hessian
+        self._shape = None if hessian is None else verdict(hessian)
+        self._numbers = "" if hessian is None else self._written(curvatures(hessian)[0])
         self.touch()
 
     @property
     def text(self) -> str:
         """What it says: the shape's word and the curvatures, strongest first."""
-        hessian = self._hessian
-        if hessian is None:
-            return EMPTY
-        return f"{verdict(hessian).value}: {self._numbers(hessian)}"
-
-    @property
-    def _hessian(self) -> Array | None:
-        last = self._state.last
-        return None if last is None else last.hessian
+        return EMPTY if self._shape is None else f"{self._shape.value}: {self._numbers}"
 
     def draw(self, target: Surface) -> None:
-        kit, theme, hessian = self.kit, self.kit.theme, self._hessian
-        if hessian is None:
+        kit, theme = self.kit, self.kit.theme
+        if self._shape is None:
             image = kit.type.wrap(EMPTY, Role.SMALL, theme.muted, self.rect.width)
             target.blit(image, self.rect, Rect(0, 0, *self.rect.size))
             return
         emblem, words = columns(self.rect, kit.px(58), None, gap=kit.px(12))
-        kind = verdict(hessian)
-        draw_emblem(target, kit.look, emblem, kind)
+        draw_emblem(target, kit.look, emblem, self._shape)
         upper, lower = rows(words, None, None)
-        label = kit.type.render(kind.value, Role.LABEL, theme.ink)
+        label = kit.type.render(self._shape.value, Role.LABEL, theme.ink)
         target.blit(label, label.get_rect(midleft=upper.midleft))
-        numbers = kit.type.render(self._numbers(hessian), Role.SMALL, theme.muted)
+        numbers = kit.type.render(self._numbers, Role.SMALL, theme.muted)
         target.blit(numbers, numbers.get_rect(midleft=lower.midleft))
 
-    def _numbers(self, hessian: Array) -> str:
+    def _written(self, values: Array) -> str:
         """Return as many curvatures as have room, and how many more there are."""
-        values = curvatures(hessian)[0]
         name = "curvature " if values.size == 1 else "λ "
         room = self.rect.width - self.kit.px(70)
-        for count in range(values.size, 0, -1):
+        for count in range(min(values.size, MOST), 0, -1):
             rest = values.size - count
             more = f" and {rest} more" if rest else ""
             text = name + ",  ".join(figure(float(value)) for value in values[:count]) + more

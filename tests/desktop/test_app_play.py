@@ -14,6 +14,7 @@ from sandpit.desktop.scenes.dialog import Dialog
 from sandpit.desktop.scenes.play import Play
 from sandpit.desktop.scenes.result import Result
 from sandpit.desktop.scenes.title import Title
+from sandpit.desktop.text import Text
 from sandpit.game import Outcome, Probe, Step, score
 from sandpit.library import load_level
 from tests.desktop.hands import (
@@ -246,16 +247,72 @@ def test_newton_can_be_made_by_a_key_where_the_level_allows_it(apps: Apps) -> No
     assert scene.session.transcript.actions[-1].name == "newton"
 
 
-@pytest.mark.parametrize("code", [pygame.K_s, pygame.K_n])
-def test_what_the_rules_forbid_is_said_and_costs_nothing(apps: Apps, code: int) -> None:
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (pygame.K_s, "This level goes without steps."),
+        (pygame.K_v, "This level goes without rolling on."),
+        (pygame.K_n, "This level goes without Newton’s step."),
+    ],
+)
+def test_what_the_rules_forbid_is_said_and_costs_nothing(apps: Apps, code: int, words: str) -> None:
     app = apps()
     scene = open_level(app, load_level("depth-only"))
     key(app, pygame.K_RETURN)
     settle(app)
     key(app, code)
     assert scene.board is not None
-    assert "does not allow" in scene.board.toast.text
+    assert scene.board.toast.text == words
     assert len(scene.session.transcript.actions) == 1
+
+
+def test_a_step_before_the_first_dip_is_told_what_comes_first(apps: Apps) -> None:
+    app = apps()
+    scene = open_level(app, make_level())
+    key(app, pygame.K_s)
+    assert scene.board is not None
+    assert scene.board.toast.text == "Dip first, then step."
+
+
+def test_a_layout_during_a_dip_loses_nothing_of_what_it_says(apps: Apps) -> None:
+    """A resize, or another page of the side column, makes the parts anew."""
+    app = apps()
+    scene = open_level(app, make_level())
+    scene.probe(np.array([4.0, 2.0]))
+    app.tick(0.1)
+    scene.rebuild()
+    assert scene.board is not None
+    assert "Found it!" in scene.board.toast.text
+    app.tick(0.1)
+    left = scene.board.toast.left
+    scene.rebuild()
+    assert scene.board.toast.text == "Found it!"
+    assert scene.board.toast.left == left
+
+
+def test_an_arrow_pulled_backwards_shows_that_no_step_will_follow(apps: Apps) -> None:
+    app = apps()
+    scene = open_level(app, make_level())
+    scene.probe(np.array([2.0, 3.0]))
+    settle(app)
+    last = scene.session.state.last
+    assert last is not None
+    assert last.gradient is not None
+    spot = scene.plot.view.pixel_at
+    way = scene.level.goal.sign * last.gradient / np.linalg.norm(last.gradient)
+    button(app, pygame.MOUSEBUTTONDOWN, spot(last.at))
+    move(app, spot(last.at + 0.8 * way), held=True)
+    assert scene.plot.overlay.ghost is not None
+    assert scene.plot.overlay.cursor is None
+    move(app, spot(last.at - 0.8 * way), held=True)
+    assert scene.plot.overlay.ghost is None
+    rate = scene.part("rate-text")
+    assert isinstance(rate, Text)
+    assert "no step" in rate.text
+    button(app, pygame.MOUSEBUTTONUP, spot(last.at - 0.8 * way))
+    settle(app)
+    assert len(scene.session.transcript.actions) == 1
+    assert scene.plot.overlay.ghost is not None
 
 
 def test_a_click_beside_the_plot_is_no_dip(apps: Apps) -> None:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from sandpit.desktop.app import App
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.equation import factors, terms
 from sandpit.desktop.mathematics import entries
 from sandpit.desktop.mathematics_card import MathematicsCard, set_lines
 from sandpit.desktop.scene import Ticket
-from sandpit.desktop.widgets import Choice
 from sandpit.game import Level, Probe, Session
 from sandpit.library import load_level
 from sandpit.surfaces import Box

@@ -7,6 +7,8 @@ import pygame
 import pytest
 
 from sandpit.desktop.app import App
+from sandpit.desktop.button import Button
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.paint.errors_chart import error_points
 from sandpit.desktop.paint.view import Overlay
 from sandpit.desktop.scene import Ticket
@@ -14,7 +16,6 @@ from sandpit.desktop.scenes.play import Play
 from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.stride import KEEPS
 from sandpit.desktop.verdict import Verdict
-from sandpit.desktop.widgets import Button, Choice
 from sandpit.game import Level, Momentum, Newton, Probe, Session, Step
 from sandpit.game.curvature import Shape
 from tests.desktop.hands import click, click_part, key, move, open_level, playing, settle
@@ -269,3 +270,24 @@ def test_the_new_tools_are_laid_out_well(  # noqa: PLR0917 (the table's columns)
     scene.choose_model(2)
     app.tick(0.0)
     assert_tidy(app)
+
+
+@pytest.mark.parametrize("size", SIZES[:3])
+@pytest.mark.parametrize("stick", ["gradient", "hessian"])
+@pytest.mark.parametrize("taylor", [0, 4, 8])
+@pytest.mark.parametrize("moves", [["probe"], ["probe", "step", "momentum"], ["probe", "momentum"]])
+def test_tools_of_all_kinds_have_room_beside_each_other(
+    apps: Apps, size: tuple[int, int], stick: str, taylor: int, moves: list[str]
+) -> None:
+    app = apps(size)
+    changes = {"taylor": taylor} if taylor else {}
+    extra = ["newton"] if stick == "hessian" and len(moves) > 1 else []
+    level = make_level(
+        **{**SERIES, "taylor": None, "dipstick": stick, **changes, "moves": [*moves, *extra]}
+    )
+    scene = started(app, level, (2.0,))
+    assert_tidy(app)
+    for index in range(1, len(orders(level.brief)) + 1):
+        scene.choose_model(index)
+        app.tick(0.0)
+        assert_tidy(app)

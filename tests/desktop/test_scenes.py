@@ -14,7 +14,6 @@ from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes import SCENES
 from sandpit.desktop.scenes.dialog import Dialog
 from sandpit.desktop.text import Text
-from sandpit.desktop.widgets import LEAST_HIT
 from sandpit.game import Level, Probe, Session
 from sandpit.library import load_level
 from tests.desktop.hands import settle
@@ -24,6 +23,9 @@ SIZES = ((800, 600), (1280, 720), (1920, 1080), (3840, 2160))
 LEVELS = ("lost-phone", "two-dunes", "depth-only")
 
 Apps = Callable[..., App]
+
+LEAST_HIT = 32
+"""The least width and height, in design pixels, of what can be pressed."""
 
 
 def game(level: Level) -> Session:

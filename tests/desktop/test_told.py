@@ -97,7 +97,9 @@ def test_what_a_dip_showed_has_room(stick: str, scale: float) -> None:
     worst = reading(-0.1234, 1234.0, remarks=tuple(Remark)[:3])
     assert Details(place, large, told, worst).overflow == (0, 0)
     widest = max(large.type.size(line, Role.SMALL)[0] for line in notes(Remark).split("\n"))
-    assert max(widest, large.type.size(vector_words(worst.gradient), Role.SMALL)[0]) < place.width
+    assert (
+        max(widest, large.type.size(vector_words(worst.gradient, 2), Role.SMALL)[0]) < place.width
+    )
 
 
 # The stride

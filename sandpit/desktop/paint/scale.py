@@ -7,6 +7,7 @@ import numpy as np
 
 from sandpit.surfaces import Array
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MANTISSAS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -57,15 +58,22 @@ def written(value: float, step: float) -> str:
     return text.replace("-", "−")
 
 
-def figure(value: float) -> str:
-    """Return a measured number to four figures with a true minus sign.
+def figure(value: float, digits: int = 4) -> str:
+    """Return a measured number to so many figures with a true minus sign; no zeros at its end.
 
-    >>> figure(-3.14159)
-    '−3.142'
+    What is very large or very small has a power of ten.
+
+    >>> figure(-3.14159), figure(81460.0), figure(0.0000733)
+    ('−3.142', '81460', '7.33·10⁻⁵')
     """
     size = abs(value)
-    text = f"{value:.3g}" if size >= 1e5 or 0.0 < size < 1e-3 else f"{value:.4g}"
-    return ("0" if float(text) == 0.0 else text).replace("-", "−")
+    if size >= 1e5 or 0.0 < size < 1e-3:
+        mantissa, _, power = f"{value:.2e}".partition("e")
+        text = f"{float(mantissa):g}·10{str(int(power)).translate(_RAISED)}"
+    else:
+        text = f"{value:.{digits}g}"
+        text = str(round(value)) if "e" in text else text
+    return ("0" if size == 0.0 else text).replace("-", "−")
 
 
 def padded(low: float, high: float, share: float = 0.12) -> Spread:

@@ -7,11 +7,14 @@ from typing import Protocol
 import numpy as np
 from pygame import Rect
 
+from sandpit.desktop.bindings import Command, key_of
+from sandpit.desktop.button import Button, Weight
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.details import Details, details_height
 from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.graph import ErrorGraph, Graph
 from sandpit.desktop.layout import columns, rows
-from sandpit.desktop.log import Log
+from sandpit.desktop.log import Log, log_height
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.part import Kit, Panel, Part
 from sandpit.desktop.pips import Pips
@@ -19,16 +22,20 @@ from sandpit.desktop.plot import Player, Plot
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.story import story_column, story_header
 from sandpit.desktop.scenes.tools import MOVES, Worker, model_words, tools, two_rows
+from sandpit.desktop.slider import Slider
 from sandpit.desktop.stride import Stride
 from sandpit.desktop.text import Text
 from sandpit.desktop.toast import Toast
 from sandpit.desktop.verdict import Verdict
-from sandpit.desktop.widgets import Button, Choice, Slider, Weight
 from sandpit.game import Dipstick, Reading, Session, State
 from sandpit.surfaces import Array
 
 PAGES = ("Answer", "Chart")
 """What the side column shows of a level that models something: its answer, or the chart."""
+
+
+LOG_ROWS = 3
+"""The chart leaves the log room for so many dips at least."""
 
 
 class Hand(Player, Worker, Protocol):
@@ -93,7 +100,7 @@ class Board:
             self.verdict.show(state)
         tool = self.tool("model")
         if isinstance(tool, Button):
-            tool.label = model_words(order)
+            tool.label = model_words(state.brief, order)
         elif isinstance(tool, Choice):
             tool.chosen = 0 if order is None else order + 1
 
@@ -104,16 +111,21 @@ class Board:
 
     def show_stride(self, stride: Stride, state: State, ghost: Array | None) -> None:
         """Show the rate and how far it goes; switch off what cannot be done now."""
-        slider, rate = self.tool("rate"), self.tool("rate-text")
+        slider = self.tool("rate")
         if isinstance(slider, Slider):
             slider.value = stride.place
             slider.enabled = state.last is not None
-        if isinstance(rate, Text):
-            rate.text = stride_words(stride, state, ghost)
+        self.say_stride(stride_words(stride, state, ghost))
         for name in MOVES:
             button = self.tool(name)
             if isinstance(button, Button):
                 button.enabled = state.last is not None and state.outcome is None
+
+    def say_stride(self, words: str) -> None:
+        """Show some words where the rate stands."""
+        rate = self.tool("rate-text")
+        if isinstance(rate, Text):
+            rate.text = words
 
 
 def stride_words(stride: Stride, state: State, ghost: Array | None) -> str:
@@ -124,8 +136,8 @@ def stride_words(stride: Stride, state: State, ghost: Array | None) -> str:
     if ghost is not None and state.position is not None:
         units = {axis.unit for axis in state.brief.axes}
         unit = f" {units.pop()}" if len(units) == 1 else ""
-        goes = f"\ngoes {figure(float(np.linalg.norm(ghost - state.position)))}{unit.rstrip()}"
-    return f"rate {figure(stride.rate)}{goes}"
+        goes = f"\ngoes {figure(float(np.linalg.norm(ghost - state.position)), 3)}{unit.rstrip()}"
+    return f"rate {figure(stride.rate, 3)}{goes}"
 
 
 def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) -> Board:
@@ -190,8 +202,9 @@ def _side(rect: Rect, kit: Kit, game: tuple[Session, Plot], hand: Hand) -> _Side
         shown.append(verdict)
     if session.exhibit(state.brief.box.centre) is not None:
         return _with_exhibit(body, (kit, session, hand), verdict, _buttons(buttons, kit, hand))
-    graph_height = min(px(170), body.height * 30 // 100)
     details_high = details_height(state.brief, kit)
+    spare = body.height - details_high - log_height(kit, LOG_ROWS) - 2 * px(10)
+    graph_height = max(px(40), min(px(170), body.height * 30 // 100, spare))
     graph: Graph
     if plot.view.charts_heights:
         log_place, graph_place, details_place = rows(
@@ -235,12 +248,12 @@ def _cards(pips: Rect, bar: Rect, side: Rect) -> list[tuple[str, Rect]]:
 
 def _buttons(rect: Rect, kit: Kit, hand: Hand) -> list[Part]:
     deeds = (
-        ("restart", "Restart", hand.ask_restart),
-        ("give-up", "Give up", hand.ask_give_up),
-        ("menu", "Menu", hand.menu),
+        ("restart", "Restart", hand.ask_restart, Command.RESTART),
+        ("give-up", "Give up", hand.ask_give_up, Command.GIVE_UP),
+        ("menu", "Menu", hand.menu, Command.MENU),
     )
     places = columns(rect, None, None, None, gap=kit.px(10))
     return [
-        Button(name, place, kit, label, deed, weight=Weight.QUIET)
-        for (name, label, deed), place in zip(deeds, places, strict=True)
+        Button(name, place, kit, label, deed, weight=Weight.QUIET, key=key_of(command))
+        for (name, label, deed, command), place in zip(deeds, places, strict=True)
     ]

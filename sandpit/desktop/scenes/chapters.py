@@ -6,6 +6,7 @@ import pygame
 from pygame import Rect
 
 from sandpit.desktop.bindings import Press
+from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
@@ -15,7 +16,6 @@ from sandpit.desktop.scenes.rack import Cell, Rack
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard, Shelf, shelve
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
-from sandpit.desktop.widgets import Button, Weight
 from sandpit.library import Chapter, locks
 
 CARD = Cell(wide=196, least=108, most=188, gap=12)

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from pygame import Rect
 
+from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
-from sandpit.desktop.widgets import Button, Weight
 
 
 @dataclass(frozen=True)

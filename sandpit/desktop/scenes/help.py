@@ -6,13 +6,14 @@ from typing import ClassVar
 from pygame import Rect
 
 from sandpit.desktop.bindings import BINDINGS, Binding, Command
+from sandpit.desktop.button import Button, Weight
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.sketches import Sketch
 from sandpit.desktop.text import Text
-from sandpit.desktop.widgets import Button, Choice, Weight
 
 PAGES = ("How to play", "The arrow", "Keys and buttons")
 

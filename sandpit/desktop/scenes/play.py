@@ -8,13 +8,14 @@ import pygame
 from pygame import Rect
 
 from sandpit.desktop.bindings import Command
+from sandpit.desktop.button import Weight
 from sandpit.desktop.exhibit_panel import FADE
 from sandpit.desktop.keeper import Keeper
 from sandpit.desktop.landings import Landings
 from sandpit.desktop.motion import Motion
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
-from sandpit.desktop.remarks import told
+from sandpit.desktop.remarks import refusal, told
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
@@ -22,7 +23,6 @@ from sandpit.desktop.scenes.sketcher import Sketcher
 from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import KEEPS, Stride
-from sandpit.desktop.widgets import Weight
 from sandpit.errors import IllegalAction
 from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Remark, Step
 from sandpit.surfaces import Array
@@ -162,10 +162,13 @@ class Play(Scene):
         self._preview()
 
     def drag(self, rate: float | None) -> None:
-        """Follow a drag along the arrow."""
+        """Follow a drag along the arrow; where it leads nowhere, say that no step will follow."""
         if rate is not None:
             self._stride.choose(rate)
-        self._preview()
+            self._preview()
+        else:
+            self.plot.show(replace(self.plot.overlay, ghost=None, promise=""))
+            self._board.say_stride("let go:\nno step")
 
     def drop(self, rate: float | None) -> None:
         """Step as far as the arrow was dragged."""
@@ -193,7 +196,7 @@ class Play(Scene):
             reading = self.session.play(move)
         except IllegalAction as error:
             self.stage.sounds.play(Cue.NO)
-            self._board.toast.say(_sentence(error))
+            self._board.toast.say(refusal(self.session.state, move, error))
             return
         lost = self._save()
         state = self.session.state
@@ -343,8 +346,3 @@ class Play(Scene):
 
     def _show_result(self) -> None:
         self.stage.go("result", Ticket(level=self.level, session=self.session))
-
-
-def _sentence(error: IllegalAction) -> str:
-    text = f"{error.message}: {error.cure}" if error.cure else error.message
-    return text[0].upper() + text[1:] + "."

@@ -6,6 +6,8 @@ from typing import ClassVar
 from pygame import Rect
 
 from sandpit.desktop.bindings import Command
+from sandpit.desktop.button import Button, Weight
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.equation import Equation
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.mathematics import entries
@@ -20,7 +22,6 @@ from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Prose, Text
-from sandpit.desktop.widgets import Button, Choice, Weight
 from sandpit.errors import SandpitError, SurfaceError
 from sandpit.game import Level, Outcome, Score, Session, score_session
 from sandpit.surfaces import Goal, Site

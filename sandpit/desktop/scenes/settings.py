@@ -8,15 +8,17 @@ from typing import Literal
 import pygame
 from pygame import Rect
 
+from sandpit.desktop.button import Button, Weight
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.entry import Entry
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.dialog import confirm
+from sandpit.desktop.slider import Slider
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Text
-from sandpit.desktop.widgets import Button, Choice, Slider, Weight
 from sandpit.errors import SaveError
 from sandpit.library import Settings
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pygame import Color, Rect, Surface
 
+from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Text
-from sandpit.desktop.widgets import Button, Weight
 from sandpit.errors import SandpitError
 from sandpit.game import Level
 from sandpit.library import Best, Chapter, Entry, Lock

@@ -5,13 +5,13 @@ from typing import ClassVar
 
 from pygame import Rect
 
+from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Text
-from sandpit.desktop.widgets import Button, Weight
 
 TAGLINE = "A hill lies under the sand. Find its top, dip by dip."
 

@@ -5,12 +5,15 @@ from typing import Protocol
 
 from pygame import Rect
 
+from sandpit.desktop.bindings import Command, key_of
+from sandpit.desktop.button import Button, Weight
+from sandpit.desktop.choice import Choice
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.slider import Slider
 from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.desktop.text import Align, Text
-from sandpit.desktop.widgets import Button, Choice, Slider, Weight
 from sandpit.game import Brief, Momentum, Newton, Step
 from sandpit.game.taylor import highest_order
 
@@ -22,6 +25,13 @@ MOVES: Mapping[str, str] = {
     Newton.name: "Newton",
 }
 """The buttons of the moves that need no place, in their order."""
+
+KEYS: Mapping[str, Command] = {
+    Step.name: Command.STEP,
+    Momentum.name: Command.MOMENTUM,
+    Newton.name: Command.NEWTON,
+}
+"""The commands that make the moves."""
 
 ORDERS = ("off", "linear", "quadratic")
 """What the button of the model says, by what it shows."""
@@ -59,8 +69,10 @@ def orders(brief: Brief) -> tuple[int, ...]:
     return tuple(range(1, highest_order(brief) + 1))
 
 
-def model_words(chosen: int | None) -> str:
+def model_words(brief: Brief, chosen: int | None) -> str:
     """Return what the button of the model says."""
+    if brief.taylor and chosen is not None:
+        return f"Model: order {chosen}"
     return "Model: " + (ORDERS[0] if chosen is None else ORDERS[chosen])
 
 
@@ -81,10 +93,10 @@ def tools(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> l
     if not orders(brief):
         return [Text("hint", rect, kit, HINT, role=Role.SMALL, color=kit.theme.muted)]
     row, model = columns(rect, None, kit.px(MODEL_WIDTH), gap=kit.px(12))
-    return [*_moves(row, kit, brief, hand, stride), _model(model, kit, hand)]
+    return [*_moves(row, kit, brief, hand, stride), _model(model, kit, brief, hand)]
 
 
-MODEL_WIDTH = 142
+MODEL_WIDTH = 168
 """The width of the model's button, in design pixels."""
 
 
@@ -93,7 +105,7 @@ def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> 
     px, moves = kit.px, [move for move in MOVES if move in brief.moves]
     if not moves:
         return [Text("hint", rect, kit, PROBE, role=Role.SMALL, color=kit.theme.muted)]
-    words, slide, *keys = columns(rect, px(104), None, *[px(88)] * len(moves), gap=px(10))
+    words, slide, *keys = columns(rect, px(112), None, *[px(100)] * len(moves), gap=px(10))
     parts: list[Part] = []
     if Step.name in moves or Momentum.name in moves:
         parts.append(Text("rate-text", words, kit, "", role=Role.SMALL))
@@ -103,7 +115,8 @@ def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> 
     for move, place in zip(moves, keys, strict=True):
         weight = Weight.PRIMARY if move == moves[0] and move != Newton.name else Weight.PLAIN
         spot = middle(place, place.width, px(40))
-        parts.append(Button(move, spot, kit, MOVES[move], deeds[move], weight=weight))
+        key = key_of(KEYS[move])
+        parts.append(Button(move, spot, kit, MOVES[move], deeds[move], weight=weight, key=key))
     return parts
 
 
@@ -111,7 +124,7 @@ def _extras(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) ->
     """Return the second row: the model, and what momentum keeps."""
     px, muted = kit.px, kit.theme.muted
     parts: list[Part] = []
-    if brief.taylor:
+    if brief.taylor and Momentum.name not in brief.moves:
         caption, cells = columns(rect, px(52), None, gap=px(8))
         cells.width = min(cells.width, px(46) * (len(orders(brief)) + 1))
         parts += [
@@ -120,7 +133,7 @@ def _extras(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) ->
         ]
     elif orders(brief):
         place = Rect(rect.left, rect.top, px(MODEL_WIDTH), rect.height)
-        parts.append(_model(place, kit, hand))
+        parts.append(_model(place, kit, brief, hand))
     if Momentum.name in brief.moves:
         left = rect.left if not parts else rect.left + px(MODEL_WIDTH + 12)
         room = Rect(left, rect.top, rect.right - left, rect.height)
@@ -144,15 +157,8 @@ def _orders(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Choice:
     return Choice("model", rect, kit, (labels, 0), hand.choose_model)
 
 
-def _model(rect: Rect, kit: Kit, hand: Worker) -> Button:
+def _model(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Button:
     place = middle(rect, rect.width, kit.px(36))
-    hint = "Taylor's model of the ground around the last dip."
-    return Button(
-        "model",
-        place,
-        kit,
-        model_words(None),
-        hand.cycle_model,
-        weight=Weight.QUIET,
-        hint=hint,
-    )
+    words = model_words(brief, None)
+    key = key_of(Command.MODEL)
+    return Button("model", place, kit, words, hand.cycle_model, weight=Weight.QUIET, key=key)
