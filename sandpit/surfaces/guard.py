@@ -7,7 +7,6 @@ smallest. A part that may not be 0 but has both signs has a zero between, wherev
 """
 
 import itertools
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,8 +15,8 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.demands import Demand, demands_of
 from sandpit.surfaces.evaluate import Formula, Value, spread
-from sandpit.surfaces.expression import NEGATE, Apply
 
 _COUNTS: Final = {1: 2049, 2: 65, 3: 17}
 """Points along each axis, by the number of axes: odd, so that the middle is one of them."""
@@ -31,27 +30,6 @@ _TRIALS: Final = 32
 _ROUNDS: Final = 80
 _AS_GOOD_AS_ZERO: Final = 1e-12
 """Of a part's size nearby: below this, a height divided by it is nothing but rounding."""
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What the node `asker` asks of the node `asked`: that `measure` of it be above 0.
-
-    `or_zero`: 0 will do. `either_sign`: below 0 will do, but not crossing it.
-    """
-
-    asker: int
-    asked: int
-    cure: str
-    or_zero: bool = False
-    either_sign: bool = False
-    measure: Callable[[Value], Value] = np.positive
-
-    def broken(self, values: Array) -> Array:
-        """Tell where values of the measure break the demand."""
-        if self.either_sign:
-            return np.asarray(values == 0.0)
-        return np.asarray(values < 0.0 if self.or_zero else values <= 0.0)
 
 
 @dataclass(frozen=True)
@@ -88,7 +66,7 @@ def check_defined(formula: Formula, lower: Array, upper: Array) -> None:
         return
     ground = _ground(formula, lower, upper)
     values = formula.values(ground.coordinates)
-    demands = list(_demands(formula))
+    demands = list(demands_of(formula))
     by_asker = {key: list(group) for key, group in itertools.groupby(demands, lambda d: d.asker)}
     for node, value in enumerate(values):
         for demand in by_asker.get(node, ()):
@@ -113,65 +91,6 @@ def _ground(formula: Formula, lower: Array, upper: Array) -> _Ground:
     inside = np.random.default_rng(0).random((_SAMPLES, n))
     points = lower + (upper - lower) * np.concatenate([corners, np.full((1, n), 0.5), inside])
     return _Ground(formula, lower, upper, tuple(points.T), (len(points),))
-
-
-def _demands(formula: Formula) -> Iterator[Demand]:
-    """Yield what the nodes that depend on an axis ask, inner ones first."""
-    for index, node in enumerate(formula.expression.nodes):
-        if isinstance(node, Apply) and formula.constants[index] is None:
-            yield from _demands_of(formula, index, node)
-
-
-def _demands_of(formula: Formula, index: int, node: Apply) -> Iterator[Demand]:
-    asked = node.operands[0]
-    match node.operation:
-        case "/":
-            yield from _nonzero(formula, index, node.operands[1], "keep what it divides by off 0")
-        case "^":
-            yield from _power_demands(formula, index, *node.operands)
-        case "log":
-            yield Demand(index, asked, "a logarithm needs a number above 0")
-        case "sqrt":
-            yield Demand(index, asked, "a square root needs a number not below 0", or_zero=True)
-        case "asin" | "acos":
-            cure = f"{node.operation} needs a number from -1 to 1"
-            yield Demand(index, asked, cure, or_zero=True, measure=_room_in_one)
-        case "tan":
-            cure = "keep tan off pi/2, 3*pi/2 and so on"
-            yield Demand(index, asked, cure, either_sign=True, measure=np.cos)
-
-
-def _power_demands(formula: Formula, index: int, base: int, exponent: int) -> Iterator[Demand]:
-    power = formula.constants[exponent]
-    if power is None:
-        yield Demand(index, base, "a power that varies needs a base above 0")
-    elif power.is_integer():
-        if power < 0:
-            yield from _nonzero(formula, index, base, "a negative power needs a base other than 0")
-    else:
-        cure = "a power that is not whole needs a base not below 0"
-        yield Demand(index, base, cure if power > 0 else "keep its base above 0", or_zero=power > 0)
-
-
-def _nonzero(formula: Formula, asker: int, asked: int, cure: str) -> Iterator[Demand]:
-    """Yield demands that together keep a part off 0: of a product, one for each factor.
-
-    Taken apart because a square has a zero without a change of sign, but what is squared has one.
-    """
-    waiting = [asked]
-    while waiting:
-        index = waiting.pop()
-        node = formula.expression.nodes[index]
-        if formula.constants[index] is None and isinstance(node, Apply):
-            factors = {"*": 2, "/": 1, "^": 1, NEGATE: 1, "abs": 1, "sqrt": 1}
-            if node.operation in factors:
-                waiting += node.operands[: factors[node.operation]]
-                continue
-        yield Demand(asker, index, cure, either_sign=True)
-
-
-def _room_in_one(u: Value) -> Value:
-    return np.subtract(1.0, np.absolute(u))
 
 
 def _check_sampled(ground: _Ground, demand: Demand, measured: Array) -> None:

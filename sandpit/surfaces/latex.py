@@ -9,7 +9,7 @@ from sandpit.surfaces.expression import NEGATE, Expression, Name, Number, write_
 
 _SUM, _SIGNED, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4, 5
 _NAMED: Final = {
-    **{name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
+    **{name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp")},
     **{f"a{name}": rf"\arc{name}" for name in ("sin", "cos", "tan")},
     **{"log": r"\ln", "sinc": r"\mathrm{sinc}"},
 }
@@ -19,6 +19,10 @@ _GREEK: Final = re.compile(
 )
 _NAME: Final = re.compile(r"(.*?)_*([0-9]+|(?<=_)[^_]+)?_*")
 _STARTS_WITH_NUMBER: Final = re.compile(r"[0-9]|\\frac\{[0-9]")
+_TALL: Final = re.compile(r"\\frac|\\left\([^()]* [-+] ")
+"""What is too small to be read above the line: fractions and sums."""
+_STARTS_WITH_WORD: Final = re.compile(r"\\mathrm")
+_ENDS_WITH_WORD: Final = re.compile(r"\\mathrm\{[^{}]*\}(_\{[^{}]*\})?$")
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,9 @@ class _Set:
 def latex(expression: Expression) -> str:
     r"""Return a formula for LaTeX's mathematical mode.
 
-    Quotients become fractions, `abs` bars, `exp(u)` a power of e; a multiplication is a \cdot
-    where its right side starts with a number, and a space elsewhere.
+    Quotients become fractions, `abs` bars, `exp(u)` a power of e unless u is a sum or has a
+    fraction, which would be too small to be read; a multiplication is a \cdot where its right
+    side starts with a number, a thin space beside a name of many letters, and nothing elsewhere.
     """
     return expression.fold(_leaf, _apply)[-1].text
 
@@ -77,16 +82,22 @@ def _apply(operation: str, operands: tuple[_Set, ...]) -> _Set:
     if operation in _OPERATORS:
         return _OPERATORS[operation](*operands)
     inner = operands[0].text
+    if operation == "exp" and operands[0].tightness != _SUM and not _TALL.search(inner):
+        return _Set(f"e^{{{inner}}}", _POWER)
     if operation in _AROUND:
         before, after = _AROUND[operation]
-        return _Set(before + inner + after, _POWER if operation == "exp" else _ATOM)
+        return _Set(before + inner + after)
     head = _NAMED[operation]
     return _Set(head + _bracketed(inner), head=head, argument=inner)
 
 
 def _product(left: _Set, right: _Set) -> _Set:
     factors = left.at_least(_SIGNED), right.at_least(_POWER)
-    between = r" \cdot " if _STARTS_WITH_NUMBER.match(factors[1]) else " "
+    between = " "
+    if _STARTS_WITH_NUMBER.match(factors[1]):
+        between = r" \cdot "
+    elif _ENDS_WITH_WORD.search(factors[0]) or _STARTS_WITH_WORD.match(factors[1]):
+        between = r" \, "
     return _Set(between.join(factors), _SIGNED if left.tightness == _SIGNED else _PRODUCT)
 
 
@@ -111,7 +122,6 @@ _OPERATORS: Final[Mapping[str, Callable[..., _Set]]] = {
     NEGATE: lambda a: _Set("-" + a.at_least(_PRODUCT), _SIGNED),
 }
 _AROUND: Final = {
-    "exp": ("e^{", "}"),
     "sqrt": (r"\sqrt{", "}"),
     "abs": (r"\left|", r"\right|"),
 }

@@ -36,7 +36,7 @@ ALONG_KINK = np.array([0.0625, 0.25, 1.0, 4.0])
 
 @dataclass(frozen=True, eq=False)
 class Downhill:
-    """A surface as a minimiser sees it: losses, slopes and curvatures for the unit box.
+    """A surface as a minimiser sees it: losses, gradients and Hessians for the unit box.
 
     `cell` is the spacing of the mesh that the points came from, `spread` the range of heights.
     """
@@ -52,28 +52,28 @@ class Downhill:
             losses = -self.goal.sign * self.surface.heights(points)
         return np.where(np.isfinite(losses), losses, np.inf)
 
-    def slopes(self, points: Array) -> Array:
+    def gradients(self, points: Array) -> Array:
         """Return the gradients of the losses, shape (..., n); 0 where undefined."""
         with np.errstate(all="ignore"):
-            slopes = -self.goal.sign * self.surface.gradient(points) * self.surface.box.extent
-        return np.where(np.isfinite(slopes), slopes, 0.0)
+            gradients = -self.goal.sign * self.surface.gradient(points) * self.surface.box.extent
+        return np.where(np.isfinite(gradients), gradients, 0.0)
 
-    def curves(self, points: Array) -> Array:
+    def hessians(self, points: Array) -> Array:
         """Return the Hessians of the losses, shape (..., n, n); 0 where undefined."""
         extent = self.surface.box.extent
         with np.errstate(all="ignore"):
-            curves = -self.goal.sign * self.surface.hessian(points)
-            curves = curves * extent[:, None] * extent
-        return np.where(np.isfinite(curves).all(axis=(-2, -1), keepdims=True), curves, 0.0)
+            hessians = -self.goal.sign * self.surface.hessian(points)
+            hessians = hessians * extent[:, None] * extent
+        return np.where(np.isfinite(hessians).all(axis=(-2, -1), keepdims=True), hessians, 0.0)
 
     def moved(self, points: Array, steps: Array) -> Array:
         """Return the points after steps in fractions of the sides, held inside the box."""
         return self.surface.box.clip(points + steps * self.surface.box.extent)
 
-    def free(self, points: Array, slopes: Array) -> Flags:
+    def free(self, points: Array, gradients: Array) -> Flags:
         """Tell which coordinates no edge holds back, shape (..., n)."""
         box = self.surface.box
-        held = (points <= box.lower) & (slopes > 0) | (points >= box.upper) & (slopes < 0)
+        held = (points <= box.lower) & (gradients > 0) | (points >= box.upper) & (gradients < 0)
         return ~held
 
 
@@ -86,8 +86,8 @@ def polish(view: Downhill, points: Array) -> tuple[Array, Array]:
     points, losses = _descend(view, points)
     points = _settle(view, points, losses)
     losses = view.losses(points)
-    slopes = view.slopes(points)
-    left = np.linalg.norm(np.where(view.free(points, slopes), slopes, 0.0), axis=-1)
+    gradients = view.gradients(points)
+    left = np.linalg.norm(np.where(view.free(points, gradients), gradients, 0.0), axis=-1)
     with np.errstate(all="ignore"):
         undefined = ~np.isfinite(view.surface.gradient(points)).all(axis=-1)
     rough = np.flatnonzero(undefined | (left > ROUGH_SLOPE * view.spread))
@@ -96,11 +96,11 @@ def polish(view: Downhill, points: Array) -> tuple[Array, Array]:
     return points, losses
 
 
-def _newton(slopes: Array, curves: Array, free: Flags) -> tuple[Array, Array, Array]:
-    """Return the free Hessians' eigenvalues, eigenvectors, and the slopes in that frame."""
+def _newton(gradients: Array, hessians: Array, free: Flags) -> tuple[Array, Array, Array]:
+    """Return the free Hessians' eigenvalues, eigenvectors, and the gradients in that frame."""
     both = free[:, :, None] & free[:, None, :]
-    values, frames = np.linalg.eigh(np.where(both, curves, 0.0))
-    return values, frames, np.einsum("kij,ki->kj", frames, np.where(free, slopes, 0.0))
+    values, frames = np.linalg.eigh(np.where(both, hessians, 0.0))
+    return values, frames, np.einsum("kij,ki->kj", frames, np.where(free, gradients, 0.0))
 
 
 def _descend(view: Downhill, points: Array) -> tuple[Array, Array]:
@@ -132,15 +132,15 @@ def _descend(view: Downhill, points: Array) -> tuple[Array, Array]:
 
 def _trial_steps(view: Downhill, points: Array, radius: Array) -> Array:
     """Return Newton's step (uphill curvature turned downhill) and the steepest one, (2, k, n)."""
-    slopes = view.slopes(points)
-    free = view.free(points, slopes)
-    values, frames, bent = _newton(slopes, view.curves(points), free)
+    gradients = view.gradients(points)
+    free = view.free(points, gradients)
+    values, frames, bent = _newton(gradients, view.hessians(points), free)
     along = np.clip(
         -bent / np.maximum(np.abs(values), ALMOST_ZERO),
         -radius[:, None],
         radius[:, None],
     )
-    steepest = np.where(free, -slopes, 0.0)
+    steepest = np.where(free, -gradients, 0.0)
     length = np.linalg.norm(steepest, axis=-1, keepdims=True)
     steepest *= radius[:, None] / np.maximum(length, ALMOST_ZERO)
     return np.stack([np.einsum("kij,kj->ki", frames, along), steepest])
@@ -151,24 +151,24 @@ def _settle(view: Downhill, points: Array, losses: Array) -> Array:
     points = points.copy()
     live = np.arange(len(points))
     ceiling = losses + 1e-12 * view.spread
-    slopes = view.slopes(points)
+    gradients = view.gradients(points)
     for _ in range(SETTLING_ROUNDS):
         here = points[live]
-        free = view.free(here, slopes[live])
-        values, frames, bent = _newton(slopes[live], view.curves(here), free)
+        free = view.free(here, gradients[live])
+        values, frames, bent = _newton(gradients[live], view.hessians(here), free)
         largest = np.abs(values).max(axis=-1, keepdims=True)
         bowl = values > NEGLIGIBLE_CURVATURE * largest
         along = np.where(bowl, -bent / np.where(bowl, values, 1.0), 0.0)
         steps = np.einsum("kij,kj->ki", frames, along)
         trials = view.moved(here, steps)
-        after = view.slopes(trials)
+        after = view.gradients(trials)
         steeper, less_steep = (np.linalg.norm(s, axis=-1) for s in (bent, after * free))
         better = (
             (np.linalg.norm(steps, axis=-1) < view.cell)
             & (less_steep < steeper)
             & (view.losses(trials) <= ceiling[live])
         )
-        points[live[better]], slopes[live[better]] = trials[better], after[better]
+        points[live[better]], gradients[live[better]] = trials[better], after[better]
         live = live[better & (less_steep < 0.5 * steeper)]
         if not live.size:
             break
@@ -176,7 +176,7 @@ def _settle(view: Downhill, points: Array, losses: Array) -> Array:
 
 
 def _poll(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
-    """Try points around each, closer and closer, and along the kinks that their slopes betray."""
+    """Try points around each, closer and closer, and along kinks that their gradients betray."""
     points, losses = points.copy(), losses.copy()
     rng = np.random.default_rng(0)
     radius = np.full(len(points), view.cell)
@@ -184,7 +184,7 @@ def _poll(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
     for _ in range(POLLING_ROUNDS):
         reach = radius[live, None]
         around = view.moved(points[live], _directions(rng, points.shape[1])[:, None, :] * reach)
-        along = -_shortest_in_hull(view.slopes(around))
+        along = -_shortest_in_hull(view.gradients(around))
         along /= np.maximum(np.linalg.norm(along, axis=-1, keepdims=True), ALMOST_ZERO)
         ahead = view.moved(points[live], along * reach * ALONG_KINK[:, None, None])
         trials = np.concatenate([around, ahead])
@@ -200,16 +200,16 @@ def _poll(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
     return points, losses
 
 
-def _shortest_in_hull(slopes: Array) -> Array:
-    """Return the shortest vector of the convex hull of slopes (d, k, n), shape (k, n).
+def _shortest_in_hull(gradients: Array) -> Array:
+    """Return the shortest vector of the convex hull of gradients (d, k, n), shape (k, n).
 
-    Gilbert's algorithm. Downhill of it leads along a kink where all single slopes lead across
+    Gilbert's algorithm. Downhill of it leads along a kink where all single gradients lead across
     (Burke, Lewis and Overton, "A robust gradient sampling algorithm", 2005).
     """
-    shortest = slopes.mean(axis=0)
+    shortest = gradients.mean(axis=0)
     for _ in range(HULL_ROUNDS):
-        least = np.einsum("dkn,kn->dk", slopes, shortest).argmin(axis=0)
-        apart = slopes[least, np.arange(len(shortest))] - shortest
+        least = np.einsum("dkn,kn->dk", gradients, shortest).argmin(axis=0)
+        apart = gradients[least, np.arange(len(shortest))] - shortest
         share = -(shortest * apart).sum(axis=-1) / np.maximum((apart**2).sum(axis=-1), ALMOST_ZERO)
         shortest = shortest + np.clip(share, 0.0, 1.0)[:, None] * apart
     return np.asarray(shortest)

@@ -197,7 +197,7 @@ def _along_valleys(view: Downhill, best: Array) -> Array:
     """Return starts around the best points if they seem to lie on a line: many, and no bend."""
     if len(best) < SUSPICIOUS:
         return best[:0]
-    values, frames = np.linalg.eigh(view.curves(best))
+    values, frames = np.linalg.eigh(view.hessians(best))
     row, way = np.nonzero(np.abs(values) <= 1e-7 * np.abs(values).max(axis=-1, keepdims=True))
     steps = view.cell * np.arange(-4.0, 5.0)[:, None, None] * frames[row, :, way]
     return view.moved(best[row], steps).reshape(-1, best.shape[1])

@@ -1,5 +1,7 @@
 """The table of surface kinds: what a level may write as `"kind"`."""
 
+from collections.abc import Mapping
+
 from sandpit.surfaces.benchmark import BenchmarkSpec
 from sandpit.surfaces.bowl import BowlSpec
 from sandpit.surfaces.fit import FitSpec
@@ -13,7 +15,7 @@ from sandpit.surfaces.sum import SumSpec
 from sandpit.surfaces.terrain import TerrainSpec
 from sandpit.surfaces.waves import WavesSpec
 
-SURFACES: dict[str, type[Spec]] = {
+SURFACES: Mapping[str, type[Spec]] = {
     "formula": FormulaSpec,
     "hill": HillSpec,
     "bowl": BowlSpec,

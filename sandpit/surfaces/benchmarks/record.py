@@ -15,6 +15,9 @@ from sandpit.surfaces.notation import POINT, of_point, point
 JAMIL_YANG = "M. Jamil, X.-S. Yang: A literature survey of benchmark functions (2013)"
 SURJANOVIC_BINGHAM = "S. Surjanovic, D. Bingham: Virtual library of simulation experiments"
 
+Second = tuple[Array | float, Array | float, Array | float]
+"""The second derivatives by xx, xy and yy."""
+
 
 class Benchmark(ABC):
     """A test function of optimisation; its pits are sought, as is the custom.
@@ -84,7 +87,7 @@ class Planar(Benchmark):
         """Return the derivatives by x and by y."""
 
     @abstractmethod
-    def second(self, x: Array, y: Array) -> tuple[Array | float, Array | float, Array | float]:
+    def second(self, x: Array, y: Array) -> Second:
         """Return the derivatives by xx, xy and yy."""
 
     def pits(self, n: int) -> Array:

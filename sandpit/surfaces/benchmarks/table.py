@@ -1,32 +1,33 @@
 """The table of test functions: what a level may write as a benchmark's `"name"`."""
 
-from sandpit.surfaces.benchmarks.many import (
-    Ackley,
-    DixonPrice,
-    Griewank,
-    Levy,
-    Rastrigin,
-    Rosenbrock,
-    Sphere,
-    StyblinskiTang,
-    Zakharov,
-)
-from sandpit.surfaces.benchmarks.planar import (
-    Beale,
-    Booth,
+from collections.abc import Mapping
+
+from sandpit.surfaces.benchmarks.planar_pits import (
     Branin,
     Easom,
     GoldsteinPrice,
     Himmelblau,
-    Matyas,
-    McCormick,
-    MonkeySaddle,
     SixHumpCamel,
     ThreeHumpCamel,
 )
+from sandpit.surfaces.benchmarks.planar_valleys import (
+    Beale,
+    Booth,
+    Matyas,
+    McCormick,
+    MonkeySaddle,
+)
 from sandpit.surfaces.benchmarks.record import Benchmark
+from sandpit.surfaces.benchmarks.ripples import (
+    Ackley,
+    Griewank,
+    Levy,
+    Rastrigin,
+    StyblinskiTang,
+)
+from sandpit.surfaces.benchmarks.valleys import DixonPrice, Rosenbrock, Sphere, Zakharov
 
-BENCHMARKS: dict[str, Benchmark] = {
+BENCHMARKS: Mapping[str, Benchmark] = {
     "ackley": Ackley(),
     "beale": Beale(),
     "booth": Booth(),

@@ -29,6 +29,11 @@ class Activation:
     formula: str
     latex: str
 
+    def answer(self, z: float) -> tuple[float, float, str]:
+        """Return a, the slope da/dz, and how a is written, for one neuron."""
+        a = self.value(np.array(z))
+        return float(a), float(self.slope(a)), self.formula
+
 
 def sigmoid(z: Array) -> Array:
     """Return 1/(1 + exp(-z)), to full relative precision."""

@@ -9,7 +9,6 @@ import numpy.typing as npt
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.exhibit import CurveExhibit, DecisionExhibit, Exhibit, SheetExhibit
 from sandpit.surfaces.network.chain import chain
-from sandpit.surfaces.network.losses import MeanSquares
 from sandpit.surfaces.network.model import Examples, Model
 
 Classes = npt.NDArray[np.int64]
@@ -40,7 +39,7 @@ class _Answers:
 
     def outputs(self, inputs: Array) -> Array:
         """Return the outputs for inputs (m, ins), shape (m, outs)."""
-        return self.model.loss.outputs(self.model.forward(self.point, inputs).sums)
+        return self.model.loss.outputs(self.model.forward(self.point, inputs).pre_activations)
 
     def classes(self, inputs: Array) -> tuple[Classes, Array]:
         """Return the likeliest classes and their probabilities, each of shape (m,)."""
@@ -60,7 +59,7 @@ def exhibit(model: Model, point: Array, examples: Examples, labels: Labels) -> E
     if set(sizes) == {1}:
         return chain(model, point, examples)
     answers = _Answers(model, point)
-    if isinstance(model.loss, MeanSquares):
+    if not model.loss.classes(sizes[-1]):
         one_to_one = sizes[0] == 1 and sizes[-1] == 1
         return _curve(answers, examples, labels) if one_to_one else None
     if labels.picture is not None:

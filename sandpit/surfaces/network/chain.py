@@ -1,15 +1,11 @@
 """The chain rule with its numbers: a network of one neuron a layer, link by link."""
 
-import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
-
-import numpy as np
 
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.exhibit import ChainExhibit, Link
-from sandpit.surfaces.network.activations import STEEPEST, Activation
-from sandpit.surfaces.network.losses import MeanSquares
 from sandpit.surfaces.network.model import Examples, Model
 
 
@@ -20,22 +16,30 @@ def chain(model: Model, point: Array, examples: Examples) -> ChainExhibit:
     weighted sum by the first weight: so the product of all is this example's part of ∂L/∂w, where
     L is the mean loss, without its penalty.
     """
-    losses = model.loss.values(model.forward(point, examples.inputs).sums, examples.targets)
+    losses = model.loss.values(
+        model.forward(point, examples.inputs).pre_activations, examples.targets
+    )
     worst = int(losses.argmax())
     x, t = float(examples.inputs[worst, 0]), float(examples.targets[worst, 0])
-    neurons = tuple(_neurons(model, point, x))
+    neurons = tuple(_neurons(model, point, x, t))
+    last = neurons[-1]
     links = [_input(x, worst, len(losses), neurons[0])]
-    for i, neuron in enumerate(neurons):
-        if i + 1 < len(neurons):
-            by, onward = f"∂{neurons[i + 1].z}", neurons[i + 1].weight
-        else:
-            by, onward = "∂c", _slope_of_loss(model, neuron, t)
-        slope_name = f"∂{neuron.a}/∂{neuron.z}"
-        links.append(Link("weighted sum", neuron.sum_formula, neuron.sum, slope_name, neuron.slope))
-        value = neuron.activation
-        links.append(Link("activation", neuron.formula, value, f"{by}/∂{neuron.a}", onward))
-    links.append(_loss(model, neurons[-1].a, t, losses))
+    for neuron, following in pairwise(neurons):
+        links += _links(neuron, f"∂{following.z}", following.weight)
+    answer = model.loss.answer(last.sum, t)
+    links += _links(last, "∂c", answer.by_answer)
+    said = answer.said.format(last.a)
+    links.append(Link("loss", said, float(losses.max()), "∂L/∂c", 1.0 / len(losses)))
     return ChainExhibit(tuple(links))
+
+
+def _links(neuron: "_Neuron", by: str, onward: float) -> tuple[Link, Link]:
+    """Return a neuron's two links; `onward` is the derivative of what `by` names by its answer."""
+    slope_name, onward_name = f"∂{neuron.a}/∂{neuron.z}", f"{by}/∂{neuron.a}"
+    return (
+        Link("weighted sum", neuron.sum_formula, neuron.sum, slope_name, neuron.slope),
+        Link("activation", neuron.formula, neuron.activation, onward_name, onward),
+    )
 
 
 class _Neuron(NamedTuple):
@@ -58,8 +62,8 @@ class _Neuron(NamedTuple):
         return "a" + self.mark
 
 
-def _neurons(model: Model, point: Array, x: float) -> Iterator[_Neuron]:
-    """Go along the chain from the input `x`."""
+def _neurons(model: Model, point: Array, x: float, t: float) -> Iterator[_Neuron]:
+    """Go along the chain from the input `x` towards the right answer `t`."""
     layers = model.layout.split(point)
     before, came = "x", x
     for i, layer in enumerate(layers):
@@ -68,8 +72,9 @@ def _neurons(model: Model, point: Array, x: float) -> Iterator[_Neuron]:
         bias = 0.0 if layer.biases is None else float(layer.biases[0])
         z = weight * came + bias
         said = f"z{mark} = w{mark}·{before}" + ("" if layer.biases is None else f" + b{mark}")
-        activation = model.hidden if i + 1 < len(layers) else _output(model)
-        value, slope, formula = _activated(activation, z)
+        value, slope, formula = (
+            model.hidden.answer(z) if i + 1 < len(layers) else model.loss.answer(z, t)[:3]
+        )
         formula = f"a{mark} = " + formula.format("z" + mark)
         yield _Neuron(mark, weight, z, said, value, slope, formula)
         before, came = "a" + mark, value
@@ -79,40 +84,6 @@ def _subscript(number: int) -> str:
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
-def _output(model: Model) -> Activation | None:
-    """Return the last layer's activation, None for the sigmoid of cross-entropy."""
-    return model.loss.last if isinstance(model.loss, MeanSquares) else None
-
-
-def _activated(activation: Activation | None, z: float) -> tuple[float, float, str]:
-    """Return a, the slope ∂a/∂z, and how a is written.
-
-    The slope of a probability keeps its digits also where the probability rounds to 1.
-    """
-    if activation is not None:
-        a = activation.value(np.array(z))
-        return float(a), float(activation.slope(a)), activation.formula
-    away = math.exp(-min(abs(z), STEEPEST))
-    larger = 1.0 / (1.0 + away)
-    return (larger if z >= 0 else away * larger), away * larger * larger, "σ({})"
-
-
-def _slope_of_loss(model: Model, last: _Neuron, t: float) -> float:
-    """Return the derivative of the example's loss by the network's answer."""
-    if isinstance(model.loss, MeanSquares):
-        return 2.0 * (last.activation - t)
-    away = 1.0 - 2.0 * t
-    return away * (1.0 + math.exp(min(away * last.sum, STEEPEST)))
-
-
 def _input(x: float, example: int, count: int, first: _Neuron) -> Link:
     which = f"input {example + 1} of {count}" if count > 1 else "input"
     return Link(which, "x", x, f"∂{first.z}/∂w{first.mark}", x)
-
-
-def _loss(model: Model, answer: str, t: float, losses: Array) -> Link:
-    if isinstance(model.loss, MeanSquares):
-        said = f"c = ({answer} − t)², t = {t:g}".replace("-", "−")
-    else:
-        said = f"c = −log({answer})" if t else f"c = −log(1 − {answer})"
-    return Link("loss", said, float(losses.max()), "∂L/∂c", 1.0 / len(losses))

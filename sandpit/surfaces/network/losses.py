@@ -4,16 +4,31 @@ A loss includes the last layer's activation, so that classification stays exact 
 probability rounds to 0 or 1.
 """
 
+import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from sandpit.surfaces.box import Array
-from sandpit.surfaces.network.activations import Activation, sigmoid
+from sandpit.surfaces.network.activations import STEEPEST, Activation, sigmoid
 
 LossName = Literal["mean-squares", "cross-entropy"]
+
+
+class Answer(NamedTuple):
+    """One neuron's answer a with what the chain rule says of it, for the pre-activation z.
+
+    `slope` is da/dz and `by_answer` dc/da of the loss c; `formula` writes a with a place for z,
+    `said` writes c with a place for a.
+    """
+
+    value: float
+    slope: float
+    formula: str
+    by_answer: float
+    said: str
 
 
 class Loss(ABC):
@@ -41,6 +56,14 @@ class Loss(ABC):
     @abstractmethod
     def bends(self, z: Array, t: Array, v: Array) -> Array:
         """Return each example's second derivatives by z, times v, shape (..., m, outputs)."""
+
+    @abstractmethod
+    def classes(self, outputs: int) -> int:
+        """Return between how many classes so many outputs tell; 0 where they are numbers."""
+
+    @abstractmethod
+    def answer(self, z: float, t: float) -> Answer:
+        """Return the answer of a network with one output to one example."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +95,19 @@ class MeanSquares(Loss):
         bend = self.last.slope(a) ** 2 + (a - t) * self.last.bend(a)
         return 2.0 * bend * v
 
+    def classes(self, outputs: int) -> int:  # noqa: ARG002 (numbers, however many)
+        return 0
+
+    def answer(self, z: float, t: float) -> Answer:
+        a, slope, formula = self.last.answer(z)
+        return Answer(
+            value=a,
+            slope=slope,
+            formula=formula,
+            by_answer=2.0 * (a - t),
+            said=f"c = ({{}} − t)², t = {t:g}".replace("-", "−"),
+        )
+
 
 @dataclass(frozen=True)
 class BinaryEntropy(Loss):
@@ -97,6 +133,22 @@ class BinaryEntropy(Loss):
     def bends(self, z: Array, t: Array, v: Array) -> Array:
         away = 1.0 - 2.0 * t
         return sigmoid(away * z) * sigmoid(-away * z) * v
+
+    def classes(self, outputs: int) -> int:
+        return 1 + outputs
+
+    def answer(self, z: float, t: float) -> Answer:
+        """Return the probability; its slope keeps its digits also where it rounds to 1."""
+        small = math.exp(-min(abs(z), STEEPEST))
+        larger = 1.0 / (1.0 + small)
+        away = 1.0 - 2.0 * t
+        return Answer(
+            value=larger if z >= 0 else small * larger,
+            slope=small * larger * larger,
+            formula="σ({})",
+            by_answer=away * (1.0 + math.exp(min(away * z, STEEPEST))),
+            said="c = −log({})" if t else "c = −log(1 − {})",
+        )
 
 
 @dataclass(frozen=True)
@@ -129,6 +181,13 @@ class SoftmaxEntropy(Loss):
     def bends(self, z: Array, _t: Array, v: Array) -> Array:
         p = self.outputs(z)
         return np.asarray(p * (v - (p * v).sum(axis=-1, keepdims=True)))
+
+    def classes(self, outputs: int) -> int:
+        return outputs
+
+    def answer(self, z: float, t: float) -> Answer:  # noqa: ARG002 (there is no other class)
+        """Return the certainty that a lone class has."""
+        return Answer(value=1.0, slope=0.0, formula="1", by_answer=-t, said="c = −log({})")
 
 
 def _from_largest(z: Array) -> Array:

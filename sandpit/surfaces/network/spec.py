@@ -135,7 +135,7 @@ class NetworkSpec(Spec):
         """Return how inputs and classes are called; raises SurfaceError for a wrong number."""
         ins, data = self.layers[0], self.data
         names = data.names or tuple(f"x{i + 1}" if ins > 1 else "x" for i in range(ins))
-        count = 0 if isinstance(head, MeanSquares) else max(2, self.layers[-1])
+        count = head.classes(self.layers[-1])
         classes = data.classes or tuple(map(str, range(count)))
         if len(names) != ins:
             raise SurfaceError(
