@@ -167,6 +167,12 @@ class Plot(Part):
         return True
 
     @property
+    def astray(self) -> bool:
+        """Whether the arrow is being pulled where no step leads."""
+        pull = self._pull
+        return pull is not None and pull.dragging and pull.rate is None
+
+    @property
     def _box(self) -> Box:
         return self._session.state.brief.box
 

@@ -36,6 +36,10 @@ _CUES: Mapping[Remark, Cue] = {
 }
 
 
+ASTRAY = "let go:\nno step"
+"""What stands in place of the rate while a drag leads nowhere."""
+
+
 class Play(Scene):
     """One game of one level."""
 
@@ -162,13 +166,10 @@ class Play(Scene):
         self._preview()
 
     def drag(self, rate: float | None) -> None:
-        """Follow a drag along the arrow; where it leads nowhere, say that no step will follow."""
+        """Follow a drag along the arrow."""
         if rate is not None:
             self._stride.choose(rate)
-            self._preview()
-        else:
-            self.plot.show(replace(self.plot.overlay, ghost=None, promise=""))
-            self._board.say_stride("let go:\nno step")
+        self._preview()
 
     def drop(self, rate: float | None) -> None:
         """Step as far as the arrow was dragged."""
@@ -335,7 +336,8 @@ class Play(Scene):
             Newton.name: Newton(),
         }
         resting = self._motion is None and not self._over
-        ghost = self._landings.of(moves[wanted]) if resting else None
+        astray = self.plot.astray
+        ghost = self._landings.of(moves[wanted]) if resting and not astray else None
         aside = resting and wanted != Newton.name
         newton = self._landings.of(Newton()) if aside else None
         sketch = self._sketcher.sketch(self.session.state.last if resting else None)
@@ -343,6 +345,8 @@ class Play(Scene):
         overlay = replace(self.plot.overlay, ghost=ghost, newton=newton)
         self.plot.show(replace(overlay, sketch=sketch, promise=promise))
         board.show_stride(self._stride, self.session.state, ghost)
+        if astray:
+            board.say_stride(ASTRAY)
 
     def _show_result(self) -> None:
         self.stage.go("result", Ticket(level=self.level, session=self.session))
