@@ -17,7 +17,13 @@ from sandpit.surfaces.surface import Surface
 
 @dataclass(frozen=True, kw_only=True)
 class BenchmarkSpec(Spec):
-    """A named test function of optimisation, by its textbook formula in the axes' numbers."""
+    """A named test function of optimisation, by its textbook formula in the axes' numbers.
+
+    Domain: any box, though each has its usual one, of as many axes as it is defined over.
+    Optima: the lowest points are known and published; other ones are found by search.
+    Teaches: each shows one way in which simple methods fail: a bent valley, ripples, a needle.
+    Source: each names its own.
+    """
 
     kind: Literal["benchmark"] = "benchmark"
     name: str

@@ -22,7 +22,14 @@ FEW_AXES = 8
 
 @dataclass(frozen=True, kw_only=True)
 class BowlSpec(Spec):
-    """A quadratic form: height + (x - center) . H (x - center) / 2, H its Hessian everywhere."""
+    """A quadratic form: height + (x - center) . H (x - center) / 2, H its Hessian everywhere.
+
+    Domain: any box, of any number of axes.
+    Optima: `height` at `center`, the pit if all curvatures are above 0, the peak if all are
+        below; other optima lie on the edges. A curvature of 0 makes a trough of them.
+    Teaches: a second-order Taylor series is exact here, so one Newton step finds; the ratio of
+        the curvatures says how slow the gradient is.
+    """
 
     kind: Literal["bowl"] = "bowl"
     center: tuple[float, ...] | Literal["random"] = "random"

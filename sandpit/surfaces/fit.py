@@ -30,7 +30,16 @@ ROWS: Final = "rows of data"
 
 @dataclass(frozen=True, kw_only=True)
 class FitSpec(Spec):
-    """How badly a model misses measured data; the axes are the model's parameters."""
+    """How badly a model misses measured data; the axes are the model's parameters.
+
+    It is the mean of (model - y)^2, or another `loss`, over the rows of the data.
+
+    Domain: any box in which the model has a value at every x between the first and the last.
+    Optima: the pit is the best fit; of a model that is linear in its parameters, the one pit of
+        a bowl (normal equations), else found by search.
+    Teaches: regression is a walk downhill in the space of parameters.
+    Source: Imperial College, Mathematics for Machine Learning: Multivariate Calculus, week 6.
+    """
 
     kind: Literal["fit"] = "fit"
     model: str

@@ -30,6 +30,10 @@ class FormulaSpec(Spec):
 
     + - * / ^ **, brackets, numbers, pi, e, and sin cos tan asin acos atan sinh cosh tanh exp log
     sqrt abs sinc, where sinc(u) is sin(u)/u, and 1 at 0. -x^2 is -(x^2); 2x is written 2*x.
+
+    Domain: any box over which the formula has a finite value everywhere; at most 12 axes occur.
+    Optima: found by search.
+    Teaches: what its designer writes.
     """
 
     kind: Literal["formula"] = "formula"

@@ -21,7 +21,13 @@ NARROWEST = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class HillSpec(Spec):
-    """A Gaussian hill: height * exp(-sum_i ((x_i - center_i) / width_i)^2 / 2)."""
+    """A Gaussian hill: height * exp(-sum_i ((x_i - center_i) / width_i)^2 / 2).
+
+    Domain: any box, of any number of axes.
+    Optima: `height` at `center`, or at the nearest place of the box; its other end is 0 far out,
+        so the corner that is furthest off.
+    Teaches: the gradient is steepest one width from the top, and all but gone far out.
+    """
 
     kind: Literal["hill"] = "hill"
     center: tuple[float, ...] | Literal["random"] = "random"

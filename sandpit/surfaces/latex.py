@@ -88,6 +88,8 @@ def _apply(operation: str, operands: tuple[_Set, ...]) -> _Set:
         before, after = _AROUND[operation]
         return _Set(before + inner + after)
     head = _NAMED[operation]
+    if operation == "exp":  # its power is never written above its name
+        return _Set(head + _bracketed(inner))
     return _Set(head + _bracketed(inner), head=head, argument=inner)
 
 

@@ -30,7 +30,13 @@ class LatticeSpec(Spec):
 
     Over lattice coordinates (u, v) it is the sum over all whole numbers i, j of
     (-1)^(i+j) sinc(pi (u - i)) sinc(pi (v - j)), with sinc(x) = sin(x)/x, less one more such
-    bump at one of the four pits around the middle. Two axes only.
+    bump at one of the four pits around the middle.
+
+    Domain: any box of two axes, up to 64 spacings from corner to corner.
+    Optima: one pit of -2, at the middle's neighbour `pit`; about -1 at other odd sites and
+        about +1 at even ones.
+    Teaches: where all pits look alike from near by, only trying several tells which is deepest.
+    Source: the many minima of the course's "Sandpit" notebook.
     """
 
     kind: Literal["lattice"] = "lattice"

@@ -27,6 +27,11 @@ class MovedSpec(Spec):
 
     The inner surface is built over the same domain, then moved; what comes in from beyond its
     edges is its continuation there.
+
+    Domain: any box; turns mix at most 512 axes.
+    Optima: those of the inner surface, moved along, and new ones where its edges matter; their
+        heights stay.
+    Teaches: turning and stretching the axes changes what the gradient sees, not what Newton does.
     """
 
     kind: Literal["moved"] = "moved"

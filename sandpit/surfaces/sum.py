@@ -20,7 +20,12 @@ MOST_TOLD = 4
 
 @dataclass(frozen=True, kw_only=True)
 class SumSpec(Spec):
-    """A sum of surfaces: sum_i weights_i f_i(x)."""
+    """A sum of surfaces: sum_i weights_i f_i(x).
+
+    Domain: any box over which all terms are defined.
+    Optima: none is a term's own unless the others are level there: found by search.
+    Teaches: derivatives add up; a hollow in one term is a dent in the whole.
+    """
 
     kind: Literal["sum"] = "sum"
     terms: tuple[Spec, ...]

@@ -28,7 +28,13 @@ class TerrainSpec(Spec):
     """A grid of heights as a smooth surface over two axes; its corners are the domain's.
 
     Columns of the grid run along the first axis, and rows along the second with the first row at
-    its upper end, as on a map with north at the top.
+    its upper end, as on a map with north at the top. Between them it is the bicubic spline
+    sum_ij c_ij B_i(x) B_j(y) through the heights.
+
+    Domain: any box of two axes; 4 to 1,024 heights along each.
+    Optima: the summits and hollows of the ground, found by search from the grid's own.
+    Teaches: measured ground, which nobody made for learning, has slopes and curvatures too.
+    Source: C. de Boor, "A Practical Guide to Splines", for the spline; the file's for heights.
     """
 
     kind: Literal["terrain"] = "terrain"

@@ -38,6 +38,11 @@ class WavesSpec(Spec):
     """A cosine series: sum_k a_k prod_i cos(pi * frequency * k_i * t_i + phase_ki).
 
     Here t_i runs from 0 to 1 along axis i of the domain, and k over all tuples of 0..count-1.
+
+    Domain: any box; count^n is at most 4,096 for n axes.
+    Optima: where the waves happen to agree: found by search, several to many of them.
+    Teaches: in hilly country a gradient leads to the nearest summit, not to the highest.
+    Source: the random pits of the course's "Sandpit" notebook.
     """
 
     kind: Literal["waves"] = "waves"

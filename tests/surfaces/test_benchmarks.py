@@ -2,6 +2,7 @@
 
 import inspect
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -179,12 +180,48 @@ def test_thousands_of_axes_are_no_trouble(name):
     assert np.abs(gradient).max() < 1e-6
 
 
+def described(name: str) -> dict[str, str]:
+    """Return the labelled lines of a benchmark's docstring, each with those indented below it."""
+    text = inspect.getdoc(type(BENCHMARKS[name])) or ""
+    labelled = re.findall(r"^([A-Z][a-z]+): (.*(?:\n +.*)*)", text, re.MULTILINE)
+    return {label: " ".join(said.split()) for label, said in labelled}
+
+
+def numbers(text: str) -> list[float]:
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
 @each_name
-def test_it_is_described_with_its_source(name):
-    benchmark = BENCHMARKS[name]
-    assert ":" in inspect.getdoc(type(benchmark)) or "." in inspect.getdoc(type(benchmark))
-    assert benchmark.source
-    assert len(benchmark.usual) in (1, 2)
+def test_its_description_gives_its_usual_domain(name):
+    sides = re.findall(r"\[(.*?)\]", described(name)["Domain"])
+    assert tuple(tuple(numbers(side)) for side in sides) == BENCHMARKS[name].usual
+
+
+@each_name
+def test_its_description_gives_its_lowest_points_and_their_height(name):
+    said, benchmark = described(name)["Optima"], BENCHMARKS[name]
+    n = benchmark.most_axes or 3
+    pits = benchmark.pits(n)
+    if not len(pits):
+        assert said.startswith("none")
+        return
+    height, _, where = said.partition(" at ")
+    if where.startswith("x_i = "):
+        formula = sympy.sympify(where.removeprefix("x_i = ").partition(",")[0].replace("^", "**"))
+        places = [[float(formula.subs("i", i)) for i in range(1, n + 1)]]
+        assert len(pits) == 1 or "sign of x_n turned" in where
+    else:
+        places = [numbers(place) for place in re.findall(r"\((.*?)\)", where)]
+        assert len(places) == len(pits)
+    np.testing.assert_allclose(places, pits[: len(places)], atol=1e-6)
+    factor = n if height.endswith(" n") else 1
+    assert numbers(height)[0] * factor == pytest.approx(benchmark.heights(pits)[0], abs=3e-6)
+
+
+@each_name
+def test_its_description_says_what_it_teaches_and_where_it_is_from(name):
+    assert len(described(name)["Teaches"]) > 20
+    assert re.search(r"\w\. \w", BENCHMARKS[name].source)
 
 
 def test_the_tip_of_ackleys_cone_has_finite_derivatives():

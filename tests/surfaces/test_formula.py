@@ -203,7 +203,7 @@ def test_jets_are_independent_of_each_other():
 def test_parameters_stand_for_their_numbers_and_keep_their_names_on_show():
     surface = surface_of("height*exp(-x^2/2)", (-1, 1), height=3.0)
     assert surface.heights(np.array([0.0])) == 3
-    assert surface.latex == r"\mathrm{height} e^{-\frac{x^{2}}{2}}"
+    assert surface.latex == r"\mathrm{height} \, \exp\left(-\frac{x^{2}}{2}\right)"
 
 
 @pytest.mark.parametrize(

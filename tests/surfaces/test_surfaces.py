@@ -1,5 +1,7 @@
 """What every kind of surface promises, checked over the table."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,15 @@ def test_every_kind_has_a_sample():
 @pytest.mark.parametrize("kind", SURFACES)
 def test_a_kind_is_named_in_the_table_as_in_its_spec(kind):
     assert SURFACES[kind].__dataclass_fields__["kind"].default == kind
+
+
+@pytest.mark.parametrize("label", ["Domain", "Optima", "Teaches"])
+@pytest.mark.parametrize("kind", SURFACES)
+def test_a_kind_is_described_by_its_domain_its_optima_and_what_it_teaches(kind, label):
+    text = vars(SURFACES[kind])["__doc__"]
+    said = re.search(rf"^ *{label}: (.+)", text, re.MULTILINE)
+    assert said is not None
+    assert len(said[1]) > 15
 
 
 @each_sample
@@ -144,6 +155,17 @@ DRAWN = [
     ({"kind": "benchmark", "name": "booth"}, False),
     ({"kind": "sum", "terms": [{"kind": "waves"}, {"kind": "benchmark", "name": "booth"}]}, True),
     ({"kind": "sum", "terms": [{"kind": "benchmark", "name": "booth"}]}, False),
+    (
+        {
+            "kind": "fit",
+            "model": "x0 + x1*random",
+            "data": {"columns": ["random", "y"], "rows": [[0, 1], [1, 3], [2, 4]]},
+            "x": "random",
+            "y": "y",
+        },
+        False,
+    ),
+    ({"kind": "formula", "formula": "x0*x1"}, False),
     ({"kind": "moved", "surface": {"kind": "waves"}}, True),
     ({"kind": "moved", "surface": {"kind": "waves", "seed": 4}}, False),
 ]

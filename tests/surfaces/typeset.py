@@ -20,7 +20,10 @@ _TOKEN = re.compile(
 )
 _SPACE = (r"\,", r"\quad")
 _FUNCTIONS: dict[str, Callable[[float], float]] = {
-    **{rf"\{name}": getattr(math, name) for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
+    **{
+        rf"\{name}": getattr(math, name)
+        for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp")
+    },
     r"\ln": math.log,
     r"\mathrm{sinc}": lambda t: math.sin(t) / t if t else 1.0,
 }

@@ -7,7 +7,12 @@ from sandpit.surfaces.box import Array
 
 
 class Himmelblau(Planar):
-    """(x^2 + y - 11)^2 + (x + y^2 - 7)^2: four pits of one depth; which is found is chance."""
+    """(x^2 + y - 11)^2 + (x + y^2 - 7)^2.
+
+    Domain: [-5, 5]^2
+    Optima: 0 at (3, 2), (-2.805118, 3.131313), (-3.779310, -3.283186), (3.584428, -1.848127)
+    Teaches: of four pits of one depth, which is found is chance.
+    """
 
     source = JAMIL_YANG
     formula = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
@@ -32,7 +37,12 @@ class Himmelblau(Planar):
 
 
 class ThreeHumpCamel(Planar):
-    """2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2: one pit between two that are less deep."""
+    """2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2.
+
+    Domain: [-5, 5]^2
+    Optima: 0 at (0, 0)
+    Teaches: one pit between two that are less deep: a gradient ends in the nearest.
+    """
 
     source = JAMIL_YANG
     formula = "2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2"
@@ -50,7 +60,12 @@ class ThreeHumpCamel(Planar):
 
 
 class SixHumpCamel(Planar):
-    """(4 - 2.1 x^2 + x^4/3) x^2 + x y + (4 y^2 - 4) y^2: six pits, two of them the lowest."""
+    """(4 - 2.1 x^2 + x^4/3) x^2 + x y + (4 y^2 - 4) y^2.
+
+    Domain: [-3, 3] x [-2, 2]
+    Optima: -1.031628 at (0.089842, -0.712656), (-0.089842, 0.712656)
+    Teaches: six pits, two of them the lowest: look round before you trust one.
+    """
 
     source = SURJANOVIC_BINGHAM
     formula = "(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2"
@@ -71,9 +86,11 @@ class SixHumpCamel(Planar):
 
 
 class Branin(Planar):
-    """(y - b x^2 + c x - 6)^2 + 10 (1 - t) cos x + 10: three pits of one depth in a bent valley.
+    """(y - b x^2 + c x - 6)^2 + 10 (1 - t) cos x + 10, b = 5.1/(4 pi^2), c = 5/pi, t = 1/(8 pi).
 
-    b = 5.1/(4 pi^2), c = 5/pi, t = 1/(8 pi).
+    Domain: [-5, 10] x [0, 15]
+    Optima: 0.397887 at (-3.141593, 12.275), (3.141593, 2.275), (9.424778, 2.475)
+    Teaches: three pits of one depth in a bent valley.
     """
 
     source = SURJANOVIC_BINGHAM
@@ -101,7 +118,12 @@ class Branin(Planar):
 
 
 class Easom(Planar):
-    """-h(x) h(y), h(t) = cos t exp(-(t - pi)^2): a needle's eye in a plain; slopes tell nothing."""
+    """-cos x cos y exp(-(x - pi)^2 - (y - pi)^2).
+
+    Domain: [-10, 10]^2
+    Optima: -1 at (3.141593, 3.141593)
+    Teaches: a needle's eye in a plain: where it is flat, slopes tell nothing.
+    """
 
     source = JAMIL_YANG
     formula = "-cos(x)*cos(y)*exp(-((x - pi)^2 + (y - pi)^2))"
@@ -129,10 +151,14 @@ class Easom(Planar):
 
 
 class GoldsteinPrice(Planar):
-    """(1 + s^2 p)(30 + t^2 q): heights from 3 to a million, so that one step rate never fits.
+    """(1 + s^2 p)(30 + t^2 q).
 
     s = x + y + 1, p = 19 - 14 x + 3 x^2 - 14 y + 6 x y + 3 y^2,
     t = 2 x - 3 y, q = 18 - 32 x + 12 x^2 + 48 y - 36 x y + 27 y^2.
+
+    Domain: [-2, 2]^2
+    Optima: 3 at (0, -1)
+    Teaches: heights from 3 to a million, so that one step rate never fits.
     """
 
     source = JAMIL_YANG

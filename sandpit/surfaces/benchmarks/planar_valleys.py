@@ -7,7 +7,12 @@ from sandpit.surfaces.box import Array
 
 
 class Booth(Planar):
-    """(x + 2 y - 7)^2 + (2 x + y - 5)^2: a plain bowl, turned: one Newton step is enough."""
+    """(x + 2 y - 7)^2 + (2 x + y - 5)^2.
+
+    Domain: [-10, 10]^2
+    Optima: 0 at (1, 3)
+    Teaches: a plain bowl, turned: one Newton step is enough.
+    """
 
     source = JAMIL_YANG
     formula = "(x + 2*y - 7)^2 + (2*x + y - 5)^2"
@@ -25,7 +30,12 @@ class Booth(Planar):
 
 
 class Matyas(Planar):
-    """0.26 (x^2 + y^2) - 0.48 x y: a long valley, 25 times as steep across as along."""
+    """0.26 (x^2 + y^2) - 0.48 x y.
+
+    Domain: [-10, 10]^2
+    Optima: 0 at (0, 0)
+    Teaches: a long valley, 25 times as steep across as along, slows the gradient.
+    """
 
     source = JAMIL_YANG
     formula = "0.26*(x^2 + y^2) - 0.48*x*y"
@@ -43,7 +53,12 @@ class Matyas(Planar):
 
 
 class McCormick(Planar):
-    """sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1: a wavy trough that goes down for ever."""
+    """sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1.
+
+    Domain: [-1.5, 4] x [-3, 4]
+    Optima: -1.913223 at (-0.547198, -1.547198)
+    Teaches: a wavy trough that goes down for ever: the lowest point depends on the domain.
+    """
 
     source = JAMIL_YANG
     formula = "sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1"
@@ -63,7 +78,12 @@ class McCormick(Planar):
 
 
 class Beale(Planar):
-    """sum_k (c_k - x (1 - y^k))^2, c = 1.5, 2.25, 2.625: a flat plain with steep corners."""
+    """sum_k (c_k - x (1 - y^k))^2, k = 1, 2, 3, c = 1.5, 2.25, 2.625.
+
+    Domain: [-4.5, 4.5]^2
+    Optima: 0 at (3, 0.5)
+    Teaches: on a flat plain with steep corners no one step rate will do.
+    """
 
     source = JAMIL_YANG
     formula = "(1.5 - x*(1 - y))^2 + (2.25 - x*(1 - y^2))^2 + (2.625 - x*(1 - y^3))^2"
@@ -94,7 +114,12 @@ class Beale(Planar):
 
 
 class MonkeySaddle(Planar):
-    """x^3 - 3 x y^2: three ways down, two legs and a tail; at 0 gradient and Hessian vanish."""
+    """x^3 - 3 x y^2.
+
+    Domain: [-2, 2]^2
+    Optima: none: it falls without end
+    Teaches: three ways down, two legs and a tail; at 0 both gradient and Hessian vanish.
+    """
 
     source = "D. Hilbert, S. Cohn-Vossen: Geometry and the Imagination (1952), section 29"
     formula = "x^3 - 3*x*y^2"

@@ -22,8 +22,9 @@ Second = tuple[Array | float, Array | float, Array | float]
 class Benchmark(ABC):
     """A test function of optimisation; its pits are sought, as is the custom.
 
-    Its docstring gives the formula and what it teaches. `usual` is its customary domain, one
-    (low, high) for all axes or one for each; `source` where its definition is found.
+    Its docstring gives the formula, the domain, the lowest height and where it is, and what it
+    teaches. `usual` is its customary domain, one (low, high) for all axes or one for each;
+    `source` where its definition is found.
     """
 
     usual: ClassVar[tuple[tuple[float, float], ...]]

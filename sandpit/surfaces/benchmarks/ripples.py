@@ -16,7 +16,12 @@ TURN = 2.0 * np.pi
 
 
 class Rastrigin(Separate):
-    """sum 10 + x_i^2 - 10 cos(2 pi x_i): a bowl under a grid of ripples; gradients mislead."""
+    """sum 10 + x_i^2 - 10 cos(2 pi x_i).
+
+    Domain: [-5.12, 5.12]^n
+    Optima: 0 at x_i = 0
+    Teaches: a bowl under a grid of ripples: gradients mislead.
+    """
 
     source = SURJANOVIC_BINGHAM
     formula = r"\sum_{i=1}^{n} \left(10 + x_i^{2} - 10 \cos\left(2 \pi x_i\right)\right)"
@@ -33,7 +38,12 @@ class Rastrigin(Separate):
 
 
 class StyblinskiTang(Separate):
-    """sum (x_i^4 - 16 x_i^2 + 5 x_i) / 2: along each axis a deep pit and one less deep."""
+    """sum (x_i^4 - 16 x_i^2 + 5 x_i) / 2.
+
+    Domain: [-5, 5]^n
+    Optima: -39.166166 n at x_i = -2.903534
+    Teaches: along each axis a deep pit and one less deep: of 2^n pits one is the best.
+    """
 
     source = JAMIL_YANG
     formula = r"\frac{1}{2} \sum_{i=1}^{n} \left(x_i^{4} - 16 x_i^{2} + 5 x_i\right)"
@@ -58,8 +68,12 @@ class StyblinskiTang(Separate):
 class Ackley(Indexed):
     """20 + e - 20 exp(-r/5) - exp(m), r^2 the mean of x_i^2, m the mean of cos(2 pi x_i).
 
-    Nearly flat far out, rippled, with a narrow cone in the middle. At the cone's very tip it has
-    no derivatives: there the gradient is said to be 0 and the Hessian that of the ripples.
+    Domain: [-5, 5]^n
+    Optima: 0 at x_i = 0
+    Teaches: nearly flat far out, rippled, with a narrow cone in the middle.
+
+    At the cone's very tip it has no derivatives: there the gradient is said to be 0 and the
+    Hessian that of the ripples.
     """
 
     source = SURJANOVIC_BINGHAM
@@ -96,7 +110,12 @@ class Ackley(Indexed):
 
 
 class Griewank(Indexed):
-    """1 + sum x_i^2/4000 - prod cos(x_i / sqrt(i)): fine ripples on a wide bowl."""
+    """1 + sum x_i^2/4000 - prod cos(x_i / sqrt(i)).
+
+    Domain: [-20, 20]^n
+    Optima: 0 at x_i = 0
+    Teaches: fine ripples on a wide bowl: from afar they do not matter, near by they do.
+    """
 
     source = SURJANOVIC_BINGHAM
     formula = (
@@ -144,7 +163,11 @@ class Griewank(Indexed):
 class Levy(Indexed):
     """sin^2(pi w_1) + sum_(i<n) (w_i-1)^2 (1 + 10 sin^2(pi w_i + 1)) + a like last term.
 
-    w_i = 1 + (x_i - 1)/4, the last term (w_n - 1)^2 (1 + sin^2(2 pi w_n)): washboards in a bowl.
+    w_i = 1 + (x_i - 1)/4; the last term is (w_n - 1)^2 (1 + sin^2(2 pi w_n)).
+
+    Domain: [-10, 10]^n
+    Optima: 0 at x_i = 1
+    Teaches: washboards in a bowl: a longer step passes over them.
     """
 
     source = SURJANOVIC_BINGHAM

@@ -15,7 +15,12 @@ from sandpit.surfaces.box import Array
 
 
 class Sphere(Separate):
-    """sum x_i^2: the plainest bowl: the gradient points straight away from the pit."""
+    """sum x_i^2.
+
+    Domain: [-5.12, 5.12]^n
+    Optima: 0 at x_i = 0
+    Teaches: the plainest bowl: the gradient points straight away from the pit.
+    """
 
     source = JAMIL_YANG
     formula = r"\sum_{i=1}^{n} x_i^{2}"
@@ -32,7 +37,12 @@ class Sphere(Separate):
 
 
 class Rosenbrock(Indexed):
-    """sum 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2: a bent valley: easy to reach, slow to follow."""
+    """sum 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2.
+
+    Domain: [-2, 2]^n, n from 2
+    Optima: 0 at x_i = 1
+    Teaches: a bent valley: easy to reach, slow to follow.
+    """
 
     source = JAMIL_YANG
     formula = (
@@ -71,7 +81,12 @@ class Rosenbrock(Indexed):
 
 
 class DixonPrice(Indexed):
-    """(x_1 - 1)^2 + sum_(i>1) i (2 x_i^2 - x_(i-1))^2: a valley bent more and more."""
+    """(x_1 - 1)^2 + sum_(i>1) i (2 x_i^2 - x_(i-1))^2.
+
+    Domain: [-10, 10]^n, n from 2
+    Optima: 0 at x_i = 2^(2^(1 - i) - 1), and there with the sign of x_n turned
+    Teaches: a valley bent more and more: each axis must wait for the one before.
+    """
 
     source = SURJANOVIC_BINGHAM
     formula = (
@@ -114,7 +129,12 @@ class DixonPrice(Indexed):
 
 
 class Zakharov(Indexed):
-    """sum x_i^2 + s^2 + s^4, s = sum i x_i / 2: a plate-shaped valley, steep across one way."""
+    """sum x_i^2 + s^2 + s^4, s = sum i x_i / 2.
+
+    Domain: [-5, 10]^n
+    Optima: 0 at x_i = 0
+    Teaches: a plate-shaped valley, steep across one way: curvature says what slope does not.
+    """
 
     source = SURJANOVIC_BINGHAM
     formula = r"\sum_{i=1}^{n} x_i^{2} + s^{2} + s^{4}"

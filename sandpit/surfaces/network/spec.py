@@ -35,6 +35,13 @@ class NetworkSpec(Spec):
 
     The axes are its weights and biases, layer by layer: the weights of the layer's first neuron,
     one for each of its inputs, then those of the second, and so on; then the layer's biases.
+
+    Domain: any box of as many axes as there are weights and biases.
+    Optima: found by search for one weight or two; nobody knows them for more, so that such a
+        level is won by a height.
+    Teaches: the chain rule, link by link, is how a network learns (backpropagation).
+    Source: D. Rumelhart, G. Hinton, R. Williams: Learning representations by back-propagating
+        errors (1986).
     """
 
     kind: Literal["network"] = "network"
