@@ -47,7 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     epilog="Examples:  [bold]sandpit[/]  ·  [bold]sandpit play lost-phone[/]  ·  "
-    "[bold]sandpit run newton himmelblau --seeds 20[/]",
+    "[bold]sandpit run steepest himmelblau --seeds 20[/]",
 )
 
 LevelsDir = Annotated[

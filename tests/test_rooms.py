@@ -1,9 +1,12 @@
 """The rooms and their arrows: who may import whom, and how large a thing may grow."""
 
 import ast
+import re
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,11 @@ PARTS = {
     "__main__": set(),
 }
 """For each room, the parts from outside that it may use, besides the standard library."""
+
+CHECKOUT = PACKAGE.parent
+PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+NEEDED = PROJECT["dependencies"]
+FOR_TESTS = [*NEEDED, *PROJECT["optional-dependencies"]["test"]]
 
 NETWORK = {"ftplib", "http", "smtplib", "socket", "socketserver", "ssl", "urllib", "xmlrpc"}
 UNSAFE = {"ctypes", "marshal", "pickle", "shelve"}
@@ -109,8 +117,59 @@ def test_a_room_uses_only_the_parts_it_may(module: Path) -> None:
     for name, statement in imports(tree_of(module)):
         first = name.split(".")[0]
         if first != "sandpit":
-            allowed = PARTS[room] | STANDARD | {"scipy"}
+            allowed = PARTS[room] | STANDARD
             assert first in allowed, f"{id_of(module)}:{statement.lineno} imports {name}"
+
+
+def declared(requirements: list[str]) -> set[str]:
+    """Return the names of required distributions, all written alike."""
+    return {re.split(r"[^\w.-]", line)[0].lower().replace("_", "-") for line in requirements}
+
+
+def parts_of(modules: Iterable[Path]) -> set[str]:
+    """Return the first names of all imports that are neither ours nor the standard library's."""
+    first = {name.split(".")[0] for module in modules for name, _ in imports(tree_of(module))}
+    return first - sys.stdlib_module_names - {"sandpit", "tests"}
+
+
+def test_what_the_game_uses_is_what_it_needs_to_be_installed() -> None:
+    """Nothing is missing, and nothing is installed in vain."""
+    home = packages_distributions()
+    used = {one.lower().replace("_", "-") for part in parts_of(MODULES) for one in home[part]}
+    # ziafont comes with ziamath, as its own part.
+    assert used - {"ziafont"} == declared(NEEDED)
+
+
+def test_what_the_tests_use_is_declared() -> None:
+    home = packages_distributions()
+    for part in parts_of((CHECKOUT / "tests").rglob("*.py")):
+        names = {one.lower().replace("_", "-") for one in home[part]}
+        assert names & declared(FOR_TESTS), f"{part} is imported by tests and not declared"
+
+
+def rows_of(text: str) -> Iterator[list[str]]:
+    """Yield the cells of a Markdown table's rows."""
+    for line in text.splitlines():
+        if line.startswith("| `"):
+            yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_the_readme_draws_the_arrows_as_they_are() -> None:
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    section = text.split("## The rooms")[1].split("\n## ")[0]
+    told = {}
+    for name, _, may in rows_of(section):
+        room = name.strip("`").removeprefix("sandpit/").removesuffix(".py").strip("/")
+        told[room] = may
+    rooms = {room for room in ROOMS if not room.startswith("__")}
+    assert set(told) == rooms
+    for room, may in told.items():
+        expected = ROOMS[room]
+        if may in ("all", "all of the above"):
+            before = rooms if may == "all" else set(list(told)[: list(told).index(room)])
+            assert expected == before - {room}, room
+        else:
+            assert {word for word in may.split(", ") if word != "nothing"} == expected, room
 
 
 @every_module
