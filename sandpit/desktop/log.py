@@ -1,6 +1,6 @@
 """The log of dips: a table with a row for each reading, the latest below."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from operator import add
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from pygame import Color, Rect, Surface
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.card import draw_card
 from sandpit.desktop.paint.flags import Rank, flag_text
-from sandpit.desktop.paint.scale import figure, written
+from sandpit.desktop.paint.scale import aligned, figure, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.remarks import signs
@@ -43,19 +43,19 @@ def cells(brief: Brief, reading: Reading, before: Reading | None, rank: Rank) ->
     """
     extent = brief.box.extent
     if brief.dimension > MOST_AXES:
-        at = ["" if before is None else figure(float(np.linalg.norm(reading.at - before.at)))]
+        at = ["" if before is None else aligned(float(np.linalg.norm(reading.at - before.at)))]
     else:
         at = [
             written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
             for i, value in enumerate(reading.at.tolist())
         ]
-    row = [flag_text(reading.number, rank), *at, figure(reading.height)]
+    row = [flag_text(reading.number, rank), *at, aligned(reading.height)]
     if reading.gradient is None:
         return row
     if brief.dimension > 1:
-        return [*row, figure(float(np.linalg.norm(reading.gradient)))]
-    bend = [] if reading.hessian is None else [figure(float(reading.hessian[0, 0]))]
-    return [*row, figure(float(reading.gradient[0])), *bend]
+        return [*row, aligned(float(np.linalg.norm(reading.gradient)))]
+    bend = [] if reading.hessian is None else [aligned(float(reading.hessian[0, 0]))]
+    return [*row, aligned(float(reading.gradient[0])), *bend]
 
 
 PROMISES = ("", "went", "model", "height", "error")
@@ -137,7 +137,8 @@ class Log(Part):
     def draw(self, target: Surface) -> None:
         kit, theme = self.kit, self.kit.theme
         top = Rect(self.rect.topleft, (self.rect.width, self._row))
-        self._draw_row(target, top, self._headings(), theme.muted)
+        widths = self._widths()
+        self._draw_row(target, top, zip(self._headings(), widths, strict=False), theme.muted)
         pygame.draw.line(target, theme.faint, top.bottomleft, top.bottomright, kit.type.hair)
         if not self._state.readings:
             hint = kit.type.wrap(HINT, Role.SMALL, theme.muted, self.rect.width)
@@ -147,13 +148,16 @@ class Log(Part):
             if reading.number == self._pointed:
                 draw_card(target, line, theme.raised, kit.px(6))
             ink = theme.accent if reading is self._state.best else theme.ink
-            self._draw_row(target, line, row, ink)
+            self._draw_row(target, line, zip(row, widths, strict=False), ink)
             if self._order is None:
                 self._draw_signs(target, line, signs(reading.remarks))
 
-    def _draw_row(self, target: Surface, line: Rect, row: Sequence[str], ink: Color) -> None:
+    def _draw_row(
+        self, target: Surface, line: Rect, row: Iterable[tuple[str, int]], ink: Color
+    ) -> None:
+        """Write a row's texts, each with the width of its column."""
         right = line.left
-        for text, width in zip(row, self._widths(), strict=False):
+        for text, width in row:
             right += width
             image = self.kit.type.render(text, Role.SMALL, ink)
             target.blit(image, image.get_rect(midright=(right, line.centery)))

@@ -71,8 +71,8 @@ def test_the_table_fills_its_panel_and_leaves_the_signs_room(remarks: tuple[Rema
 def test_the_slope_along_one_axis_has_its_sign_and_the_bend_is_told_too() -> None:
     log = log_of(reading(-2.5), **ONE)
     assert headings(brief(**ONE)) == ["", "x", "height", "slope", "bend"]
-    assert log._rows() == [["1", "1.00", "2", "−2.5", "1"]]
-    assert log_of(reading(-3.0, 4.0))._rows() == [["1", "1.00", "1.00", "2", "5"]]
+    assert log._rows() == [["1", "1.00", "2.000", "−2.500", "1.000"]]
+    assert log_of(reading(-3.0, 4.0))._rows() == [["1", "1.00", "1.00", "2.000", "5.000"]]
 
 
 def test_the_best_row_is_marked_by_more_than_its_colour() -> None:

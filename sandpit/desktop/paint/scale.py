@@ -76,6 +76,19 @@ def figure(value: float, digits: int = 4) -> str:
     return ("0" if size == 0.0 else text).replace("-", "−")
 
 
+def aligned(value: float) -> str:
+    """Return a measured number to four figures, zeros at its end kept: it stands in a column.
+
+    >>> aligned(-2.53), aligned(81460.0), aligned(0.0)
+    ('−2.530', '81460', '0')
+    """
+    text = figure(value)
+    if value == 0.0 or "·" in text:
+        return text
+    decimals = max(0, 3 - math.floor(math.log10(abs(value))))
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
 def padded(low: float, high: float, share: float = 0.12) -> Spread:
     """Return a spread a little wider than [low, high], ending on round numbers."""
     span = high - low
