@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pygame
+from hypothesis import strategies as st
 from pygame import Rect, Surface
 
+from sandpit.desktop.paint.flags import Flag, Rank
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
@@ -101,3 +103,15 @@ def assert_dirty_parts_suffice(view: View, frames: Sequence[Overlay]) -> None:
             # Where a smooth line is cut by a clip, its pixels may be rounded the other way.
             away = colours(target).astype(int) - colours(wanted)
             assert np.abs(away).max() <= 8, (before, after)
+
+
+SPOTS = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), min_size=1, max_size=30)
+
+
+def crowd(spots: list[tuple[float, float]]) -> list[tuple[Flag, tuple[float, float]]]:
+    """Return flags at these places; the last is the latest, the middle one the best."""
+    last, best = len(spots), len(spots) // 2 + 1
+    ranks = [Rank.of(latest=n == last, best=n == best) for n in range(1, last + 1)]
+    return [
+        (Flag(n, rank), spot) for n, (rank, spot) in enumerate(zip(ranks, spots, strict=True), 1)
+    ]

@@ -15,22 +15,13 @@ from scipy import ndimage
 from sandpit.desktop.paint.arrows import shown_length
 from sandpit.desktop.paint.badges import MANY, pips, stars
 from sandpit.desktop.paint.chart import draw_chart
-from sandpit.desktop.paint.flags import (
-    Flag,
-    Rank,
-    Wind,
-    apart,
-    cloth_rect,
-    draw_flag,
-    flag_text,
-    uncrowded,
-)
+from sandpit.desktop.paint.flags import Flag, Rank, Wind, apart, draw_flag, flag_text
 from sandpit.desktop.paint.formula import formula
 from sandpit.desktop.paint.icon import icon
 from sandpit.desktop.paint.sand import Blanket, edges, sand
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.game import Probe, Session
-from tests.desktop.paint_cases import look, session
+from tests.desktop.paint_cases import SPOTS, crowd, look, session
 from tests.written import make_level
 
 HEAVY = ("contourpy", "cmap", "ziamath", "scipy", "sympy", "matplotlib")
@@ -109,39 +100,6 @@ def test_a_flag_stands_straight_above_its_foot(rank: Rank, wind: Wind) -> None:
     assert inked[:, 1].max() <= 153
     pole = inked[inked[:, 1] > 140]
     assert abs(pole[:, 0].mean() - 100.0) <= 1.5
-
-
-SPOTS = st.lists(st.tuples(st.floats(0, 200), st.floats(0, 200)), min_size=1, max_size=30)
-
-
-def crowd(spots: list[tuple[float, float]]) -> list[tuple[Flag, tuple[float, float]]]:
-    """Return flags at these places; the last is the latest, the middle one the best."""
-    last, best = len(spots), len(spots) // 2 + 1
-    ranks = [Rank.of(latest=n == last, best=n == best) for n in range(1, last + 1)]
-    return [
-        (Flag(n, rank), spot) for n, (rank, spot) in enumerate(zip(ranks, spots, strict=True), 1)
-    ]
-
-
-@given(spots=SPOTS)
-def test_flags_of_a_crowd_hide_neither_numbers_nor_dots(spots: list[tuple[float, float]]) -> None:
-    feet = crowd(spots)
-    shown = uncrowded(look(), feet, spots)
-    always = {1, len(spots) // 2 + 1, len(spots)}
-    assert always <= shown
-    cloths = {flag.number: cloth_rect(look(), foot, flag) for flag, foot in feet}
-    for number in shown - always:
-        assert not any(cloths[number].colliderect(cloths[n]) for n in shown - {number})
-        assert not any(cloths[number].collidepoint(spot) for spot in spots)
-
-
-def test_flags_that_have_room_are_all_shown_and_of_a_dense_row_the_round_ones() -> None:
-    wide = [(100.0 * i, 50.0) for i in range(12)]
-    assert uncrowded(look(), crowd(wide), wide) == set(range(1, 13))
-    dense = [(9.0 * i, 50.0) for i in range(40)]
-    shown = uncrowded(look(), crowd(dense), dense)
-    assert {1, 10, 30, 40} <= shown
-    assert len(shown) < 15
 
 
 @given(spots=SPOTS, reach=st.floats(1.0, 60.0))

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from pygame import Surface
 
+from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.layers import ease, stamp
 from sandpit.desktop.paint.shapes import shape
 from sandpit.desktop.paint.view import Look, Pixel
@@ -55,13 +56,20 @@ def displacement(brief: Brief, reading: Reading, length: float) -> Array | None:
     return arrow / longest if longest > 1.0 else arrow
 
 
-def draw_arrow(target: Surface, look: Look, arrow: tuple[Pixel, Pixel], t: float = 1.0) -> None:
-    """Draw an arrow, given as (its middle, its vector) in pixels; t grows it from its tail."""
+def draw_arrow(
+    target: Surface,
+    look: Look,
+    arrow: tuple[Pixel, Pixel],
+    t: float = 1.0,
+    coat: Coat = Coat.WHOLE,
+) -> None:
+    """Draw an arrow, given as (its middle, its vector) in pixels; t grows it both ways."""
     centre, vector = arrow
     if math.hypot(*vector) < 1e-9 or t <= 0.0:
         return
     rounded = (round(vector[0], 1), round(vector[1], 1))
-    sprite, middle = _sprite(look, vector if rounded == (0.0, 0.0) else rounded, ease(t))
+    shown = vector if rounded == (0.0, 0.0) else rounded
+    sprite, middle = _sprite(look, shown, ease(t), coat)
     stamp(target, sprite, (round(centre[0]) + middle[0], round(centre[1]) + middle[1]))
 
 
@@ -70,24 +78,37 @@ def shown_length(length: float, scale: float) -> float:
     return math.hypot(length, LEAST * scale)
 
 
-@lru_cache(maxsize=512)
-def _sprite(look: Look, vector: Pixel, grown: float) -> tuple[Surface, Pixel]:
-    """Return the picture of an arrow whose middle, when fully grown, is at (0, 0)."""
+def tips(look: Look, arrow: tuple[Pixel, Pixel]) -> tuple[Pixel, Pixel]:
+    """Return where an arrow, given as (its middle, its vector), begins and ends as it is drawn."""
+    (x, y), vector = arrow
+    size = math.hypot(*vector)
+    if size < 1e-9:
+        return (x, y), (x, y)
+    half = shown_length(size, look.type.scale) / (2.0 * size)
+    dx, dy = half * vector[0], half * vector[1]
+    return (x - dx, y - dy), (x + dx, y + dy)
+
+
+@lru_cache(maxsize=1024)
+def _sprite(look: Look, vector: Pixel, grown: float, coat: Coat) -> tuple[Surface, Pixel]:
+    """Return the picture of an arrow whose middle is at (0, 0)."""
     scale, size = look.type.scale, math.hypot(*vector)
     full = shown_length(size, scale)
     along = (vector[0] / size, vector[1] / size)
     length = max(full * grown, 3.0)
-    head = min(15.0 * scale, 0.6 * length)
-    half, wide = min(1.9 * scale, head * 0.25), head * 0.48
+    head = min((6.0 + 9.0 * coat.weight) * scale, 0.6 * length)
+    half, wide = min(1.9 * coat.weight * scale, head * 0.25), head * 0.48
     parts = [
         [(0.0, -half), (length - head + 0.5, -half), (length - head + 0.5, half), (0.0, half)],
         [(length - head, -wide), (length, 0.0), (length - head, wide)],
     ]
     turned = [
         [
-            (along[0] * (x - full / 2) - along[1] * y, along[1] * (x - full / 2) + along[0] * y)
+            (along[0] * (x - length / 2) - along[1] * y, along[1] * (x - length / 2) + along[0] * y)
             for x, y in part
         ]
         for part in parts
     ]
-    return shape(turned, look.theme.stroke, look.theme.rim, 2.2 * scale)
+    rim = (0.4 + 1.8 * coat.weight) * scale if coat.rim else 0.0
+    core = look.theme.stroke if coat.ink else look.theme.rim
+    return shape(turned, core, look.theme.rim if coat.rim else core, rim)

@@ -13,11 +13,13 @@ from sandpit.desktop.paint.atlas_layout import Pane, sheet, title
 from sandpit.desktop.paint.atlas_marks import FAINTEST, STEPS, Marker, nearness
 from sandpit.desktop.paint.atlas_page import page
 from sandpit.desktop.paint.atlas_paper import Ground, Paper
+from sandpit.desktop.paint.curvature import draw_newton, draw_thread
 from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.plot import KEPT, alike
+from sandpit.desktop.paint.plot import alike
 from sandpit.desktop.paint.sand import Alpha, Blanket, sand
 from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.stills import KEPT
 from sandpit.desktop.paint.taylor import draw_curve, draw_patch
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
@@ -202,7 +204,7 @@ class AtlasView:
         spot = pane.spot(model.reading.at, model.reading.height, ground.up)
         ways = np.diag(self.brief.box.extent)[list(pane.axes)]
         unit = ways / (np.array([pane.plot.size]).T - 1)
-        draw_patch(picture, self._small, (spot, pane.plot), model, unit)
+        draw_patch(picture, self._small, (spot, pane.plot), (model, unit))
 
     def _draw_dips(self, picture: Surface, marker: Marker, point: Array, count: int) -> None:
         """Draw the first `count` dips, faded by their distance, the latest with its arrow."""
@@ -270,16 +272,19 @@ class AtlasView:
             spot = self._spot(pane, at, height)
             marks.draw_optimum(canvas, self._small, spot, 0.0, part(share, 0.75, 1.0))
         start = self._spot(pane, self._readings[-1].at) if self._readings else None
-        for landing in (overlay.newton, overlay.ghost):
-            if landing is not None:
-                marks.draw_ghost(canvas, self._small, start, self._spot(pane, landing))
+        if overlay.newton is not None and start is not None:
+            landing = self._spot(pane, overlay.newton)
+            draw_thread(canvas, self._small, start, landing)
+            draw_newton(canvas, self._small, landing)
+        if overlay.ghost is not None:
+            marks.draw_ghost(canvas, self._small, start, self._spot(pane, overlay.ghost))
         if overlay.slide is not None:
             marks.draw_marker(canvas, self._small, self._spot(pane, sliding(overlay)))
         for reading in self._readings:
             if reading.number == overlay.hover:
                 marker.measured(canvas, reading, 1.0)
                 marker.flag(canvas, reading, self._rank(reading), STEPS)
-                marks.draw_dip(canvas, self._small, marker.spot(reading), stressed=True)
+                marks.draw_stressed(canvas, self._small, marker.spot(reading))
 
     def _draw_echo(self, canvas: Surface, pane: Pane, cursor: Array) -> None:
         """Show where the cursor of another slice is, if it has left the current point."""

@@ -3,15 +3,17 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pygame
 from pygame import Color, Rect, Surface
 
-from sandpit.desktop.paint.layers import mix
+from sandpit.desktop.paint.layers import FINER, mix
 from sandpit.desktop.paint.scale import Spread, multiples, round_step, written
-from sandpit.desktop.paint.shapes import bundle, dashes
-from sandpit.desktop.paint.type import Role
+from sandpit.desktop.paint.shapes import bundle, circle, dashes
+from sandpit.desktop.paint.theme import contrast
+from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
 
@@ -23,6 +25,12 @@ APART = 36.0
 """A picture has one level for so many design pixels of its shorter side: small maps stay clear."""
 MOST = 20
 """No more levels than this."""
+FINE, INDEXED, WRITTEN = 3.0, 3.6, 4.5
+"""The contrast to its ground of a fine line, an index line, and a label."""
+HALO = 2.0
+"""How far the ground's own colour clears the surroundings of a label, in design pixels."""
+NEAR = 10.0
+"""How far from the goal's line labels keep, in design pixels."""
 INDEX = (5, 2)
 """Every how manieth level is an index line: the first that there is one of, else each."""
 
@@ -97,30 +105,33 @@ class ContourPainter:
         levels = Levels.of(self._spread, self._target.get_size(), self._look)
         hair = self._look.type.scale
         for height, line in lines(heights, levels, self._target.get_size()):
+            ground = self._ground(height)
             if levels.is_index(height):
                 text = written(height, levels.step)
-                for piece in self._labelled(line, text, self._ink(height, 0.85)):
-                    bundle(self._target, self._ink(height, 0.80), piece, 2.0 * hair)
+                for piece in self._labelled(line, text, ground):
+                    bundle(self._target, inked(ground, INDEXED), piece, 2.0 * hair)
             else:
-                bundle(self._target, self._ink(height, 0.5), line, hair)
+                bundle(self._target, inked(ground, FINE), line, hair)
 
     def draw_goal(self, heights: Array, goal: float) -> None:
-        """Draw the line of the height that wins."""
+        """Draw the line of the height that wins; labels that come later keep clear of it."""
         theme, scale = self._look.theme, self._look.type.scale
         level = Levels(np.array([goal]), 1.0, 1.0)
+        side = self._look.type.px(NEAR)
         for _, line in lines(heights, level, self._target.get_size()):
             dashes(self._target, theme.flag, line.tolist(), 2.2 * scale, theme.rim)
+            corners = np.rint(_evenly(line, side) - side / 2).astype(int).tolist()
+            self._labels += [Rect(x, y, side, side) for x, y in corners]
 
-    def _ink(self, height: float, share: float) -> Color:
-        """Return the ground's own colour at a height, darkened: ink that seems to soak in."""
+    def _ground(self, height: float) -> Color:
+        """Return the colour of the ground at a height."""
         place = round((height - self._spread.low) / self._spread.size * 255)
-        ground = Color(*self._table[min(255, max(0, place))].tolist())
-        return mix(ground, self._look.theme.stroke, share)
+        return Color(*self._table[min(255, max(0, place))].tolist())
 
-    def _labelled(self, line: Array, text: str, color: Color) -> list[Array]:
+    def _labelled(self, line: Array, text: str, ground: Color) -> list[Array]:
         """Set the label on the straightest free stretch; return the pieces left of the line."""
-        label = self._look.type.render(text, Role.SMALL, color)
-        width = label.get_width() + self._look.type.px(10)
+        label = _label(self._look, text, tuple(ground))
+        width = label.get_width() // FINER + self._look.type.px(6)
         along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
         if along[-1] < 3.0 * width:
             return [line]
@@ -130,7 +141,9 @@ class ContourPainter:
         (start, end), (first, last) = spot
         lean = math.degrees(math.atan2(-(last[1] - first[1]), last[0] - first[0]))
         lean = (lean + 90.0) % 180.0 - 90.0
-        turned = pygame.transform.rotozoom(label.premul_alpha(), lean, 1.0)
+        turned = pygame.transform.rotozoom(label, lean, 1.0)
+        small = (max(1, turned.get_width() // FINER), max(1, turned.get_height() // FINER))
+        turned = pygame.transform.smoothscale(turned, small)
         place = turned.get_rect(center=tuple(np.rint((first + last) / 2).astype(int)))
         self._target.blit(turned, place, special_flags=pygame.BLEND_PREMULTIPLIED)
         self._labels.append(place)
@@ -149,12 +162,47 @@ class ContourPainter:
             if chord[best] < 0.9 * width:
                 return None
             middle = (first[best] + last[best]) / 2
-            square = Rect(0, 0, round(width), round(width))
+            reach = np.abs(last[best] - first[best])
+            side = self._look.type.line(Role.SMALL)
+            square = Rect(0, 0, round(reach[0]) + side, round(reach[1]) + side)
             square.center = (round(middle[0]), round(middle[1]))
             if room.collidepoint(square.center) and square.collidelist(self._labels) < 0:
                 start = float(starts[best])
                 return (start, start + width), (first[best], last[best])
         return None
+
+
+def inked(ground: Color, wanted: float) -> Color:
+    """Return the ground's own colour, so much darker or lighter that it has a contrast to it.
+
+    It is dark ink that seems to soak in, but on ground that is too dark for ink it is light.
+    """
+    black = Color("black")
+    ink = black if contrast(black, ground) >= WRITTEN else Color("white")
+    shares = (k / 20 for k in range(4, 21))
+    tones = (mix(ground, ink, share) for share in shares)
+    return next((tone for tone in tones if contrast(tone, ground) >= wanted), ink)
+
+
+@lru_cache(maxsize=256)
+def _label(look: Look, text: str, ground: tuple[int, int, int, int]) -> Surface:
+    """Return a label larger than it is shown, premultiplied: it stays sharp as it is turned."""
+    color = Color(*ground)
+    ink = inked(color, WRITTEN)
+    large = Type(look.type.scale * FINER).font(Role.SMALL)
+    edge = round(HALO * look.type.scale * FINER)
+    core, light = (large.render(text, antialias=True, color=c) for c in (ink, color))
+    size = (core.get_width() + 2 * edge, core.get_height() + 2 * edge)
+    both = Surface(size, pygame.SRCALPHA, 32)
+    for x, y in circle((edge, edge), edge, 16):
+        both.blit(light, (round(x), round(y)))
+    both.blit(core, (edge, edge))
+    return both.premul_alpha()
+
+
+def _evenly(line: Array, step: float) -> Array:
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    return _points(line, along, np.arange(0.0, along[-1] + step, step))
 
 
 def _points(line: Array, along: Array, places: Array) -> Array:

@@ -1,18 +1,22 @@
 """Curvature: the two principal axes of a dip, the shapes' emblems, and Newton's own ghost."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
-from pygame import Rect, Surface
+import pygame
+from pygame import Color, Rect, Surface
 
-from sandpit.desktop.paint.layers import stamp
+from sandpit.desktop.paint.layers import smooth, stamp
 from sandpit.desktop.paint.marks import haloed
 from sandpit.desktop.paint.scale import figure
-from sandpit.desktop.paint.shapes import bar, bundle, dashes, shape
+from sandpit.desktop.paint.shapes import bar, bundle, dashes
 from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game.curvature import Shape, curvatures
 from sandpit.surfaces import Array
 
+DIAMOND = 14.0
+"""How far the corners of Newton's diamond lie from its middle, in design pixels."""
 HALF = (16.0, 64.0)
 """The shortest and the longest half of an axis, in design pixels."""
 
@@ -69,21 +73,36 @@ def _draw_tip(target: Surface, look: Look, tip: tuple[Pixel, Pixel]) -> None:
         bar(target, color, start, end, width * look.type.scale)
 
 
-def draw_newton(target: Surface, look: Look, start: Pixel, end: Pixel) -> None:
-    """Draw where Newton's step would land: a diamond, with a fine line that leads there."""
-    scale, theme = look.type.scale, look.theme
-    for color, width in ((theme.rim, 3.6), (theme.stroke, 1.2)):
-        bar(target, color, start, end, width * scale)
-    for size, face in ((12.0, theme.stroke), (8.0, theme.rim), (4.0, theme.flag)):
-        corners = [
-            (0.0, -size * scale),
-            (size * scale, 0.0),
-            (0.0, size * scale),
-            (-size * scale, 0.0),
-        ]
-        edge = theme.rim if size > 10 else face
-        sprite, middle = shape([corners], face, edge, 1.6 * scale if size > 10 else 0.4)
-        stamp(target, sprite, (end[0] + middle[0], end[1] + middle[1]))
+def draw_thread(target: Surface, look: Look, start: Pixel, end: Pixel) -> None:
+    """Draw the fine line that leads to where Newton's step would land, up to its diamond."""
+    far, scale = math.dist(start, end), look.type.scale
+    share = 1.0 - 0.75 * DIAMOND * scale / max(far, 1e-9)
+    if share <= 0.0:
+        return
+    near = (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+    for color, width in ((look.theme.rim, 3.6), (look.theme.stroke, 1.2)):
+        bar(target, color, start, near, width * scale)
+
+
+def draw_newton(target: Surface, look: Look, end: Pixel) -> None:
+    """Draw where Newton's step would land: the outline of a diamond."""
+    stamp(target, _diamond(look), end)
+
+
+@lru_cache(maxsize=8)
+def _diamond(look: Look) -> Surface:
+    side = 2 * look.type.px(DIAMOND + 3) + 1
+
+    def paint(big: Surface, n: int) -> None:
+        middle = side * n / 2
+        clear = Color(0, 0, 0, 0)
+        sizes = ((2.4, look.theme.rim), (0.0, look.theme.flag), (-4.4, look.theme.rim))
+        for more, color in (*sizes, (-6.4, clear)):
+            reach = (DIAMOND + more) * look.type.scale * n
+            ways = ((0, -reach), (reach, 0), (0, reach), (-reach, 0))
+            pygame.draw.polygon(big, color, [(middle + x, middle + y) for x, y in ways])
+
+    return smooth((side, side), paint)
 
 
 def draw_velocity(target: Surface, look: Look, start: Pixel, end: Pixel) -> None:

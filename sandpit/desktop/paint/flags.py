@@ -1,7 +1,7 @@
 """Numbered flags on their poles, and which of them are shown where dips crowd together."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,15 +9,14 @@ from typing import NamedTuple
 import pygame
 from pygame import Rect, Surface
 
+from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.layers import ease, smooth
 from sandpit.desktop.paint.shapes import bar
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
 
-POLE = 36.0
-"""The height of a flag's pole, in design pixels."""
-TOP = POLE + 8.0
-"""How far the marks of a dip reach above it, in design pixels."""
+TOP = 44.0
+"""How far the marks of a dip reach above it, in design pixels; a taller flag needs more."""
 CLOTH = 19.0
 """The height of a flag's cloth, in design pixels."""
 WIDEST = 8888
@@ -55,12 +54,26 @@ class Wind(Enum):
     WEST = "west"
 
 
+class Pole(Enum):
+    """The height of a flag's pole, in design pixels: a cloth on a tall one clears one beside it."""
+
+    SHORT = 36.0
+    TALL = 61.0
+
+
 class Flag(NamedTuple):
     """The flag of one reading; number 0 is the free start."""
 
     number: int
     rank: Rank = Rank.PLAIN
     wind: Wind = Wind.EAST
+    pole: Pole = Pole.SHORT
+
+    def stands(self) -> "list[Flag]":
+        """Return the flag in each of the four ways that it may stand, the best liked first."""
+        other = Wind.WEST if self.wind is Wind.EAST else Wind.EAST
+        winds = (self.wind, other)
+        return [self._replace(wind=wind, pole=pole) for pole in Pole for wind in winds]
 
 
 def flag_text(number: int, rank: Rank) -> str:
@@ -90,34 +103,46 @@ def draw_cloth(target: Surface, look: Look, foot: Pixel, flag: Flag) -> None:
     _blit(target, look, flag, place, Rect(0, 0, place.width, _cloth_height(look)))
 
 
+def draw_post(
+    target: Surface, look: Look, foot: Pixel, tip: Pixel, coat: Coat = Coat.WHOLE
+) -> None:
+    """Draw what leads straight down from a flag's foot, in one line with its pole."""
+    rim, ink = _widths(look)
+    left, top, high = round(foot[0]), round(foot[1]), max(0, round(tip[1]) - round(foot[1]))
+    if coat.rim:
+        target.fill(look.theme.rim, Rect(left - rim // 2, top, rim, high))
+    if coat.ink:
+        target.fill(look.theme.stroke, Rect(left - ink // 2, top, ink, high))
+
+
+def _widths(look: Look) -> tuple[int, int]:
+    """Return how wide a pole is with its rim, and without: both odd, so that it has a middle."""
+    return 1 + 2 * look.type.px(2.0), 1 + 2 * look.type.px(0.6)
+
+
 def cloth_rect(look: Look, foot: Pixel, flag: Flag) -> Rect:
     """Return what a flag's cloth covers."""
     place = _place(look, foot, flag)
     return Rect(place.topleft, (place.width, _cloth_height(look)))
 
 
+def number_rect(look: Look, foot: Pixel, flag: Flag) -> Rect:
+    """Return what must stay free for a flag's number to be read: its cloth without the pole."""
+    cloth, pole = cloth_rect(look, foot, flag), 2 * look.type.px(3)
+    left = cloth.left + pole * (flag.wind is Wind.EAST)
+    return Rect(left, cloth.top, cloth.width - pole, cloth.height)
+
+
+def pole_rect(look: Look, foot: Pixel, flag: Flag) -> Rect:
+    """Return what a flag's pole covers below its cloth."""
+    place, high, wide = _place(look, foot, flag), _cloth_height(look), 2 * look.type.px(3)
+    return Rect(round(foot[0]) - wide // 2, place.top + high, wide, place.height - high)
+
+
 def flag_rect(look: Look, foot: Pixel) -> Rect:
-    """Return what the widest flag covers, whichever way it flies."""
-    widest = [_place(look, foot, Flag(WIDEST, Rank.BEST, wind)) for wind in Wind]
-    return widest[0].union(widest[1]).inflate(4, 4)
-
-
-def uncrowded(look: Look, feet: Sequence[tuple[Flag, Pixel]], dots: Sequence[Pixel]) -> set[int]:
-    """Return the numbers of the flags that have room; the latest, best and first always do.
-
-    Of the others the rounder number goes first: tens, fives, even ones, then the rest. A flag has
-    no room where its cloth would lie over that of one shown, or over one of the `dots`.
-    """
-    first = min((flag.number for flag, _ in feet), default=0)
-    shown: set[int] = set()
-    taken: list[Rect] = []
-    for flag, foot in sorted(feet, key=lambda item: _turn(item[0], first)):
-        cloth = cloth_rect(look, foot, flag)
-        must = flag.rank is not Rank.PLAIN or flag.number == first
-        if must or not (cloth.collidelist(taken) >= 0 or _holds_any(cloth, dots)):
-            shown.add(flag.number)
-            taken.append(cloth)
-    return shown
+    """Return what the widest flag covers, whichever way it stands."""
+    widest = [_place(look, foot, flag) for flag in Flag(WIDEST, Rank.BEST).stands()]
+    return widest[0].unionall(widest[1:]).inflate(4, 4)
 
 
 def apart(numbers: Iterable[tuple[Flag, Pixel]], reach: float) -> set[int]:
@@ -126,7 +151,7 @@ def apart(numbers: Iterable[tuple[Flag, Pixel]], reach: float) -> set[int]:
     first = min((flag.number for flag, _ in items), default=0)
     kept: list[Pixel] = []
     found: set[int] = set()
-    for flag, spot in sorted(items, key=lambda item: _turn(item[0], first)):
+    for flag, spot in sorted(items, key=lambda item: turn(item[0], first)):
         if all(math.dist(spot, other) >= reach for other in kept):
             found.add(flag.number)
             kept.append(spot)
@@ -136,17 +161,13 @@ def apart(numbers: Iterable[tuple[Flag, Pixel]], reach: float) -> set[int]:
 _ROUND = (10, 5, 2)
 
 
-def _turn(flag: Flag, first: int) -> tuple[int, int]:
+def turn(flag: Flag, first: int) -> tuple[int, int]:
     """Return when a flag is placed: the latest, the best, the first, then the rounder numbers."""
     said = (flag.rank.latest, flag.rank.best, flag.number == first)
     if any(said):
         return said.index(True), flag.number
     fits = (i for i, unit in enumerate(_ROUND) if flag.number % unit == 0)
     return len(said) + next(fits, len(_ROUND)), flag.number
-
-
-def _holds_any(cloth: Rect, dots: Sequence[Pixel]) -> bool:
-    return any(cloth.collidepoint(dot) for dot in dots)
 
 
 def _cloth_height(look: Look) -> int:
@@ -168,18 +189,19 @@ def _blit(target: Surface, look: Look, flag: Flag, place: Rect, part: Rect) -> N
 
 
 def _sprite(look: Look, flag: Flag) -> Surface:
-    return _flag(look, flag_text(flag.number, flag.rank), flag.rank, flag.wind)
+    return _flag(look, flag_text(flag.number, flag.rank), flag._replace(number=0))
 
 
-@lru_cache(maxsize=256)
-def _flag(look: Look, text: str, rank: Rank, wind: Wind) -> Surface:
+@lru_cache(maxsize=512)
+def _flag(look: Look, text: str, flag: Flag) -> Surface:
+    rank, wind = flag.rank, flag.wind
     theme, px = look.theme, look.type.px
     cloth, ink = (theme.flag, theme.on_flag) if rank.latest else (theme.rim, theme.stroke)
     edge = theme.rim if rank.latest else theme.stroke
     label = look.type.render(text, Role.FLAG, ink)
     left, tall, tail = px(3), px(CLOTH), px(5)
     wide = label.get_width() + px(8) + tail
-    size = (left + wide + px(3), px(POLE) + px(3) + left)
+    size = (left + wide + px(3), px(flag.pole.value) + px(3) + left)
 
     def paint(big: Surface, n: int) -> None:
         top, pole = px(2) * n, round((left + 0.5) * n)
@@ -191,8 +213,9 @@ def _flag(look: Look, text: str, rank: Rank, wind: Wind) -> Surface:
             (pole, top + tall * n),
         ]
         foot = (pole, big.get_height() - left * n)
-        bar(big, theme.rim, (pole, top - n), foot, 5.0 * look.type.scale * n)
-        bar(big, theme.stroke, (pole, top), foot, 2.2 * look.type.scale * n)
+        rim, ink = _widths(look)
+        bar(big, theme.rim, (pole, top - n), foot, rim * n)
+        bar(big, theme.stroke, (pole, top), foot, ink * n)
         pygame.draw.polygon(big, cloth, cloth_corners)
         line = max(n, round(1.5 * look.type.scale * n))
         pygame.draw.lines(big, edge, closed=True, points=cloth_corners, width=line)

@@ -1,7 +1,7 @@
 """The plot of many axes: a plane through the current point, the gradient's parts, the heights."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
@@ -13,15 +13,17 @@ from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import REACH
 from sandpit.desktop.paint.board_layout import Areas, areas
 from sandpit.desktop.paint.chart import draw_chart
+from sandpit.desktop.paint.coat import Coat
+from sandpit.desktop.paint.flags import Flag
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_up, named
 from sandpit.desktop.paint.gradient_bars import draw_bars
 from sandpit.desktop.paint.layers import part
 from sandpit.desktop.paint.map import MapView, Mask
 from sandpit.desktop.paint.plane import Plane, plane_of
-from sandpit.desktop.paint.plot import FlagPainter
 from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
 from sandpit.desktop.paint.shapes import bundle
+from sandpit.desktop.paint.stills import FlagPainter
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.game import Axis, Brief, Cover, Reading, Session, State
 from sandpit.surfaces import Array
@@ -54,7 +56,6 @@ class BoardView(MapView):
     def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
         super().__init__(rect, brief, look)
         self._turn(plane_of(State(brief, (), brief.dips, None)))
-        self._steepest = 0.0
         self._state: State | None = None
 
     # The plane and the pixels
@@ -141,10 +142,6 @@ class BoardView(MapView):
         if self._ground is not None and session.state is self._state:
             return
         self._state = session.state
-        norms = [
-            np.linalg.norm(r.gradient) for r in session.state.readings if r.gradient is not None
-        ]
-        self._steepest = float(max(norms, default=0.0))
         super().refresh(session)
         assert self._ground is not None
         _, bars, heights = self._pictures
@@ -152,6 +149,11 @@ class BoardView(MapView):
             draw_bars(self._ground.bare, bars, session.state.last, self.brief, self.look)
         if heights is not None:
             draw_chart(self._ground.bare, heights, session.state, self.look)
+
+    def _measure(self, readings: Sequence[Reading]) -> float:
+        """Return the length of the steepest gradient: all arrows are measured by it."""
+        norms = [np.linalg.norm(r.gradient) for r in readings if r.gradient is not None]
+        return float(max(norms, default=0.0))
 
     def _heights(self, session: Session) -> Array:
         state = session.state
@@ -231,19 +233,21 @@ class BoardView(MapView):
             before.set_alpha(round(255 * (1.0 - strength)))
             target.blit(before, area)
 
-    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
+    def _draw_measured(self, target: Surface, reading: Reading, t: float, coat: Coat) -> None:
         base, old = super()._draw_measured, target.get_clip()
         target.set_clip(old.clip(self._inner))
-        self._faded(target, reading.at, lambda: base(target, reading, t))
+        self._faded(target, reading.at, lambda: base(target, reading, t, coat))
         target.set_clip(old)
 
-    def _draw_dot(self, target: Surface, reading: Reading) -> None:
+    def _draw_dot(self, target: Surface, reading: Reading, coat: Coat) -> None:
         base = super()._draw_dot
-        self._faded(target, reading.at, lambda: base(target, reading))
+        self._faded(target, reading.at, lambda: base(target, reading, coat))
 
-    def _draw_flag(self, target: Surface, reading: Reading, draw: FlagPainter) -> None:
+    def _draw_flag(
+        self, target: Surface, reading: Reading, draw: FlagPainter, stands: Mapping[int, Flag]
+    ) -> None:
         base = super()._draw_flag
-        self._faded(target, reading.at, lambda: base(target, reading, draw))
+        self._faded(target, reading.at, lambda: base(target, reading, draw, stands))
 
     def _draw_trail(self, target: Surface) -> None:
         old = target.get_clip()
@@ -257,9 +261,9 @@ class BoardView(MapView):
         super()._draw_moves(canvas, overlay)
         canvas.set_clip(old)
 
-    def _draw_hover(self, canvas: Surface, number: int) -> None:
-        if any(r.number == number and self._strength(r.at) for r in self._readings):
-            super()._draw_hover(canvas, number)
+    def _draw_hover(self, canvas: Surface, overlay: Overlay) -> None:
+        if any(r.number == overlay.hover and self._strength(r.at) for r in self._readings):
+            super()._draw_hover(canvas, overlay)
 
     def _draw_goals(self, canvas: Surface, share: float) -> None:
         for at, _ in self._goals:
@@ -274,9 +278,9 @@ class BoardView(MapView):
         """Return the shadow of a reading's arrow in pixels; the steepest so far is the longest."""
         if reading.gradient is None:
             return None
-        if self._steepest == 0.0:
+        if self._gauge == 0.0:
             return 0.0, 0.0
-        u, v = self._plane.shadow(self.brief.sign * reading.gradient / self._steepest)
+        u, v = self._plane.shadow(self.brief.sign * reading.gradient / self._gauge)
         longest = REACH * min(self._inner.size)
         return u * longest, -v * longest
 

@@ -1,6 +1,7 @@
 """The plot of two axes: a map seen from above."""
 
 import math
+from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -9,19 +10,28 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
-from sandpit.desktop.paint.arrows import REACH, displacement, draw_arrow, gauge, shown_length
+from sandpit.desktop.paint.arrows import (
+    REACH,
+    displacement,
+    draw_arrow,
+    gauge,
+    shown_length,
+    tips,
+)
+from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_axes, draw_velocity
 from sandpit.desktop.paint.flags import TOP, Wind, flag_rect
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
-from sandpit.desktop.paint.plot import Ground, Plot
+from sandpit.desktop.paint.plot import Plot
 from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
-from sandpit.desktop.paint.scale import Spread, figure, ticks, written
+from sandpit.desktop.paint.scale import Spread, ticks, written
 from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.stills import Ground
 from sandpit.desktop.paint.taylor import draw_patch
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
-from sandpit.game import Cover, Dipstick, Reading, Remark, Session
+from sandpit.game import Cover, Reading, Remark, Session
 from sandpit.surfaces import Array
 
 Mask = npt.NDArray[np.bool_]
@@ -29,6 +39,8 @@ CELLS = (128, 512)
 """The fewest and the most cells of that grid along a side."""
 SHADOW = 0.5
 """How dark the sand's edge shades the ground, 0 to 1."""
+STROKE = 7.0
+"""Flags keep clear of points so far apart along a strong arrow, in design pixels."""
 LEVEL = 0.2
 """An arrow that rises less than this share of its width passes below the flags on either side."""
 LONGEST = 2.5
@@ -40,6 +52,17 @@ class MapView(Plot):
 
     margins: ClassVar[tuple[float, float, float, float]] = (52, TOP + 6, 78, 52)
     elbow: ClassVar[float] = 18.0
+
+    _gauge = 1.0
+
+    def refresh(self, session: Session) -> None:
+        """Paint the cached layers anew, with one scale for all arrows."""
+        self._gauge = self._measure(session.state.readings)
+        super().refresh(session)
+
+    def _measure(self, readings: Sequence[Reading]) -> float:
+        """Return the scale of all arrows; it asks for every reading, so it is asked but once."""
+        return gauge(self.brief, readings)
 
     def _layout(self) -> Rect:
         left, above, right, below = map(self.look.type.px, self.margins)
@@ -167,29 +190,50 @@ class MapView(Plot):
     def _foot(self, reading: Reading) -> Pixel:
         return self._spot(reading.at, None)
 
-    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
-        spot = self._spot(reading.at, None)
-        self._draw_remarks(target, reading)
-        vector = self._arrow(reading)
-        if vector is not None:
-            draw_arrow(target, self.look, (spot, vector), t)
-        marks.draw_dip(target, self.look, spot)
-        if self.brief.stick is Dipstick.HEIGHT and t > 0.3:
-            text = marks.haloed(self.look, figure(reading.height))
-            under = (round(spot[0]), round(spot[1]) + self.look.type.px(6))
-            target.blit(text, text.get_rect(midtop=under))
+    def _draw_measured(self, target: Surface, reading: Reading, t: float, coat: Coat) -> None:
+        self._draw_remarks(target, reading, coat)
+        arrow, old = self._held_arrow(reading), target.get_clip()
+        if arrow is not None:
+            target.set_clip(old.clip(self._inner))
+            draw_arrow(target, self.look, arrow, t, coat)
+            target.set_clip(old)
+        marks.draw_dip(target, self.look, self._spot(reading.at, None), coat)
+
+    def _held_arrow(self, reading: Reading) -> tuple[Pixel, Pixel] | None:
+        """Return a reading's arrow, (its middle, its vector), its head inside the frame."""
+        vector, spot = self._arrow(reading), self._spot(reading.at, None)
+        if vector is None:
+            return None
+        _, (x, y) = tips(self.look, (spot, vector))
+        held = self._inner.inflate(-2, -2)
+        over = (
+            max(held.left - x, 0.0) + min(held.right - x, 0.0),
+            max(held.top - y, 0.0) + min(held.bottom - y, 0.0),
+        )
+        back = max(abs(o / v) if abs(v) > 1e-9 else 0.0 for o, v in zip(over, vector, strict=True))
+        if back > 0.0 and self._inner.collidepoint(spot):
+            spot = (spot[0] - back * vector[0], spot[1] - back * vector[1])
+        return spot, vector
+
+    def _strokes(self, reading: Reading) -> list[Pixel]:
+        arrow = self._held_arrow(reading)
+        if arrow is None or arrow[1] == (0.0, 0.0):
+            return []
+        tail, head = np.array(tips(self.look, arrow))
+        count = 2 + int(math.dist(tail, head) / self.look.type.px(STROKE))
+        return [(x, y) for x, y in np.linspace(head, tail, count).tolist()]
 
     def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
         reading = sketch.reading
         spot = self._spot(reading.at, None)
         if sketch.model is not None:
             unit = self.ways(0) / (np.array([self._inner.size]).T - 1)
-            draw_patch(target, self.look, (spot, self._inner), sketch.model, unit)
+            taken = self._crowd.planting.cloths()
+            draw_patch(target, self.look, (spot, self._inner), (sketch.model, unit), taken)
         self._draw_curvature(target, reading)
         if reading.velocity is not None:
             x, y = self._across(reading.velocity).tolist()
             draw_velocity(target, self.look, spot, (spot[0] + x, spot[1] + y))
-        self._draw_measured(target, reading, 1.0)
 
     def _draw_curvature(self, target: Surface, reading: Reading) -> None:
         """Draw the principal axes of a dip."""
@@ -201,17 +245,20 @@ class MapView(Plot):
         """Return a vector of the domain in pixels."""
         return np.asarray(vector / self.brief.box.extent * (self._inner.width, -self._inner.height))
 
-    def _draw_dot(self, target: Surface, reading: Reading) -> None:
-        self._draw_remarks(target, reading)
-        marks.draw_dip(target, self.look, self._spot(reading.at, None))
+    def _draw_dot(self, target: Surface, reading: Reading, coat: Coat) -> None:
+        self._draw_remarks(target, reading, coat)
+        marks.draw_dip(target, self.look, self._spot(reading.at, None), coat)
 
-    def _draw_remarks(self, target: Surface, reading: Reading) -> None:
-        spot = self._spot(reading.at, None)
+    def _draw_remarks(self, target: Surface, reading: Reading, coat: Coat) -> None:
+        spot, old = self._spot(reading.at, None), target.get_clip()
+        more = 2 * self.look.type.px(5)
+        target.set_clip(old.clip(self._inner.inflate(more, more)))
         if Remark.HIT_THE_WALL in reading.remarks:
             for along in self._walls(reading.at):
-                marks.draw_wall(target, self.look, spot, along)
+                marks.draw_wall(target, self.look, spot, along, coat)
         if Remark.LOCAL_OPTIMUM in reading.remarks:
-            marks.draw_stuck(target, self.look, spot)
+            marks.draw_stuck(target, self.look, spot, coat)
+        target.set_clip(old)
 
     def _wind(self, reading: Reading) -> Wind:
         """Return the side that is free of an arrow, which leans to one side of the pole."""
@@ -228,7 +275,7 @@ class MapView(Plot):
 
     def _arrow(self, reading: Reading) -> Pixel | None:
         """Return a reading's arrow in pixels, or None where the stick shows none."""
-        arrow = displacement(self.brief, reading, gauge(self.brief, self._readings))
+        arrow = displacement(self.brief, reading, self._gauge)
         if arrow is None:
             return None
         x, y = (arrow / self.brief.box.extent * (self._inner.width, self._inner.height)).tolist()

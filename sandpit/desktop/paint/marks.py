@@ -1,5 +1,6 @@
 """The marks on a plot: dips, the stick, the ghost, the trail, the goal, the cursor."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -7,11 +8,15 @@ from itertools import pairwise
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint.flags import POLE
-from sandpit.desktop.paint.layers import ease, mix, part, stamp
+from sandpit.desktop.paint.coat import Coat
+from sandpit.desktop.paint.flags import Pole
+from sandpit.desktop.paint.layers import ease, mix, part, smooth, stamp
 from sandpit.desktop.paint.shapes import bar, circle, dashes, disc, ring, shape, star
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
+
+GHOST = 12.0
+"""The radius of a ghost's ring, in design pixels."""
 
 
 @lru_cache(maxsize=256)
@@ -27,26 +32,41 @@ def haloed(look: Look, text: str) -> Surface:
     return both
 
 
-def draw_dip(target: Surface, look: Look, at: Pixel, *, stressed: bool = False) -> None:
+def draw_dip(target: Surface, look: Look, at: Pixel, coat: Coat = Coat.WHOLE) -> None:
     """Draw the hole of a dip."""
     scale = look.type.scale
-    radius = (5.5 if stressed else 4.0) * scale
-    disc(target, look.theme.rim, at, radius + 2.0 * scale)
-    disc(target, look.theme.flag if stressed else look.theme.stroke, at, radius)
+    radius = (2.4 + 1.6 * coat.weight) * scale
+    if coat.rim:
+        disc(target, look.theme.rim, at, radius + (0.6 + 1.4 * coat.weight) * scale)
+    if coat.ink:
+        disc(target, look.theme.stroke, at, radius)
 
 
-def draw_stuck(target: Surface, look: Look, at: Pixel) -> None:
+def draw_stressed(target: Surface, look: Look, at: Pixel) -> None:
+    """Draw the hole of a dip that is pointed at."""
+    scale = look.type.scale
+    disc(target, look.theme.rim, at, 7.5 * scale)
+    disc(target, look.theme.flag, at, 5.5 * scale)
+
+
+def draw_stuck(target: Surface, look: Look, at: Pixel, coat: Coat = Coat.WHOLE) -> None:
     """Draw the double ring of a dip that is stuck in a merely local optimum."""
     scale = look.type.scale
-    for radius in (10.0, 15.0):
-        ring(target, look.theme.rim, at, (radius + 1.2) * scale, 4.0 * scale)
-        ring(target, look.theme.stroke, at, radius * scale, 1.6 * scale)
+    if coat.rim:
+        for radius in (10.0, 15.0):
+            ring(target, look.theme.rim, at, (radius + 1.2) * scale, 4.0 * scale)
+    if coat.ink:
+        for radius in (10.0, 15.0):
+            ring(target, look.theme.stroke, at, radius * scale, 1.6 * scale)
 
 
-def draw_wall(target: Surface, look: Look, at: Pixel, along: Pixel) -> None:
+def draw_wall(
+    target: Surface, look: Look, at: Pixel, along: Pixel, coat: Coat = Coat.WHOLE
+) -> None:
     """Draw the bar of a dip that was held at a wall; `along` is the wall's direction, length 1."""
     scale = look.type.scale
-    for color, half, width in ((look.theme.rim, 16.0, 8.0), (look.theme.stroke, 14.0, 4.5)):
+    edge, core = (look.theme.rim, 16.0, 8.0), (look.theme.stroke, 14.0, 4.5)
+    for color, half, width in (*([edge] * coat.rim), *([core] * coat.ink)):
         reach = half * scale
         start = (at[0] - along[0] * reach, at[1] - along[1] * reach)
         end = (at[0] + along[0] * reach, at[1] + along[1] * reach)
@@ -63,7 +83,8 @@ def draw_stick(target: Surface, look: Look, at: Pixel, t: float) -> None:
         ring(target, tone, at, reach, (1.0 - wave) * 3.0 * scale)
     at = (round(at[0]), at[1])
     high = (1.0 - ease(part(t, 0.0, 0.4))) * 46.0 * scale
-    length = (POLE + 34.0 * (1.0 - ease(part(t, 0.25, 0.6)))) * scale
+    stamp(target, _shadow(look, round(8 * high / (46.0 * scale))), at)
+    length = (Pole.SHORT.value + 34.0 * (1.0 - ease(part(t, 0.25, 0.6)))) * scale
     foot = at[1] - high
     bar(target, theme.rim, (at[0], foot), (at[0], foot - length), 8.0 * scale)
     bar(target, theme.stroke, (at[0], foot), (at[0], foot - length), 4.0 * scale)
@@ -71,6 +92,18 @@ def draw_stick(target: Surface, look: Look, at: Pixel, t: float) -> None:
     for i in range(1, bands, 2):
         start, end = foot - length * i / bands, foot - length * (i + 1) / bands
         bar(target, theme.flag, (at[0], start), (at[0], end), 4.0 * scale)
+
+
+@lru_cache(maxsize=16)
+def _shadow(look: Look, high: int) -> Surface:
+    """Return the shadow of the stick's foot, which is `high` (0 to 8) eighths of its fall up."""
+    wide, tall = look.type.px(15 + 2 * high), look.type.px(6 + 0.8 * high)
+    ink = (*look.theme.stroke[:3], 130 - 11 * high)
+
+    def paint(big: Surface, n: int) -> None:
+        pygame.draw.ellipse(big, ink, Rect(0, 0, wide * n, tall * n))
+
+    return smooth((wide, tall), paint)
 
 
 def draw_marker(target: Surface, look: Look, at: Pixel) -> None:
@@ -81,15 +114,22 @@ def draw_marker(target: Surface, look: Look, at: Pixel) -> None:
     disc(target, look.theme.rim, at, 2.5 * scale)
 
 
+def draw_way(target: Surface, look: Look, start: Pixel, end: Pixel) -> None:
+    """Draw the way to where a move would land: up to the ghost's ring, not into it."""
+    far, scale = math.dist(start, end), look.type.scale
+    if far > GHOST * scale:
+        share = 1.0 - GHOST * scale / far
+        near = (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+        dashes(target, look.theme.stroke, [start, near], 2.2 * scale, look.theme.rim)
+
+
 def draw_ghost(target: Surface, look: Look, start: Pixel | None, end: Pixel) -> None:
-    """Draw where a move would land, and the way there."""
+    """Draw where a move would land, a hollow ring, and the way there."""
     scale, theme = look.type.scale, look.theme
     if start is not None:
-        dashes(target, theme.stroke, [start, end], 2.2 * scale, theme.rim)
-    ring(target, theme.rim, end, 11.5 * scale, 6.0 * scale)
-    ring(target, theme.stroke, end, 10.0 * scale, 2.2 * scale)
-    disc(target, theme.rim, end, 5.0 * scale)
-    disc(target, theme.flag, end, 3.4 * scale)
+        draw_way(target, look, start, end)
+    ring(target, theme.rim, end, GHOST * scale, 7.0 * scale)
+    ring(target, theme.flag, end, (GHOST - 1.8) * scale, 3.2 * scale)
 
 
 def draw_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:
@@ -128,8 +168,7 @@ def draw_cursor(target: Surface, look: Look, at: Pixel, text: str, room: Rect) -
 
 def cursor_tag(look: Look, at: Pixel, text: str, room: Rect) -> Rect:
     """Return where a cross-hair's coordinates stand in a room: below right of it if they can."""
-    width, height = look.type.size(text, Role.SMALL)
-    tag = Rect(0, 0, width + look.type.px(12), height + look.type.px(4))
+    tag = Rect((0, 0), tag_size(look, text))
     away = look.type.px(12)
     tag.topleft = (round(at[0]) + away, round(at[1]) + away)
     if tag.right > room.right:
@@ -137,6 +176,12 @@ def cursor_tag(look: Look, at: Pixel, text: str, room: Rect) -> Rect:
     if tag.bottom > room.bottom:
         tag.bottom = round(at[1]) - away
     return tag.clamp(room)
+
+
+def tag_size(look: Look, text: str) -> tuple[int, int]:
+    """Return the size of a card with a few characters."""
+    width, height = look.type.size(text, Role.SMALL)
+    return width + look.type.px(12), height + look.type.px(4)
 
 
 def draw_tag(target: Surface, look: Look, text: str, place: Rect) -> None:

@@ -10,20 +10,22 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import draw_arrow
+from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_velocity
-from sandpit.desktop.paint.flags import Wind, flag_rect
+from sandpit.desktop.paint.flags import Wind, draw_post, flag_rect
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up
 from sandpit.desktop.paint.layers import ease, image, mix, noise
-from sandpit.desktop.paint.plot import Ground, Plot
+from sandpit.desktop.paint.plot import Plot
 from sandpit.desktop.paint.relief import seen_spread
 from sandpit.desktop.paint.sand import Alpha, Blanket, blur, sand
-from sandpit.desktop.paint.scale import Spread, figure, padded, written
+from sandpit.desktop.paint.scale import Spread, padded, written
 from sandpit.desktop.paint.shapes import bar, bundle, dashes
 from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.stills import Ground
 from sandpit.desktop.paint.taylor import draw_curve
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
-from sandpit.game import Cover, Dipstick, Reading, Remark, Session
+from sandpit.game import Cover, Reading, Remark, Session
 from sandpit.game.taylor import LocalModel
 from sandpit.surfaces import Array
 
@@ -198,33 +200,29 @@ class ProfileView(Plot):
 
     # Marks
 
-    def _draw_measured(self, target: Surface, reading: Reading, t: float) -> None:
-        spot = self._draw_stick(target, reading, ease(min(1.0, 2.0 * t)))
+    def _draw_measured(self, target: Surface, reading: Reading, t: float, coat: Coat) -> None:
+        spot = self._draw_stick(target, reading, ease(min(1.0, 2.0 * t)), coat)
         if t < 0.5:
             return
-        self._draw_slope(target, reading, spot, 2.0 * t - 1.0)
+        self._draw_slope(target, reading, spot, 2.0 * t - 1.0, coat)
         if Remark.HIT_THE_WALL in reading.remarks:
-            marks.draw_wall(target, self.look, spot, (0.0, 1.0))
+            marks.draw_wall(target, self.look, spot, (0.0, 1.0), coat)
         if Remark.LOCAL_OPTIMUM in reading.remarks:
-            marks.draw_stuck(target, self.look, spot)
-        marks.draw_dip(target, self.look, spot)
-        if self.brief.stick is Dipstick.HEIGHT:
-            text = marks.haloed(self.look, figure(reading.height))
-            place = text.get_rect(midleft=(round(spot[0]) + self.look.type.px(8), round(spot[1])))
-            target.blit(text, place.clamp(self._inner))
+            marks.draw_stuck(target, self.look, spot, coat)
+        marks.draw_dip(target, self.look, spot, coat)
 
-    def _draw_dot(self, target: Surface, reading: Reading) -> None:
-        marks.draw_dip(target, self.look, self._draw_stick(target, reading, 1.0))
+    def _draw_dot(self, target: Surface, reading: Reading, coat: Coat) -> None:
+        marks.draw_dip(target, self.look, self._draw_stick(target, reading, 1.0, coat), coat)
 
-    def _draw_stick(self, target: Surface, reading: Reading, share: float) -> Pixel:
+    def _strokes(self, reading: Reading) -> list[Pixel]:  # noqa: ARG002 (they lie below the flags)
+        return []
+
+    def _draw_stick(self, target: Surface, reading: Reading, share: float, coat: Coat) -> Pixel:
         """Draw a share of the way down from the sand's surface; return the place of the reading."""
-        scale, theme = self.look.type.scale, self.look.theme
         foot, spot = self._foot(reading), self._spot(reading.at, reading.height)
-        foot, spot = (round(foot[0]), foot[1]), (round(spot[0]), spot[1])
         tip = (foot[0], foot[1] + (spot[1] - foot[1]) * share)
-        bar(target, theme.rim, foot, tip, 5.0 * scale)
-        bar(target, theme.stroke, foot, tip, 2.0 * scale)
-        return spot
+        draw_post(target, self.look, foot, tip, coat)
+        return round(spot[0]), spot[1]
 
     def _wind(self, reading: Reading) -> Wind:  # noqa: ARG002 (arrows lie below the flags)
         return Wind.EAST
@@ -232,7 +230,9 @@ class ProfileView(Plot):
     def _depart(self, reading: Reading) -> float:  # noqa: ARG002 (its arrow lies below the way)
         return 6.0 * self.look.type.scale
 
-    def _draw_slope(self, target: Surface, reading: Reading, spot: Pixel, t: float) -> None:
+    def _draw_slope(
+        self, target: Surface, reading: Reading, spot: Pixel, t: float, coat: Coat
+    ) -> None:
         """Draw the tangent as an arrow the way a step goes, and the parabola that fits best."""
         if reading.gradient is None:
             return
@@ -240,18 +240,19 @@ class ProfileView(Plot):
         target.set_clip(target_clip.clip(self._inner))
         slope = float(reading.gradient[0])
         if reading.hessian is not None:
-            self._draw_bend(target, reading, slope)
+            self._draw_bend(target, reading, slope, coat)
         frame = self._frame
         rise = slope * frame.plot.height / frame.up.size / (frame.plot.width / frame.across.size)
         length = TANGENT * self.look.type.scale / np.hypot(1.0, rise)
         way = np.sign(slope) * self.brief.goal.sign
         vector = (float(way * length), float(-way * rise * length))
         if way:
-            draw_arrow(target, self.look, (spot, vector), t)
+            draw_arrow(target, self.look, (spot, vector), t, coat)
         else:
             level = self.look.type.px(TANGENT / 2)
             ends = [(spot[0] - level, spot[1]), (spot[0] + level, spot[1])]
-            for color, width in ((self.look.theme.rim, 6.0), (self.look.theme.stroke, 2.5)):
+            edge, core = (self.look.theme.rim, 6.0), (self.look.theme.stroke, 2.5)
+            for color, width in (*([edge] * coat.rim), *([core] * coat.ink)):
                 bar(target, color, ends[0], ends[1], width * self.look.type.scale)
         target.set_clip(target_clip)
 
@@ -264,9 +265,8 @@ class ProfileView(Plot):
             far = float(reading.velocity[0]) / self._across.size * self._inner.width
             lift = self.look.type.px(14)
             draw_velocity(target, self.look, (x, y - lift), (x + far, y - lift))
-        self._draw_measured(target, reading, 1.0)
 
-    def _draw_bend(self, target: Surface, reading: Reading, slope: float) -> None:
+    def _draw_bend(self, target: Surface, reading: Reading, slope: float, coat: Coat) -> None:
         """Draw the parabola with the reading's height, slope and curvature."""
         assert reading.hessian is not None
         away = np.linspace(-BEND, BEND, 25) * self._across.size
@@ -277,5 +277,6 @@ class ProfileView(Plot):
             for dx, height in zip(away.tolist(), heights.tolist(), strict=True)
         ]
         tone = mix(self.look.theme.flag, self.look.theme.stroke, 0.2)
-        for color, width in ((self.look.theme.rim, 5.0), (tone, 2.4)):
+        edge, core = (self.look.theme.rim, 5.0), (tone, 2.4)
+        for color, width in (*([edge] * coat.rim), *([core] * coat.ink)):
             bundle(target, color, np.array(line), width * self.look.type.scale)

@@ -56,9 +56,9 @@ def relief(
     if picture.get_size() != size:
         picture = pygame.transform.smoothscale(picture, size)
     painter = ContourPainter(picture, spread, look)
-    painter.draw(heights)
     if goal is not None:
         painter.draw_goal(heights, goal)
+    painter.draw(heights)
     return picture
 
 

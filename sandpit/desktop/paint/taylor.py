@@ -1,5 +1,7 @@
 """The model around a dip: contours over a round patch of a map, or a curve along a profile."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from pygame import Rect, Surface
 
@@ -16,18 +18,25 @@ PATCH = 0.27
 """The radius of the patch, as a share of the map's shorter side."""
 CELLS = 72
 """The patch has so many cells along a side."""
+LABELS = (0.2, 0.8, 0.35, 0.65, 0.5)
+"""Where along a line its label is tried, as shares of its length."""
 LABELLED = 64
 """The contours of a patch with at least this radius, in design pixels, have labels."""
 
 
 def draw_patch(
-    target: Surface, look: Look, place: tuple[Pixel, Rect], model: LocalModel, ways: Array
+    target: Surface,
+    look: Look,
+    place: tuple[Pixel, Rect],
+    sheet: tuple[LocalModel, Array],
+    taken: Sequence[Rect] = (),
 ) -> None:
     """Draw the model's contours on a disc around its dip's spot, inside a room.
 
-    `ways`, shape (2, n), is how far one pixel leads to the right, and one pixel up.
+    The `sheet` is the model, and how far one pixel leads to the right, and one pixel up, (2, n).
+    No label covers what is `taken`.
     """
-    spot, room = place
+    (spot, room), (model, ways) = place, sheet
     radius = PATCH * min(room.size)
     side = np.linspace(-radius, radius, CELLS + 1)
     right, up = np.meshgrid(side, side, indexing="ij")
@@ -41,11 +50,19 @@ def draw_patch(
     for color, width in ((theme.rim, 3.0), (theme.flag, 1.2)):
         dashes(target, color, edge, width * scale)
     if high - low > 1e-12 * (1.0 + abs(high)):
-        _draw_lines(target, look, (spot, radius), np.where(inside, values, np.nan))
+        shown = np.where(inside, values, np.nan)
+        _draw_lines(target, look, (spot, radius), shown, [*taken, _dot(look, spot)])
     target.set_clip(old)
 
 
-def _draw_lines(target: Surface, look: Look, disc: tuple[Pixel, float], values: Array) -> None:
+def _dot(look: Look, spot: Pixel) -> Rect:
+    side = look.type.px(36)
+    return Rect(round(spot[0]) - side // 2, round(spot[1]) - side // 2, side, side)
+
+
+def _draw_lines(
+    target: Surface, look: Look, disc: tuple[Pixel, float], values: Array, taken: list[Rect]
+) -> None:
     (left, top), radius = disc
     left, top = left - radius, top - radius
     size = (round(2 * radius), round(2 * radius))
@@ -58,13 +75,18 @@ def _draw_lines(target: Surface, look: Look, disc: tuple[Pixel, float], values: 
             bundle(target, color, line, width * scale)
     if radius < look.type.px(LABELLED):
         return
-    taken: list[Rect] = []
+    room = target.get_clip()
     for height, line in found:
+        if not levels.is_index(height):
+            continue
         label = haloed(look, written(height, levels.step))
-        spot = label.get_rect(center=tuple(np.rint(line[len(line) // 5]).astype(int)))
-        if levels.is_index(height) and spot.collidelist(taken) < 0:
-            target.blit(label, spot)
-            taken.append(spot.inflate(spot.width, spot.height))
+        for share in LABELS:
+            at = line[round(share * (len(line) - 1))]
+            spot = label.get_rect(center=tuple(np.rint(at).astype(int)))
+            if room.contains(spot) and spot.collidelist(taken) < 0:
+                target.blit(label, spot)
+                taken.append(spot.inflate(spot.width, spot.height))
+                break
 
 
 def draw_curve(target: Surface, look: Look, frame: Frame, model: LocalModel, axis: int = 0) -> None:
