@@ -193,7 +193,7 @@ def test_every_operation_has_its_numpy_and_its_symbolic_form():
         ("x - (y - 1)", r"x - \left(y - 1\right)"),
         ("x*(-y)", r"x \left(-y\right)"),
         ("-2*x", "-2 x"),
-        ("speed*w_1", r"\mathrm{speed} w_{1}"),
+        ("speed*w_1", r"\mathrm{speed} \, w_{1}"),
         ("2*pi*x", r"2 \pi x"),
         ("1e-7*x", r"1 \cdot 10^{-7} x"),
     ],
