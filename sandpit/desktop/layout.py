@@ -7,7 +7,7 @@ from pygame import Rect
 DESIGN = (1280, 720)
 """The window that lengths in design pixels are drawn for."""
 
-NARROWEST = (800, 560)
+NARROWEST = (800, 600)
 """The least room, in design pixels, that every scene can be laid out in."""
 
 

@@ -38,6 +38,10 @@ LOG_ROWS = 3
 """The chart leaves the log room for so many dips at least."""
 
 
+LOWEST_CHART = 84
+"""With less height than this, in design pixels, there is no chart: it would tell nothing."""
+
+
 class Hand(Player, Worker, Protocol):
     """Who plays: what the board's controls ask for."""
 
@@ -70,7 +74,7 @@ class Board:
     details: Details | None
     pips: Pips
     toast: Toast
-    graph: Graph
+    graph: Graph | None
     verdict: Verdict | None
     exhibit: ExhibitPanel | None
     tools: Sequence[Part]
@@ -94,7 +98,8 @@ class Board:
     def show(self, state: State, order: int | None) -> None:
         """Show a state in all that tells of it, and the model of an order, or none."""
         self.log.show(state, order)
-        self.graph.show(state, order)
+        if self.graph is not None:
+            self.graph.show(state, order)
         self.tell(state.last)
         if self.verdict is not None:
             self.verdict.show(state)
@@ -182,7 +187,7 @@ class _Side:
     """The parts of the side column."""
 
     log: Log
-    graph: Graph
+    graph: Graph | None
     details: Details | None
     verdict: Verdict | None
     exhibit: ExhibitPanel | None
@@ -202,24 +207,26 @@ def _side(rect: Rect, kit: Kit, game: tuple[Session, Plot], hand: Hand) -> _Side
         shown.append(verdict)
     if session.exhibit(state.brief.box.centre) is not None:
         return _with_exhibit(body, (kit, session, hand), verdict, _buttons(buttons, kit, hand))
-    details_high = details_height(state.brief, kit)
-    spare = body.height - details_high - log_height(kit, LOG_ROWS) - 2 * px(10)
-    graph_height = max(px(40), min(px(170), body.height * 30 // 100, spare))
-    graph: Graph
-    if plot.view.charts_heights:
-        log_place, graph_place, details_place = rows(
-            body, None, graph_height, details_high, gap=px(10)
-        )
-        graph = ErrorGraph(graph_place, kit, state)
-    else:
-        graph_place, log_place, details_place = rows(
-            body, graph_height, None, details_high, gap=px(10)
-        )
-        graph = Graph(graph_place, kit, state)
+    graph, log_place, details_place = _chart(body, kit, state, plot)
     log = Log(log_place, kit, state, hand.point)
     details = Details(details_place, kit, state.brief, state.last)
-    shown += [graph, details]
+    shown += [details] if graph is None else [graph, details]
     return _Side(log, graph, details, verdict, None, shown, _buttons(buttons, kit, hand))
+
+
+def _chart(rect: Rect, kit: Kit, state: State, plot: Plot) -> tuple[Graph | None, Rect, Rect]:
+    """Return the chart, where there is room for one, and the places of the log and the details."""
+    gap, details = kit.px(10), details_height(state.brief, kit)
+    spare = rect.height - details - log_height(kit, LOG_ROWS) - 2 * gap
+    high = min(kit.px(170), rect.height * 30 // 100, spare)
+    if high < kit.px(LOWEST_CHART):
+        log_place, details_place = rows(rect, None, details, gap=gap)
+        return None, log_place, details_place
+    if plot.view.charts_heights:
+        log_place, place, details_place = rows(rect, None, high, details, gap=gap)
+        return ErrorGraph(place, kit, state), log_place, details_place
+    place, log_place, details_place = rows(rect, high, None, details, gap=gap)
+    return Graph(place, kit, state), log_place, details_place
 
 
 def _with_exhibit(

@@ -1,7 +1,7 @@
 """What stands below the plot: a tool for each move that the level allows, and for its model."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pygame import Rect
 
@@ -92,12 +92,26 @@ def tools(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> l
         return _extras(rect, kit, brief, hand, stride)
     if not orders(brief):
         return [Text("hint", rect, kit, HINT, role=Role.SMALL, color=kit.theme.muted)]
-    row, model = columns(rect, None, kit.px(MODEL_WIDTH), gap=kit.px(12))
+    row, model = columns(rect, None, kit.px(widths(rect, kit).model), gap=kit.px(12))
     return [*_moves(row, kit, brief, hand, stride), _model(model, kit, brief, hand)]
 
 
-MODEL_WIDTH = 168
-"""The width of the model's button, in design pixels."""
+class Widths(NamedTuple):
+    """How wide the tools are, in design pixels."""
+
+    rate: int
+    move: int
+    model: int
+
+
+ROOMY = 560
+"""From this width on, in design pixels, the tools have room for the caps of their keys."""
+WIDE, NARROW = Widths(112, 100, 168), Widths(104, 88, 142)
+
+
+def widths(rect: Rect, kit: Kit) -> Widths:
+    """Return how wide the tools are in a place."""
+    return WIDE if rect.width >= kit.px(ROOMY) else NARROW
 
 
 def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
@@ -105,7 +119,9 @@ def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> 
     px, moves = kit.px, [move for move in MOVES if move in brief.moves]
     if not moves:
         return [Text("hint", rect, kit, PROBE, role=Role.SMALL, color=kit.theme.muted)]
-    words, slide, *keys = columns(rect, px(112), None, *[px(100)] * len(moves), gap=px(10))
+    wide = widths(rect, kit)
+    places = columns(rect, px(wide.rate), None, *[px(wide.move)] * len(moves), gap=px(10))
+    words, slide, *keys = places
     parts: list[Part] = []
     if Step.name in moves or Momentum.name in moves:
         parts.append(Text("rate-text", words, kit, "", role=Role.SMALL))
@@ -132,10 +148,10 @@ def _extras(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) ->
             _orders(middle(cells, cells.width, px(36)), kit, brief, hand),
         ]
     elif orders(brief):
-        place = Rect(rect.left, rect.top, px(MODEL_WIDTH), rect.height)
+        place = Rect(rect.left, rect.top, px(widths(rect, kit).model), rect.height)
         parts.append(_model(place, kit, brief, hand))
     if Momentum.name in brief.moves:
-        left = rect.left if not parts else rect.left + px(MODEL_WIDTH + 12)
+        left = rect.left if not parts else parts[-1].rect.right + px(12)
         room = Rect(left, rect.top, rect.right - left, rect.height)
         caption, cells = columns(room, px(42), None, gap=px(8))
         cells.width = min(cells.width, px(50) * len(KEEPS))
