@@ -18,8 +18,12 @@ MOST_PARTS = 4
 MOST_SECOND = 2
 """Second derivatives are written out for so many axes."""
 
+TOO_LONG = "is too long to be written out"
+PARTLY = "(what is not too long to be written out)"
 NEGLIGIBLE = 1e-6
 """An offset of so little, as a share of the range of heights, is rounding."""
+ROUNDING = 1e-12
+"""A derivative of so little, beside the height or the largest one, is rounding."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +73,31 @@ def _height(surface: Ground | None, asked: tuple[float, float] | None) -> tuple[
 
 
 def _derivatives(surface: FormulaSurface, names: tuple[str, ...]) -> list[Entry]:
-    """Return the gradient of a formula and, for few axes, its Hessian."""
+    """Return the gradient of a formula and, for few axes, its Hessian.
+
+    What is too long to be read is left out, and said to be.
+    """
     symbols = [name_latex(name) for name in names]
+    if len(symbols) == 1:
+        first, second = surface.gradient_latex[0], surface.hessian_latex[0][0]
+        lines = ((f"f'({symbols[0]})", first), (f"f''({symbols[0]})", second))
+        return _entry("Its slope and its bend", lines)
     slopes = [
-        _line(rf"\frac{{\partial f}}{{\partial {symbol}}}", slope)
+        (rf"\frac{{\partial f}}{{\partial {symbol}}}", slope)
         for symbol, slope in zip(symbols, surface.gradient_latex, strict=True)
     ]
-    found = [Entry("Its gradient", tuple(slopes[:MOST_PARTS]))]
+    found = _entry("Its gradient", slopes[:MOST_PARTS])
     if len(names) <= MOST_SECOND:
-        found.append(Entry("Its Hessian", tuple(_second(surface, symbols))))
+        found += _entry("Its Hessian", _second(surface, symbols))
     return found
+
+
+def _entry(caption: str, lines: Sequence[tuple[str, str]]) -> list[Entry]:
+    """Return an entry of left and right sides, those without a right side left out."""
+    written = tuple(_line(left, right) for left, right in lines if right)
+    if len(written) == len(lines):
+        return [Entry(caption, written)]
+    return [Entry(f"{caption} {PARTLY if written else TOO_LONG}", written)]
 
 
 def _second(surface: FormulaSurface, symbols: Sequence[str]) -> list[tuple[str, str]]:
@@ -88,13 +107,12 @@ def _second(surface: FormulaSurface, symbols: Sequence[str]) -> list[tuple[str, 
             below = rf"\partial {symbols[i]}^{{2}}"
             if i != j:
                 below = rf"\partial {symbols[i]} \, \partial {symbols[j]}"
-            lines.append(_line(rf"\frac{{\partial^{{2}} f}}{{{below}}}", row[j]))
+            lines.append((rf"\frac{{\partial^{{2}} f}}{{{below}}}", row[j]))
     return lines
 
 
 def _line(left: str, right: str) -> tuple[str, str]:
-    short = rf"{left} = \ldots"
-    return (f"{left} = {right}" if right else short, short)
+    return (f"{left} = {right}", rf"{left} = \ldots")
 
 
 def _short(line: str) -> str:
@@ -112,18 +130,38 @@ def _numbers(surface: Ground | None, best: Reading) -> list[tuple[str, str]]:
         gradient = surface.gradient(place)
     if hessian is None and surface is not None and few:
         hessian = surface.hessian(place)
+    noise = ROUNDING * max(1.0, abs(best.height))
     if gradient is not None:
-        column, length = _matrix(gradient[:, None]), _figure(float(np.linalg.norm(gradient)))
-        whole = rf"\nabla h({at}) = {column}"
-        lines.append(
-            (whole, rf"\nabla h = {column}") if few else (rf"\left|\nabla h\right| = {length}", "")
-        )
+        lines.append(_slope(at, _cleared(gradient, noise), few=few))
     if hessian is not None and few:
-        lines.append((f"H({at}) = {_matrix(hessian)}", f"H = {_matrix(hessian)}"))
+        matrix = _matrix(_cleared(hessian, noise))
+        single = best.at.size == 1
+        lines.append(
+            (f"h''({at}) = {matrix}", "") if single else (f"H({at}) = {matrix}", f"H = {matrix}")
+        )
     return lines
 
 
+def _slope(at: str, gradient: Array, *, few: bool) -> tuple[str, str]:
+    """Return a gradient: the slope along one axis, a column of few numbers, of many its length."""
+    if not few:
+        return (rf"\left|\nabla h\right| = {_figure(float(np.linalg.norm(gradient)))}", "")
+    column = _matrix(gradient[:, None])
+    if gradient.size == 1:
+        return (f"h'({at}) = {column}", "")
+    return (rf"\nabla h({at}) = {column}", rf"\nabla h = {column}")
+
+
+def _cleared(values: Array, noise: float) -> Array:
+    """Return numbers of which those that are but rounding are 0."""
+    noise = max(noise, ROUNDING * float(np.abs(values).max(initial=0.0)))
+    return np.where(np.abs(values) < noise, 0.0, values)
+
+
 def _matrix(values: Array) -> str:
+    """Return numbers in rows and columns; a single one stands alone."""
+    if values.size == 1:
+        return _figure(float(values.item()))
     rows = r" \\ ".join(" & ".join(_figure(value) for value in row) for row in values.tolist())
     return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
 

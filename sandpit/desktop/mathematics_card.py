@@ -5,17 +5,14 @@ from collections.abc import Sequence
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.equation import factors, terms
 from sandpit.desktop.mathematics import Entry
-from sandpit.desktop.paint.formula import formula
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scroll import Scroll
+from sandpit.desktop.typesetting import Typesetter
 
-SIZES = (18, 15, 12)
-"""The sizes, in design pixels, that mathematics is set in."""
-INDENT = 20
-"""About how wide a quad is, in design pixels."""
+SIZES = (18, 17, 16, 15)
+"""The sizes, in design pixels, that mathematics is set in: one for all that a card says."""
 
 
 class MathematicsCard(Scroll):
@@ -23,17 +20,24 @@ class MathematicsCard(Scroll):
 
     def __init__(self, name: str, rect: Rect, kit: Kit, told: Sequence[Entry]) -> None:
         super().__init__(name, rect, kit, kit.type.line(Role.BODY))
-        self.lay(self._set(told))
+        self._sheeted = self._set(told)
+        self.lay(self._sheeted)
+
+    @property
+    def height(self) -> int:
+        """How high all that it says is, in pixels."""
+        return self._sheeted.get_height()
 
     def _set(self, told: Sequence[Entry]) -> Surface:
         """Return the whole sheet, as high as it needs to be."""
         kit, width = self.kit, self.rect.width - self.kit.px(14)
+        formulas = iter(set_lines([line for entry in told for line in entry.lines], kit, width))
         pieces: list[tuple[Surface, int]] = []
         for entry in told:
-            pieces.append((kit.type.render(entry.caption, Role.SMALL, kit.theme.muted), kit.px(3)))
-            for whole, short in entry.lines:
-                lines = set_lines(whole, kit, width) or set_lines(short, kit, width)
-                pieces += [(line, kit.px(5)) for line in lines]
+            caption = kit.type.wrap(entry.caption, Role.SMALL, kit.theme.muted, width)
+            pieces.append((caption, kit.px(3)))
+            for _ in entry.lines:
+                pieces += [(line, kit.px(5)) for line in next(formulas)]
             image, gap = pieces[-1]
             pieces[-1] = (image, gap + kit.px(10))
         high = sum(image.get_height() + gap for image, gap in pieces)
@@ -45,33 +49,32 @@ class MathematicsCard(Scroll):
         return sheet
 
 
-def set_lines(latex: str, kit: Kit, width: int) -> list[Surface]:
-    """Return a formula set in lines of this width; none where it cannot be.
+def set_lines(told: Sequence[tuple[str, str]], kit: Kit, width: int) -> list[list[Surface]]:
+    """Return formulas set in lines of this width, all in one size; none for one that cannot be.
 
-    It is broken between its terms, and where that is not enough between their factors.
-    Each piece is measured once, at one size: a long formula takes little longer than a short one.
+    They are broken inside brackets only where they have no room otherwise, even in the smallest
+    size; what has no room at all is replaced by its second, shorter form.
     """
-    ink, largest = kit.theme.ink, SIZES[0]
-    ways = (list(terms(latex)), SIZES), (list(factors(latex)), SIZES[1:])
-    for pieces, sizes in ways if latex else ():
-        wide = [formula(piece, kit.px(largest), ink).get_width() for piece in pieces]
-        for size in sizes:
-            room = width * largest / size
-            if max(wide) + kit.px(INDENT) <= room:
-                lines = _lines(pieces, wide, room - kit.px(INDENT), kit.px(6))
-                images = [formula(line, kit.px(size), ink) for line in lines]
-                if max(image.get_width() for image in images) <= width:
-                    return images
-    return []
+    setter = Typesetter(kit, width)
+    chosen = [_fitting(setter, forms) for forms in told]
+    ways = [(size, deep) for deep in (False, True) for size in SIZES]
+    size = next(
+        (
+            size
+            for size, deep in ways
+            if all(setter.terms(latex, size, deep=deep) for latex in chosen if latex)
+        ),
+        SIZES[-1],
+    )
+    return [setter.set(latex, size) for latex in chosen]
 
 
-def _lines(pieces: Sequence[str], wide: Sequence[int], room: float, gap: int) -> list[str]:
-    """Put as many pieces in each line as have room; all but the first line are indented."""
-    lines, used = [""], 0
-    for piece, length in zip(pieces, wide, strict=True):
-        if used and used + length + gap > room:
-            lines.append(r"\quad ")
-            used = 0
-        lines[-1] += piece
-        used += length + gap
-    return lines
+def _fitting(setter: Typesetter, forms: tuple[str, str]) -> str:
+    """Return the first of the forms that can be set in the smallest size; "" if none can."""
+    for latex in forms:
+        try:
+            if latex and setter.terms(latex, SIZES[-1], deep=True):
+                return latex
+        except ValueError:  # it cannot be read
+            continue
+    return ""

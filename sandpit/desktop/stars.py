@@ -3,25 +3,54 @@
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.badges import stars
+from sandpit.desktop.paint.layers import ease
 from sandpit.desktop.part import Kit, Part
+
+OF = 3
+"""So many stars can be had."""
 
 
 class Stars(Part):
-    """Three stars in a row at the left of `rect`, `count` of them full."""
+    """Three stars in a row at the left of `rect`, `count` of them full; part of one is smaller."""
 
-    def __init__(self, name: str, rect: Rect, kit: Kit, count: int, *, right: bool = False) -> None:
+    def __init__(
+        self, name: str, rect: Rect, kit: Kit, count: float, *, right: bool = False
+    ) -> None:
         super().__init__(name, rect, kit)
-        side = min(rect.height, rect.width * 5 // 17) / kit.type.scale
-        self._image = stars(kit.look, count, side=side)
+        self._side = min(rect.height, rect.width * 5 // 17) / kit.type.scale
+        self._count = count
         self._right = right
 
     @property
+    def count(self) -> float:
+        """How many are full: 1.5 while the second is still growing."""
+        return self._count
+
+    @count.setter
+    def count(self, count: float) -> None:
+        if count != self._count:
+            self._count = count
+            self.touch()
+
+    @property
     def overflow(self) -> tuple[int, int]:
-        width, height = self._image.get_size()
+        width, height = self._row.get_size()
         return (max(0, width - self.rect.width), max(0, height - self.rect.height))
 
     def draw(self, target: Surface) -> None:
+        row, whole = self._row, int(self._count)
+        place = row.get_rect(midleft=self.rect.midleft)
         if self._right:
-            target.blit(self._image, self._image.get_rect(midright=self.rect.midright))
-        else:
-            target.blit(self._image, self._image.get_rect(midleft=self.rect.midleft))
+            place.right = self.rect.right
+        target.blit(row, place)
+        grown = ease(self._count - whole)
+        if grown > 0.0:
+            side = row.get_height()
+            pitch = (row.get_width() - side) // (OF - 1)
+            star = stars(self.kit.look, 1, of=1, side=self._side * round(8 * grown) / 8)
+            middle = (place.left + whole * pitch + side // 2, place.centery)
+            target.blit(star, star.get_rect(center=middle))
+
+    @property
+    def _row(self) -> Surface:
+        return stars(self.kit.look, int(self._count), side=self._side)

@@ -7,12 +7,17 @@ import pytest
 
 from sandpit.desktop.app import App
 from sandpit.desktop.choice import Choice
-from sandpit.desktop.equation import factors, terms
+from sandpit.desktop.layout import scale_for
 from sandpit.desktop.mathematics import entries
+from sandpit.desktop.mathematics_card import SIZES as TYPE_SIZES
 from sandpit.desktop.mathematics_card import MathematicsCard, set_lines
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Type
+from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Ticket
+from sandpit.desktop.typesetting import Typesetter, crumbs, factors, terms, tight, unfolded
 from sandpit.game import Level, Probe, Session
-from sandpit.library import load_level
+from sandpit.library import Library, load_level
 from sandpit.surfaces import Box
 from sandpit.surfaces.benchmarks import BENCHMARKS
 from sandpit.surfaces.evaluate import Formula
@@ -97,7 +102,7 @@ def test_every_benchmark_has_room_on_the_narrowest_card(apps: Apps, name: str) -
     first = entries(over(level))[0]
     assert first.lines[0][0].startswith("f(")
     for whole, _ in first.lines:
-        assert set_lines(whole, app.kit, 400), whole
+        assert all(set_lines([(whole, "")], app.kit, 400)), whole
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,24 @@ def test_every_kind_of_ground_has_something_to_say_that_can_be_set(apps: Apps, i
     assert told
     for entry in told:
         for whole, short in entry.lines:
-            assert set_lines(whole, app.kit, 400) or set_lines(short, app.kit, 400), whole
+            assert all(set_lines([(whole, short)], app.kit, 400)), whole
+
+
+@pytest.mark.parametrize(("size", "width"), [((1280, 720), 282), ((800, 600), 226)])
+@pytest.mark.parametrize("id", Library.default().ids())
+def test_no_shipped_level_s_mathematics_is_left_out(
+    id: str, size: tuple[int, int], width: int
+) -> None:
+    """Every line is set whole, in lines that have room on the card, all in one size."""
+    kit = Kit(THEMES["light"], Type(scale_for(size)))
+    told = [forms for entry in entries(over(load_level(id))) for forms in entry.lines]
+    assert not any(whole.endswith("ldots") for whole, _ in told)
+    setter = Typesetter(kit, width)
+    for (whole, short), lines in zip(told, set_lines(told, kit, width), strict=True):
+        assert lines
+        assert max(line.get_width() for line in lines) <= width
+        if "pmatrix" not in short:
+            assert setter.terms(whole, TYPE_SIZES[-1], deep=True), whole
 
 
 @pytest.mark.parametrize(
@@ -137,6 +159,36 @@ def test_every_kind_of_ground_has_something_to_say_that_can_be_set(apps: Apps, i
 def test_cutting_a_formula_loses_nothing(latex: str) -> None:
     assert "".join(terms(latex)) == latex
     assert "".join(factors(latex)) == latex
+    assert "".join(crumbs(latex)) == latex.replace(r"\left", "").replace(r"\right", "")
+
+
+@pytest.mark.parametrize(
+    ("latex", "written"),
+    [
+        (r"\frac{a + b}{5} \left(x + 1\right)", r"(a + b) / 5 \left(x + 1\right)"),
+        (r"-\sqrt{1 + \frac{x}{2}}", r"-(1 + x / 2)^{1/2}"),
+        (r"\frac{\left(x - 1\right)}{\pi}", r"\left(x - 1\right) / \pi"),
+        (r"\text{two words}", r"\text{two } \text{words } "),
+    ],
+)
+def test_what_no_line_is_broken_in_is_written_along_the_line(latex: str, written: str) -> None:
+    assert unfolded(latex) == written
+
+
+def test_a_minus_that_is_a_sign_stands_close_to_its_number() -> None:
+    assert tight(r"f = -9 - x \left(-y\right)") == "f = {-}9 - x ({-}y)"
+
+
+def test_along_one_axis_slope_and_bend_are_numbers() -> None:
+    text = said(over(load_level("two-dunes"), (4.0,)))
+    assert "h'(4) = " in text
+    assert "h''(4) = " in text
+    assert "pmatrix" not in text
+
+
+def test_rounding_is_told_as_nothing() -> None:
+    level = make_level(surface={"kind": "formula", "formula": "x + 1e-16*y"}, win={"height": 1e9})
+    assert r"\nabla h(2, 1) = \begin{pmatrix} 1 \\ 0 \end{pmatrix}" in said(over(level, (2.0, 1.0)))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

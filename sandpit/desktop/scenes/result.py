@@ -3,53 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+import pygame
 from pygame import Rect
 
-from sandpit.desktop.bindings import Command
+from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.button import Button, Weight
-from sandpit.desktop.choice import Choice
-from sandpit.desktop.equation import Equation
-from sandpit.desktop.layout import columns, middle, rows
-from sandpit.desktop.mathematics import entries
-from sandpit.desktop.mathematics_card import MathematicsCard
-from sandpit.desktop.paint.scale import figure
-from sandpit.desktop.paint.type import Role
+from sandpit.desktop.layout import columns, middle
 from sandpit.desktop.paint.view import Overlay, Trail
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.plot import Plot
+from sandpit.desktop.reveal import Reveal
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.desk import desk
+from sandpit.desktop.scenes.lesson import Page, first_page, lesson_card
+from sandpit.desktop.scenes.tally import Tally, compared, tally_column, tally_header
 from sandpit.desktop.sound import Cue
-from sandpit.desktop.stars import Stars
-from sandpit.desktop.text import Prose, Text
-from sandpit.errors import SandpitError, SurfaceError
+from sandpit.errors import SandpitError
 from sandpit.game import Level, Outcome, Score, Session, score_session
-from sandpit.surfaces import Goal, Site
-from sandpit.surfaces.formula import FormulaSpec
-
-UNCOVER = 1.6
-"""Seconds that the sand takes to blow away."""
-
-HEADINGS: Mapping[Outcome, str] = {
-    Outcome.FOUND: "Found!",
-    Outcome.OUT_OF_DIPS: "Out of dips",
-    Outcome.GAVE_UP: "How it lies",
-}
-
-FORMULA_WORDS = {
-    False: "Its formula:",
-    True: "Its formula, before it is stretched:",
-}
-"""What stands above the formula: whether the level rescales its heights."""
-
-MOST_COORDINATES = 4
-
-
-PAGES = ("Lesson", "Mathematics")
-"""The pages of the card."""
-
-
-COMFORT = "Look at your path: where did it lead you astray? Have another try."
+from sandpit.library import Best
 
 
 class Result(Scene):
@@ -63,24 +34,28 @@ class Result(Scene):
             raise ValueError("a result is that of a game that has ended")
         self.session: Session = ticket.session
         self.score: Score = score_session(self.session)
-        self._uncovered = 1.0 if stage.settings.reduced_motion else 0.0
+        self._reveal = Reveal(self.score.stars)
+        if stage.settings.reduced_motion:
+            self._reveal.end()
         self._plot: Plot | None = None
-        self._page = 0
+        self._tally: Tally | None = None
+        self._page = first_page(self.session)
         self._after = self._following()
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         places = desk(rect, kit)
         self._plot = Plot(places.plot, kit, self.session)
-        self._show()
-        wide = places.brief.height > places.brief.width
+        tally = tally_column if places.brief.height > places.brief.width else tally_header
         score = places.brief.union(places.pips)
+        self._tally = tally(score, kit, self.score, compared(self.score, self._best()))
+        self._show()
         parts: list[Part] = [
             Panel("score-card", score, kit),
             Panel("lesson-card", places.side, kit),
             *self._buttons(places.bar),
-            *(self._score_column(score) if wide else self._score_header(score)),
-            *self._lesson(places.side),
+            *self._tally.parts,
+            *lesson_card(places.side, kit, self.session, (self._page, self._turn)),
             self._plot,
         ]
         return parts
@@ -91,12 +66,30 @@ class Result(Scene):
 
     @property
     def rest(self) -> float | None:
-        return 0.0 if self._uncovered < 1.0 else None
+        return None if self._reveal.over else 0.0
 
     def update(self, dt: float) -> None:
-        if self._uncovered < 1.0:
-            self._uncovered = min(1.0, self._uncovered + dt / UNCOVER)
-            self._show()
+        if self._reveal.over:
+            return
+        before = int(self._reveal.starred)
+        self._reveal.passed += dt
+        if int(self._reveal.starred) > before:
+            self.stage.sounds.play(Cue.STEP)
+        self._show()
+
+    def press(self, press: Press) -> bool:
+        """Show all of it at the first key; a confirmation does no more than that."""
+        if not self._reveal.over:
+            self._end()
+            if press.command is Command.CONFIRM:
+                return True
+        return super().press(press)
+
+    def pointer(self, event: pygame.event.Event) -> None:
+        """Show all of it at the first click, which does besides what it does."""
+        if event.type == pygame.MOUSEBUTTONDOWN and not self._reveal.over:
+            self._end()
+        super().pointer(event)
 
     def back(self) -> None:
         self.stage.go("chapters", Ticket(level=self.session.level))
@@ -116,9 +109,19 @@ class Result(Scene):
             self.stage.sounds.play(Cue.CLICK)
             self.stage.go("play", Ticket(level=self._after))
 
+    def _end(self) -> None:
+        self._reveal.end()
+        self._show()
+
     def _show(self) -> None:
         if self._plot is not None:
-            self._plot.show(Overlay(uncover=self._uncovered, trail=Trail.SHOWN))
+            self._plot.show(Overlay(uncover=self._reveal.uncovered, trail=Trail.SHOWN))
+        if self._tally is not None:
+            self._tally.show(self._reveal)
+
+    def _best(self) -> Best | None:
+        """Return the best of all games of the level, where any has been kept."""
+        return self.stage.saves.all_best().get(self.stage.library.name_of(self.session.level))
 
     def _following(self) -> Level | None:
         """Return the next level that can be read, or None after the last."""
@@ -152,102 +155,7 @@ class Result(Scene):
             for (name, label, deed), place in zip(deeds, places, strict=True)
         ]
 
-    def _score_column(self, rect: Rect) -> list[Part]:
-        kit, px, high = self.stage.kit, self.stage.kit.px, self.stage.kit.high
-        inner = rect.inflate(-px(36), -px(36))
-        heading, stars, total, told = rows(
-            inner, high(Role.TITLE), px(48), high(Role.HEADING), None, gap=px(8)
-        )
-        return [
-            *self._headline(heading, stars, total),
-            Prose("told", told.inflate(0, -px(16)), kit, self._told()),
-        ]
-
-    def _score_header(self, rect: Rect) -> list[Part]:
-        kit, px = self.stage.kit, self.stage.kit.px
-        inner = rect.inflate(-px(28), -px(16))
-        left, told = columns(inner, inner.width * 38 // 100, None, gap=px(20))
-        heading, line = rows(left, None, None)
-        stars, total = columns(line, px(110), None, gap=px(10))
-        return [
-            *self._headline(heading, stars, total),
-            Prose("told", told, kit, self._told()),
-        ]
-
-    def _headline(self, heading: Rect, stars: Rect, total: Rect) -> list[Part]:
-        kit, score = self.stage.kit, self.score
-        words = HEADINGS[score.outcome] if score.outcome is not None else ""
-        points = f"{score.total} of 1000 points"
-        return [
-            Text("heading", heading, kit, words, role=Role.TITLE),
-            Stars("stars", stars, kit, score.stars),
-            Text("total", total, kit, points, role=Role.HEADING),
-        ]
-
-    def _lesson(self, rect: Rect) -> list[Part]:
-        kit, px = self.stage.kit, self.stage.kit.px
-        inner = rect.inflate(-px(36), -px(36))
-        won = self.score.outcome is Outcome.FOUND
-        title = "What it shows" if won else "Where it was"
-        tabs, heading, below = rows(inner, px(36), kit.high(Role.HEADING), None, gap=px(10))
-        parts: list[Part] = [Choice("pages", tabs, kit, (PAGES, self._page), self._turn)]
-        if self._page:
-            sheet = heading.union(below)
-            return [*parts, MathematicsCard("mathematics", sheet, kit, entries(self.session))]
-        parts.append(Text("lesson-heading", heading, kit, title, role=Role.HEADING))
-        room = Rect(below.left, 0, below.width, below.height // 3)
-        equation = Equation("formula", room, kit, self._latex())
-        if equation.shown:
-            below, line, foot = rows(
-                below, None, kit.high(Role.SMALL), equation.rect.height, gap=px(8)
-            )
-            equation.rect.topleft = foot.topleft
-            said = FORMULA_WORDS[self.session.level.heights is not None]
-            muted = kit.theme.muted
-            parts += [
-                Text("formula-words", line, kit, said, role=Role.SMALL, color=muted),
-                equation,
-            ]
-        lesson = self.session.level.lesson if won else where_it_was(self.session)
-        return [*parts, Prose("lesson", below, kit, lesson)]
-
-    def _turn(self, page: int) -> None:
-        """Show the other page of the card."""
+    def _turn(self, page: Page) -> None:
+        """Show another page of the card."""
         self._page = page
         self.rebuild()
-
-    def _latex(self) -> str:
-        """Return the level's formula as LaTeX; empty where its ground is not a formula alone."""
-        level = self.session.level
-        if self.session.state.outcome is None or not isinstance(level.surface, FormulaSpec):
-            return ""
-        names = tuple(axis.name for axis in level.brief.axes)
-        surface = level.surface.build(Site(level.brief.box, names))
-        return f"f({', '.join(names)}) = {surface.latex}"
-
-    def _told(self) -> str:
-        return "\n".join(part.reason for part in self.score.parts)
-
-
-def where_it_was(session: Session) -> str:
-    """Return where the best place was, and a word of comfort."""
-    try:
-        revealed = session.revealed
-    except SurfaceError as error:  # a ground whose optima nobody can know
-        return f"{error.message[0].upper()}{error.message[1:]}. {COMFORT}"
-    if revealed is None:
-        return ""
-    level = session.level
-    best = "highest" if level.goal is Goal.PEAK else "deepest"
-    if revealed.optima.countless:
-        return (
-            f"There are countless {best} points, at a height of "
-            f"{figure(revealed.optima.height)}. {COMFORT}"
-        )
-    place = revealed.optima.points[0]
-    shown = [figure(float(value)) for value in place[:MOST_COORDINATES]]
-    point = ", ".join([*shown, *(["…"] if place.size > len(shown) else [])])
-    return (
-        f"The {best} point lies at ({point}), at a height of "
-        f"{figure(revealed.optima.height)}. {COMFORT}"
-    )
