@@ -86,6 +86,12 @@ class Text(Part):
             return (0, 0)
         return (max(0, width - self.rect.width), max(0, height - self.rect.height))
 
+    def fits(self, text: str) -> bool:
+        """Return whether a text would have room here, in the smallest type if need be."""
+        role = fitting(text, self._role, self.rect, self.kit)
+        size = self.kit.type.wrap(text, role, self._color, self.rect.width).get_size()
+        return size[0] <= self.rect.width and size[1] <= self.rect.height
+
     def draw(self, target: Surface) -> None:
         if not self._text:
             return

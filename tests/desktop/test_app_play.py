@@ -408,3 +408,19 @@ def test_the_score_shown_is_that_of_the_transcript_saved(apps: Apps) -> None:
     assert again == app.scene.score
     best = app.saves.all_best()[level.id]
     assert (best.total, best.stars, best.dips) == (again.total, again.stars, again.dips)
+
+
+@pytest.mark.parametrize(("unit", "shown"), [("m", True), ("furlongs/fortnight", False)])
+def test_a_distance_is_told_with_its_unit_where_that_has_room(
+    apps: Apps, unit: str, shown: bool
+) -> None:
+    app = apps()
+    axes = [{"name": name, "range": [0, 6], "unit": unit} for name in "xy"]
+    scene = open_level(app, make_level(axes=axes))
+    scene.probe(np.array([2.0, 3.0]))
+    settle(app)
+    rate = scene.part("rate-text")
+    assert isinstance(rate, Text)
+    assert "goes" in rate.text
+    assert rate.text.endswith(unit) is shown
+    assert not rate.shortened

@@ -120,29 +120,29 @@ class Board:
         if isinstance(slider, Slider):
             slider.value = stride.place
             slider.enabled = state.last is not None
-        self.say_stride(stride_words(stride, state, ghost))
+        self.say_stride(*stride_words(stride, state, ghost))
         for name in MOVES:
             button = self.tool(name)
             if isinstance(button, Button):
                 button.enabled = state.last is not None and state.outcome is None
 
-    def say_stride(self, words: str) -> None:
-        """Show some words where the rate stands."""
+    def say_stride(self, words: str, unit: str = "") -> None:
+        """Show some words where the rate stands, and the unit after them if there is room."""
         rate = self.tool("rate-text")
         if isinstance(rate, Text):
-            rate.text = words
+            rate.text = words + unit if rate.fits(words + unit) else words
 
 
-def stride_words(stride: Stride, state: State, ghost: Array | None) -> str:
-    """Return the rate, and the distance it goes, in two lines."""
+def stride_words(stride: Stride, state: State, ghost: Array | None) -> tuple[str, str]:
+    """Return the rate, and the distance it goes, in two lines; and the distance's unit."""
     if state.last is None:
-        return "first dip,\nthen step"
-    goes = ""
-    if ghost is not None and state.position is not None:
-        units = {axis.unit for axis in state.brief.axes}
-        unit = f" {units.pop()}" if len(units) == 1 else ""
-        goes = f"\ngoes {figure(float(np.linalg.norm(ghost - state.position)), 3)}{unit.rstrip()}"
-    return f"rate {figure(stride.rate, 3)}{goes}"
+        return "first dip,\nthen step", ""
+    if ghost is None or state.position is None:
+        return f"rate {figure(stride.rate, 3)}", ""
+    units = {axis.unit for axis in state.brief.axes}
+    unit = f" {units.pop()}".rstrip() if len(units) == 1 else ""
+    far = figure(float(np.linalg.norm(ghost - state.position)), 3)
+    return f"rate {figure(stride.rate, 3)}\ngoes {far}", unit
 
 
 def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) -> Board:
