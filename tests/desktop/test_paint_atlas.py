@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.atlas import AtlasView
+from sandpit.desktop.paint.atlas_dips import is_small
 from sandpit.desktop.paint.atlas_marks import FAINTEST, STEPS, nearness
+from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.view import Overlay, Slide
 from sandpit.desktop.paint.views import VIEWS
 from sandpit.game import Step
@@ -139,6 +141,7 @@ def test_open_slices_are_drawn_anew_as_a_step_slides(dimension: int) -> None:
 def test_choosing_another_slice_redraws_what_it_changes(dimension: int, cover: str) -> None:
     game = session(dimension, map=cover)
     view = make_view(game, RECT, look())
+    assert isinstance(view, AtlasView)
     cursor = view.point.copy()
     cursor[0] = view.brief.box.lower[0]
     overlays = [
@@ -179,3 +182,56 @@ def test_the_model_is_drawn_in_every_slice(dimension: int, order: int, cover: st
     for part in range(view.parts):
         room = view.room(part)
         assert changed[room.left : room.right, room.top : room.bottom].mean() > 0.005, part
+
+
+@DIMENSION
+def test_only_the_chosen_one_of_small_slices_has_flags(dimension: int) -> None:
+    view = atlas(dimension, (0, 0, 560, 420))
+    red = np.array(look().theme.flag[:3])
+    counts = []
+    for chosen in range(view.parts):
+        target = Surface(view.rect.size, 0, 32)
+        view.draw(target, Overlay(chosen=chosen))
+        solid = (np.abs(colours(target).astype(int) - red).max(axis=2) < 12).astype(int)
+        rooms = [view.room(part) for part in range(view.parts)]
+        counts.append([int(solid[r.left : r.right, r.top : r.bottom].sum()) for r in rooms])
+        assert all(is_small(pane, look()) for pane in view.sheet.panes)
+    table = np.array(counts)
+    for part in range(view.parts):
+        others = np.delete(table[:, part], part)
+        assert len(set(others.tolist())) == 1
+        assert table[part, part] != others[0]
+
+
+@DIMENSION
+def test_newton_s_landing_and_the_ghost_of_a_step_look_different(dimension: int) -> None:
+    view = atlas(dimension, map="open")
+    end = view.brief.box.lower + 0.4 * view.brief.box.extent
+    assert (drawn(view, Overlay(newton=end)) != drawn(view, Overlay(ghost=end))).any()
+
+
+@DIMENSION
+def test_velocity_is_drawn_in_the_maps(dimension: int) -> None:
+    view = atlas(dimension, map="open")
+    last = session(dimension, map="open").state.readings[-1]
+    moving = last._replace(velocity=-0.3 * view.brief.box.extent)
+    still, swift = (drawn(view, Overlay(sketch=Sketch(r, None))) for r in (last, moving))
+    for part, pane in enumerate(view.sheet.panes):
+        room = view.room(part)
+        area = (slice(room.left, room.right), slice(room.top, room.bottom))
+        assert (still[area] != swift[area]).any() == pane.is_map
+
+
+@DIMENSION
+def test_the_promise_covers_no_slice_but_the_chosen_one(dimension: int) -> None:
+    for rect in ((0, 0, 560, 420), (0, 0, 1280, 900)):
+        view = atlas(dimension, rect, map="open")
+        ghost = view.brief.box.centre
+        for chosen in range(view.parts):
+            bare = drawn(view, Overlay(chosen=chosen, ghost=ghost))
+            told = drawn(view, Overlay(chosen=chosen, ghost=ghost, promise="model: 12.24"))
+            assert (bare != told).any()
+            for part in set(range(view.parts)) - {chosen}:
+                room = view.room(part)
+                area = (slice(room.left, room.right), slice(room.top, room.bottom))
+                assert np.array_equal(bare[area], told[area])

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint.gradient_bars import largest
+from sandpit.desktop.paint.gradient_bars import draw_bars, largest
 from sandpit.desktop.paint.gradient_board import BoardView
 from sandpit.desktop.paint.plane import plane_of
 from sandpit.desktop.paint.theme import THEMES
-from sandpit.desktop.paint.type import Type
+from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Dip, Overlay, Slide, Trail
 from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit
@@ -319,3 +319,45 @@ def test_the_model_is_drawn_in_the_plane(count: int) -> None:
     view = make_board(session)
     bare, modelled = drawn(view), drawn(view, sketched(session, 1))
     assert (bare != modelled)[view.plot.left : view.plot.right].mean() > 0.005
+
+
+def test_bars_and_heights_are_held_back_while_the_stick_is_in_the_air() -> None:
+    session = game(40, dips=2)
+    board = make_board(session)
+    before = drawn(board)
+    session.play(Step(0.01))
+    board.refresh(session)
+    last = session.state.readings[-1].at
+    sides = [side.move(board.rect.topleft) for side in board._pictures[1:] if side is not None]
+    assert len(sides) == 2
+    for side in sides:
+        area = (slice(side.left, side.right), slice(side.top, side.bottom))
+        for t in (0.0, 0.5, 0.99):
+            held = drawn(board, Overlay(dip=Dip(last, t)))
+            assert np.array_equal(held[area], before[area])
+        told = drawn(board, Overlay(dip=Dip(last, 1.0)))
+        assert not np.array_equal(told[area], before[area])
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 other,"), (2, "2 others,")])
+def test_what_is_left_of_a_gradient_is_told_in_words(
+    count: int, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = game(8 + count, dips=1)
+    written = []
+    kit = look()
+    monkeypatch.setattr(kit.type, "render", told(kit.type.render, written))
+    rows = round(kit.type.line(Role.SMALL) * 1.08)
+    rect = Rect(0, 0, 300, rows + 8 * rows + round(1.6 * rows))
+    draw_bars(Surface(rect.size, 0, 32), rect, session.state.last, session.state.brief, kit)
+    assert any(text.startswith(words) for text in written)
+
+
+def told(render: Any, written: list[str]) -> Any:
+    """Return the same renderer, which keeps what it is asked to write."""
+
+    def kept(text: str, *rest: Any) -> Surface:
+        written.append(text)
+        return render(text, *rest)
+
+    return kept

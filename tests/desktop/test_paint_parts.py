@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pygame
@@ -17,9 +18,12 @@ from sandpit.desktop.paint.badges import MANY, pips, stars
 from sandpit.desktop.paint.chart import draw_chart
 from sandpit.desktop.paint.flags import Flag, Rank, Wind, apart, draw_flag, flag_text
 from sandpit.desktop.paint.formula import formula
+from sandpit.desktop.paint.frame import Frame
 from sandpit.desktop.paint.icon import icon
 from sandpit.desktop.paint.sand import Blanket, edges, sand
+from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Role
 from sandpit.game import Probe, Session
 from tests.desktop.paint_cases import SPOTS, crowd, look, session
 from tests.written import make_level
@@ -176,3 +180,49 @@ def test_pictures_are_imported_without_what_is_slow() -> None:
     run = [sys.executable, "-c", code]
     answer = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+def charted(
+    monkeypatch: pytest.MonkeyPatch, scale: float, height: int, **changes: Any
+) -> list[str]:
+    """Return what a chart writes."""
+    game, kit, written = session(2, **changes), look(scale=scale), []
+    render = kit.type.render
+
+    def kept(text: str, *rest: Any) -> Surface:
+        written.append(text)
+        return render(text, *rest)
+
+    monkeypatch.setattr(kit.type, "render", kept)
+    draw_chart(Surface((500, 400), 0, 32), Rect(0, 0, 500, height), game.state, kit)
+    return written
+
+
+def test_the_line_of_a_winning_height_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "goal 7.5" in charted(monkeypatch, 1.0, 300, win={"height": 7.5})
+    assert not any("goal" in text for text in charted(monkeypatch, 1.0, 300))
+
+
+def test_a_chart_of_nothing_has_words_and_no_numbers() -> None:
+    empty = Session(make_level())
+    target = Surface((340, 220), 0, 32)
+    draw_chart(target, target.get_rect(), empty.state, look())
+    inked = pygame.surfarray.array3d(target).any(axis=2)
+    assert inked.any()
+    assert not inked[:, 60:].any()
+
+
+@given(
+    low=st.floats(-1e4, 1e4),
+    span=st.floats(1e-3, 1e4),
+    height=st.integers(8, 400),
+    scale=st.sampled_from([0.75, 1.0, 1.4, 2.0]),
+)
+@settings(deadline=None)
+def test_ticks_are_only_as_many_as_have_room(
+    low: float, span: float, height: int, scale: float
+) -> None:
+    frame = Frame(Rect(50, 20, 300, height), Spread(0.0, 1.0), Spread(low, low + span))
+    places = [y for y, _ in frame.ticks_up(look(scale=scale))]
+    line = look(scale=scale).type.font(Role.SMALL).get_height()
+    assert len(places) < 3 or min(a - b for a, b in pairwise(places)) >= 0.7 * line

@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pygame import Color
 
+from sandpit.desktop.paint.contours import FINE, INDEXED, WRITTEN, inked
 from sandpit.desktop.paint.theme import THEMES, Theme, contrast, luminance
 from sandpit.desktop.paint.type import LEAST, STYLES, Face, Role, Type
 
@@ -19,7 +20,7 @@ PAGES = ("background", "panel", "raised")
 TEXT = [(ink, page) for ink in ("ink", "muted", "accent", "good", "warn") for page in PAGES]
 TEXT += [("on_accent", "accent"), ("on_flag", "flag"), ("stroke", "rim"), ("stroke", "sand")]
 MARKS = [("edge", page) for page in PAGES]
-MARKS += [("stroke", "sand_shade"), ("flag", "rim"), ("rim", "stroke")]
+MARKS += [("stroke", "sand_shade"), ("flag", "sand"), ("flag", "rim"), ("rim", "stroke")]
 SIGNS = "αβγδεζηθλμπρσφψωΓΔΘΛΣΦΩ∇∂√∞≈≠≤≥·×−±°²³⁻¹₀₁₂₉→←↑↓↗…–—“”‘’★☆●○◆▲▼✓∑∫½éüñŁž"
 
 
@@ -109,3 +110,13 @@ def test_text_is_rendered_once() -> None:
     one = type_.render("x", Role.BODY, Color("black"))
     assert type_.render("x", Role.BODY, Color("black")) is one
     assert type_.render("x", Role.BODY, Color("white")) is not one
+
+
+@THEME
+def test_contours_and_their_labels_are_read_on_every_tint(theme: Theme) -> None:
+    for row in theme.tint.table().tolist():
+        ground = Color(*row)
+        ratios = [contrast(inked(ground, wanted), ground) for wanted in (FINE, INDEXED, WRITTEN)]
+        assert ratios[0] >= 3.0
+        assert ratios[1] > ratios[0]
+        assert ratios[2] >= 4.5

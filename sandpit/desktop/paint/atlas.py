@@ -6,14 +6,15 @@ import numpy as np
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint import flags, marks
+from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.arrows import gauge
 from sandpit.desktop.paint.atlas_areas import WHOLE, Areas, outline, sliding
+from sandpit.desktop.paint.atlas_dips import Dips, is_small
 from sandpit.desktop.paint.atlas_layout import Pane, sheet, title
-from sandpit.desktop.paint.atlas_marks import FAINTEST, STEPS, Marker, nearness
+from sandpit.desktop.paint.atlas_marks import Marker
 from sandpit.desktop.paint.atlas_page import page
 from sandpit.desktop.paint.atlas_paper import Ground, Paper
-from sandpit.desktop.paint.curvature import draw_newton, draw_thread
+from sandpit.desktop.paint.curvature import draw_newton, draw_thread, draw_velocity
 from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import part
 from sandpit.desktop.paint.plot import alike
@@ -178,7 +179,9 @@ class AtlasView:
                 marks.draw_trail(picture, self._small, places)
             if key.sketch is not None and key.sketch.model is not None:
                 self._draw_model(picture, pane, ground, key.sketch.model)
-            self._draw_dips(picture, self._marker(pane, ground), ground.point, key.dips)
+            if key.sketch is not None and pane.is_map:
+                self._draw_velocity(picture, pane, key.sketch.reading)
+            self._draw_dips(picture, self._dips(pane, ground), key.dips)
             picture.set_clip(None)
         return picture
 
@@ -195,6 +198,12 @@ class AtlasView:
         line = self.look.type.hair
         pygame.draw.rect(picture, theme.edge, pane.plot.inflate(2 * line, 2 * line), line)
 
+    def _draw_velocity(self, picture: Surface, pane: Pane, reading: Reading) -> None:
+        """Draw how the last displacement would go on, as far as it lies in one map."""
+        if reading.velocity is not None:
+            ends = (self._spot(pane, reading.at), self._spot(pane, reading.at + reading.velocity))
+            draw_velocity(picture, self._small, *ends)
+
     def _draw_model(self, picture: Surface, pane: Pane, ground: Ground, model: LocalModel) -> None:
         """Draw the model of the last dip as it is in one slice: contours, or a curve."""
         frame = pane.frame(ground.up)
@@ -206,31 +215,15 @@ class AtlasView:
         unit = ways / (np.array([pane.plot.size]).T - 1)
         draw_patch(picture, self._small, (spot, pane.plot), (model, unit))
 
-    def _draw_dips(self, picture: Surface, marker: Marker, point: Array, count: int) -> None:
-        """Draw the first `count` dips, faded by their distance, the latest with its arrow."""
-        earlier, latest = self._readings[:-1], self._readings[-1:]
-        for reading in earlier[:count]:
-            near = nearness(self.brief, marker.pane, reading.at, point)
-            marker.place(picture, reading, near)
-            if not self._is_flagged(marker.pane):
-                marker.pennant(picture, reading, near)
-            elif near > FAINTEST:
-                marker.flag(picture, reading, self._rank(reading), near)
-        if count == len(self._readings):
-            for reading in latest:
-                marker.measured(picture, reading, 1.0)
-                if self._is_flagged(marker.pane):
-                    marker.flag(picture, reading, self._rank(reading), STEPS)
+    def _draw_dips(self, picture: Surface, dips: Dips, count: int) -> None:
+        if is_small(dips.marker.pane, self.look):
+            dips.draw_small(picture, count)
+        else:
+            dips.draw(picture, count)
 
-    def _rank(self, reading: Reading) -> flags.Rank:
-        return flags.Rank.of(
-            latest=reading is self._readings[-1],
-            best=reading is self._best and len(self._readings) > 1,
-        )
-
-    def _is_flagged(self, pane: Pane) -> bool:
-        """Tell whether flags have numbers there: in small maps the arrow needs the room."""
-        return self.sheet.headed or not pane.is_map
+    def _dips(self, pane: Pane, ground: Ground | None) -> Dips:
+        point = self.point if ground is None else ground.point
+        return Dips(self._marker(pane, ground), self._readings, self._best, point)
 
     def _marker(self, pane: Pane, ground: Ground | None) -> Marker:
         up = None if ground is None else ground.up
@@ -255,19 +248,26 @@ class AtlasView:
             inner = clip.clip(pane.plot)
             if inner.width and inner.height:
                 canvas.set_clip(inner)
-                self._draw_in(canvas, pane, overlay, share)
+                self._draw_in(canvas, number, overlay, share)
                 if overlay.cursor is not None and number != overlay.chosen:
                     self._draw_echo(canvas, pane, overlay.cursor)
         canvas.set_clip(clip)
         self._draw_chosen(canvas, overlay)
 
-    def _draw_in(self, canvas: Surface, pane: Pane, overlay: Overlay, share: float) -> None:
+    def _draw_in(self, canvas: Surface, number: int, overlay: Overlay, share: float) -> None:
         """Draw what of the overlay falls into one slice."""
-        marker = self._marker(pane, self._ground)
-        if overlay.dip is not None and overlay.dip.t < 1.0 and self._readings:
+        pane = self.sheet.panes[number]
+        dips = self._dips(pane, self._ground)
+        marker, quiet = dips.marker, is_small(pane, self.look)
+        dipping = overlay.dip is not None and overlay.dip.t < 1.0 and bool(self._readings)
+        if overlay.dip is not None and dipping:
             last = self._readings[-1]
-            rank = self._rank(last) if self._is_flagged(pane) else None
-            marker.dipping(canvas, last, rank, overlay.dip.t)
+            draw = marker.dipping_small if quiet else marker.dipping
+            draw(canvas, last, dips.rank(last), overlay.dip.t)
+        elif quiet and number == overlay.chosen and not self._flows(overlay):
+            for last in self._readings[-1:]:
+                marker.measured(canvas, last, 1.0)
+            dips.draw_flags(canvas, len(self._readings))
         for at, height in self._goals:
             spot = self._spot(pane, at, height)
             marks.draw_optimum(canvas, self._small, spot, 0.0, part(share, 0.75, 1.0))
@@ -283,8 +283,8 @@ class AtlasView:
         for reading in self._readings:
             if reading.number == overlay.hover:
                 marker.measured(canvas, reading, 1.0)
-                marker.flag(canvas, reading, self._rank(reading), STEPS)
                 marks.draw_stressed(canvas, self._small, marker.spot(reading))
+                marker.flag(canvas, reading, dips.rank(reading))
 
     def _draw_echo(self, canvas: Surface, pane: Pane, cursor: Array) -> None:
         """Show where the cursor of another slice is, if it has left the current point."""

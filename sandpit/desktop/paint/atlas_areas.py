@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pygame import Rect
 
 from sandpit.desktop.paint import marks
-from sandpit.desktop.paint.atlas_layout import Pane
+from sandpit.desktop.paint.atlas_layout import Pane, title
 from sandpit.desktop.paint.atlas_paper import Paper
 from sandpit.desktop.paint.layers import ease
 from sandpit.desktop.paint.plot import alike
+from sandpit.desktop.paint.tags import beyond, promise_tag
+from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.surfaces import Array
 
@@ -51,7 +53,18 @@ class Areas:
         """Return where the promise stands, beside the ghost in the chosen slice."""
         assert overlay.ghost is not None
         look, pane = self.paper.look, self.paper.sheet.panes[overlay.chosen]
-        return marks.cursor_tag(look, self.spot(pane, overlay.ghost), overlay.promise, self.room)
+        card, spot = promise_tag(look, overlay.promise), self.spot(pane, overlay.ghost)
+        keep = self.small.type.px(marks.GHOST + 5)
+        if 2 * card.width > pane.plot.width:
+            return self._in_corner(card, pane)
+        start = spot if self.last is None else self.spot(pane, self.last)
+        return beyond(card, (start, spot, keep), pane.plot, [self._square(start, 12)])
+
+    def _in_corner(self, card: Rect, pane: Pane) -> Rect:
+        """Return the card behind the name of the chosen slice: the slice has no room for it."""
+        look, room = self.paper.look, self.paper.name_room
+        name = look.type.size(title(pane, self.paper.brief), Role.SMALL)[0]
+        return card.move(room.left + name + look.type.px(10), room.centery - card.height // 2)
 
     def cursor(self, overlay: Overlay) -> Iterator[Rect]:
         """Yield what the choice of a slice and the cursor cover."""
@@ -84,6 +97,10 @@ class Areas:
         if overlay.promise:
             yield self.promised(overlay).inflate(4, 4)
 
+    def chosen(self, overlay: Overlay) -> Iterator[Rect]:
+        """Yield the chosen slice: in a small one alone there are flags."""
+        yield self.paper.sheet.panes[overlay.chosen].plot
+
     def slide(self, overlay: Overlay) -> Iterator[Rect]:
         """Yield what the sliding marker covers."""
         if overlay.slide is not None:
@@ -97,6 +114,7 @@ class Areas:
 
 _COVERED: Mapping[tuple[str, ...], Callable[[Areas, Overlay], Iterator[Rect]]] = {
     ("cursor", "chosen"): Areas.cursor,
+    ("chosen",): Areas.chosen,
     ("ghost", "promise", "chosen"): Areas.ghost,
     ("slide",): Areas.slide,
 }

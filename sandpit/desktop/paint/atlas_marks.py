@@ -12,9 +12,10 @@ from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import displacement, draw_arrow
 from sandpit.desktop.paint.atlas_layout import Pane
 from sandpit.desktop.paint.flags import Rank
-from sandpit.desktop.paint.layers import part, smooth, stamp
+from sandpit.desktop.paint.layers import part, stamp
+from sandpit.desktop.paint.planting import Site, plant
 from sandpit.desktop.paint.scale import Spread
-from sandpit.desktop.paint.shapes import bar, disc
+from sandpit.desktop.paint.shapes import bar, disc, shape, star
 from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Brief, Reading, Remark
 from sandpit.surfaces import Array
@@ -54,6 +55,11 @@ class Marker:
         """Return the pixel that a reading is projected to."""
         return self.pane.spot(reading.at, reading.height, self.heights)
 
+    def foot(self, reading: Reading) -> Pixel:
+        """Return where a reading's flag stands: on its dip, or lower where it would be cut off."""
+        (x, y), px = self.spot(reading), self.look.type.px
+        return x, max(y, float(self.pane.plot.top + px(flags.Pole.SHORT.value) + px(3)))
+
     def place(self, target: Surface, reading: Reading, near: int) -> None:
         """Draw the hole of a dip, as strong as it is near."""
         if near >= STEPS:
@@ -61,22 +67,24 @@ class Marker:
         else:
             stamp(target, _hole(self.look, near), self.spot(reading))
 
-    def flag(self, target: Surface, reading: Reading, rank: Rank, near: int) -> None:
-        """Plant a flag as strong as it is near, held inside the slice."""
-        sprite = _flag(self.look, reading.number, rank, near)
-        x, y = self.spot(reading)
-        foot = self.look.type.px(3)
-        place = sprite.get_rect(bottomleft=(round(x) - foot, round(y) + foot))
-        held = place.clamp(self.pane.plot)
-        target.blit(sprite, held, special_flags=pygame.BLEND_PREMULTIPLIED)
+    def shape(self, target: Surface, reading: Reading, rank: Rank) -> None:
+        """Draw the latest dip as a disc, the best one as a star, without words."""
+        theme, scale, spot = self.look.theme, self.look.type.scale, self.spot(reading)
+        color = theme.flag if rank.latest else theme.stroke
+        if rank.best:
+            sprite, middle = _star(self.look, rank.latest)
+            stamp(target, sprite, (spot[0] + middle[0], spot[1] + middle[1]))
+        else:
+            disc(target, theme.rim, spot, 9.0 * scale)
+            disc(target, color, spot, 6.5 * scale)
 
-    def pennant(self, target: Surface, reading: Reading, near: int) -> None:
-        """Plant a small flag without a number: where there is no room for more."""
-        sprite = _pennant(self.look, near)
-        x, y = self.spot(reading)
-        foot = self.look.type.px(3)
-        place = sprite.get_rect(bottomleft=(round(x) - foot, round(y) + foot))
-        target.blit(sprite, place, special_flags=pygame.BLEND_PREMULTIPLIED)
+    def flag(self, target: Surface, reading: Reading, rank: Rank, t: float = 1.0) -> None:
+        """Plant a flag where it can be read inside the slice; t unfurls it."""
+        foot = self.foot(reading)
+        site = Site(self.look, self.pane.plot, np.array([foot]))
+        planted = plant(site, [(flags.Flag(reading.number, rank), foot)])
+        for stand, foot in planted.flags.values():
+            flags.draw_flag(target, self.look, foot, stand, t)
 
     def measured(self, target: Surface, reading: Reading, t: float) -> None:
         """Draw a dip on its slice with all that it showed; t lets its arrow grow."""
@@ -90,13 +98,19 @@ class Marker:
             self._draw_tangent(target, reading, float(reading.gradient[self.pane.axes[0]]), t)
         marks.draw_dip(target, self.look, self.spot(reading))
 
-    def dipping(self, target: Surface, reading: Reading, rank: Rank | None, t: float) -> None:
+    def dipping(self, target: Surface, reading: Reading, rank: Rank, t: float) -> None:
         """Draw the stick going in, and what it shows as it does; t runs from 0 to 1."""
         marks.draw_stick(target, self.look, self.spot(reading), t)
         if t >= 0.4:
             self.measured(target, reading, part(t, 0.5, 1.0))
-        if t >= 0.55 and rank is not None:
-            self.flag(target, reading, rank, round(STEPS * part(t, 0.55, 0.9)))
+        if t >= 0.55:
+            self.flag(target, reading, rank, part(t, 0.55, 0.9))
+
+    def dipping_small(self, target: Surface, reading: Reading, rank: Rank, t: float) -> None:
+        """Draw the stick going in where a slice is small, and the dip's sign once it is in."""
+        if t >= 0.4:
+            self.shape(target, reading, rank)
+        marks.draw_stick(target, self.look, self.spot(reading), t)
 
     def echo(self, target: Surface, at: Pixel) -> None:
         """Draw the small sign of a cursor that moves in another slice."""
@@ -143,35 +157,10 @@ def _hole(look: Look, near: int) -> Surface:
     return _faded(sprite.premul_alpha(), near)
 
 
-@lru_cache(maxsize=512)
-def _flag(look: Look, number: int, rank: Rank, near: int) -> Surface:
-    room = flags.flag_rect(look, (0, 0))
-    sprite = Surface(room.size, pygame.SRCALPHA, 32)
-    foot = (look.type.px(3), room.height - look.type.px(3))
-    flags.draw_flag(sprite, look, foot, flags.Flag(number, rank))
-    return _faded(sprite.subsurface(sprite.get_bounding_rect()).copy(), near)
-
-
-@lru_cache(maxsize=64)
-def _pennant(look: Look, near: int) -> Surface:
-    px, theme = look.type.px, look.theme
-    size = (px(18), px(26))
-
-    def paint(big: Surface, n: int) -> None:
-        pole, top, foot = (px(3) + 0.5) * n, px(2) * n, big.get_height() - px(3) * n
-        cloth = [(pole, top), (pole + px(12) * n, top + px(5) * n), (pole, top + px(10) * n)]
-        bar(big, theme.rim, (pole, top - n), (pole, foot), 5.0 * look.type.scale * n)
-        bar(big, theme.stroke, (pole, top), (pole, foot), 2.4 * look.type.scale * n)
-        pygame.draw.polygon(big, theme.rim, cloth)
-        pygame.draw.lines(
-            big,
-            theme.stroke,
-            closed=True,
-            points=cloth,
-            width=max(n, round(1.5 * look.type.scale * n)),
-        )
-
-    return _faded(smooth(size, paint), near)
+@lru_cache(maxsize=16)
+def _star(look: Look, latest: bool) -> tuple[Surface, Pixel]:  # noqa: FBT001 (a key of the cache)
+    color = look.theme.flag if latest else look.theme.stroke
+    return shape(star(11.0 * look.type.scale), color, look.theme.rim, 2.4 * look.type.scale)
 
 
 def _faded(sprite: Surface, near: int) -> Surface:

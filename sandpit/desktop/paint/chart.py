@@ -5,28 +5,44 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.frame import Frame, draw_up
-from sandpit.desktop.paint.scale import Spread, padded, written
-from sandpit.desktop.paint.shapes import bundle, dashes, disc
+from sandpit.desktop.paint.layers import stamp
+from sandpit.desktop.paint.scale import Spread, figure, padded, written
+from sandpit.desktop.paint.shapes import bundle, dashes, disc, ring, shape, star
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import State
 
+WAITING = "The heights of your dips come here."
 LEAST = 5
 """The chart has room for at least so many dips from the start."""
 
 
 def draw_chart(target: Surface, rect: Rect, state: State, look: Look) -> None:
-    """Draw the heights of all readings so far inside `rect`, the best one marked.
+    """Draw the heights of all readings so far inside `rect`, the latest and the best one marked.
 
-    A win by height is a dashed line.
+    A win by height is a dashed line with its name. Before the first dip there are words.
     """
+    if not state.readings:
+        _draw_waiting(target, rect, look)
+        return
     frame = _frame(rect, state, look)
     pygame.draw.rect(target, look.theme.raised, frame.plot)
-    _draw_axes(target, frame, state, look)
+    _draw_axes(target, frame, look)
+    if state.brief.win.height is not None:
+        _name_goal(target, rect, state.brief.win.height, look)
     old = target.get_clip()
     target.set_clip(old.clip(rect))
-    if state.readings:
-        _draw_line(target, frame, state, look)
+    _draw_line(target, frame, state, look)
+    target.set_clip(old)
+
+
+def _draw_waiting(target: Surface, rect: Rect, look: Look) -> None:
+    """Say what will be here."""
+    words = look.type.wrap(WAITING, Role.SMALL, look.theme.muted, rect.width - look.type.px(24))
+    place = words.get_rect(midtop=(rect.centerx, rect.top + look.type.px(6)))
+    old = target.get_clip()
+    target.set_clip(old.clip(rect))
+    target.blit(words, place)
     target.set_clip(old)
 
 
@@ -39,21 +55,19 @@ def _frame(rect: Rect, state: State, look: Look) -> Frame:
         max(8, rect.height - 2 * look.type.line(Role.SMALL) - px(4 + 8)),
     )
     heights = [reading.height for reading in state.readings]
-    if heights and state.brief.win.height is not None:
+    if state.brief.win.height is not None:
         heights.append(state.brief.win.height)
-    up = padded(min(heights), max(heights)) if heights else Spread(0.0, 1.0)
-    first = 0 if state.readings and state.readings[0].number == 0 else 1
+    up = padded(min(heights), max(heights))
+    first = 0 if state.readings[0].number == 0 else 1
     last = max([first + LEAST - 1, *(reading.number for reading in state.readings)])
     return Frame(plot, Spread(first - 0.5, last + 0.5), up)
 
 
-def _draw_axes(target: Surface, frame: Frame, state: State, look: Look) -> None:
+def _draw_axes(target: Surface, frame: Frame, look: Look) -> None:
     theme, plot = look.theme, frame.plot
-    if state.readings:
-        for y, _ in frame.ticks_up(look):
-            target.fill(theme.faint, Rect(plot.left, round(y), plot.width, look.type.hair))
-        name = look.type.render("height", Role.SMALL, theme.muted)
-        draw_up(target, frame, name, look)
+    for y, _ in frame.ticks_up(look):
+        target.fill(theme.faint, Rect(plot.left, round(y), plot.width, look.type.hair))
+    draw_up(target, frame, look.type.render("height", Role.SMALL, theme.muted), look)
     pygame.draw.rect(target, theme.edge, plot, look.type.hair)
     low, high = round(frame.across.low + 0.5), round(frame.across.high - 0.5)
     room = look.type.size("88", Role.SMALL)[0] * 2
@@ -85,7 +99,18 @@ def _draw_line(target: Surface, frame: Frame, state: State, look: Look) -> None:
     for reading, place in zip(state.readings, places, strict=True):
         if reading is not state.best:
             disc(target, theme.ink, place, max(1.5, 3.6 * scale * crowd))
+    ring(target, theme.ink, places[-1], 11.0 * scale, 1.8 * scale)
     for reading, place in zip(state.readings, places, strict=True):
         if reading is state.best:
-            disc(target, theme.accent, place, 6.5 * scale)
-            disc(target, theme.on_accent, place, 2.4 * scale)
+            sprite, middle = shape(star(7.5 * scale), theme.accent, theme.raised, 1.6 * scale)
+            stamp(target, sprite, (place[0] + middle[0], place[1] + middle[1]))
+
+
+def _name_goal(target: Surface, rect: Rect, goal: float, look: Look) -> None:
+    """Write above the chart what its dashed line is."""
+    words = look.type.render(f"goal {figure(goal)}", Role.SMALL, look.theme.accent)
+    place = words.get_rect(topright=(rect.right - look.type.px(12), rect.top))
+    target.blit(words, place)
+    right = place.left - look.type.px(6)
+    ends: list[Pixel] = [(right - look.type.px(24), place.centery), (right, place.centery)]
+    dashes(target, look.theme.accent, ends, 1.6 * look.type.scale)

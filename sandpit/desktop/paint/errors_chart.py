@@ -34,7 +34,8 @@ def draw_errors(
 ) -> None:
     """Draw the errors of the model of one order, and of the linear one beside a quadratic.
 
-    Through the points of order k goes a guide of slope k + 1: so fast must the errors shrink.
+    Through the points of order k goes a guide of slope k + 1: so fast must the errors shrink. The
+    last point of each has a ring around it.
     """
     series = {k: error_points(readings, k) for k in ((1, 2) if order == 2 else (order,))}
     frame = _frame(rect, [point for points in series.values() for point in points], look)
@@ -45,7 +46,7 @@ def draw_errors(
     for k, points in series.items():
         _draw_series(target, frame, (k, points), look)
     target.set_clip(old)
-    words = ", ".join(f"{_mark(k)} {_name(k)}: slope {k + 1}" for k in series)
+    words = ", ".join(f"{_mark(k)} {_name(k)}" for k in series)
     key = look.type.render(words, Role.SMALL, look.theme.ink)
     target.blit(key, key.get_rect(midtop=(rect.centerx, rect.top)))
 
@@ -118,8 +119,24 @@ def _draw_series(
         dashes(target, theme.muted, ends, 1.2 * scale)
     else:
         bar(target, theme.muted, ends[0], ends[1], 1.4 * scale)
+    _name_guide(target, frame, (order, x, y), look)
     for point in points:
         if order == 1:
             ring(target, theme.ink, frame.pixel(*point), 4.5 * scale, 1.8 * scale)
         else:
             disc(target, theme.accent, frame.pixel(*point), 4.2 * scale)
+    ring(target, theme.ink, frame.pixel(*points[-1]), 8.5 * scale, 1.6 * scale)
+
+
+def _name_guide(target: Surface, frame: Frame, guide: tuple[int, float, float], look: Look) -> None:
+    """Write beside a guide which slope it has, where it has left its points, inside the frame."""
+    order, x, y = guide
+    slope = order + 1
+    words = look.type.render(f"expected slope {slope}", Role.SMALL, look.theme.muted)
+    up = frame.up.low + (0.3 if order == 1 else 0.75) * frame.up.size
+    spot, away = frame.pixel(x + (up - y) / slope, up), look.type.px(9)
+    if order == 1:
+        place = words.get_rect(midleft=(round(spot[0]) + away, round(spot[1])))
+    else:
+        place = words.get_rect(midright=(round(spot[0]) - away, round(spot[1])))
+    target.blit(words, place.clamp(frame.plot))

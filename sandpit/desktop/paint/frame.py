@@ -55,7 +55,9 @@ class Frame:
 
     def ticks_up(self, look: Look) -> list[tuple[float, str]]:
         """Return the ticks of the left edge: pixel and text."""
-        values, step = ticks(*self.up, max(3, self.plot.height // look.type.px(58)))
+        room = self.plot.height // look.type.line(Role.SMALL)  # no label lies over the next
+        wanted = max(3, self.plot.height // look.type.px(58))
+        values, step = ticks(*self.up, max(1, min(wanted, room - 1)))
         return [(self.pixel(self.across.low, v)[1], written(v, step)) for v in values.tolist()]
 
 
@@ -92,6 +94,12 @@ def draw_across(target: Surface, frame: Frame, axis: Axis, look: Look) -> None:
 
 def draw_up(target: Surface, frame: Frame, name: Surface, look: Look) -> None:
     """Write the ticks of the left axis, and its name above them."""
+    draw_ticks_up(target, frame, look)
+    draw_name_up(target, frame.plot, name, look)
+
+
+def draw_ticks_up(target: Surface, frame: Frame, look: Look) -> None:
+    """Write the ticks of the left axis."""
     plot, length = frame.plot, look.type.px(5)
     right = plot.left - look.type.px(1.5)
     for y, text in frame.ticks_up(look):
@@ -99,6 +107,10 @@ def draw_up(target: Surface, frame: Frame, name: Surface, look: Look) -> None:
         label = look.type.render(text, Role.SMALL, look.theme.muted)
         spot = label.get_rect(midright=(right - length - look.type.px(4), round(y)))
         target.blit(label, spot)
+
+
+def draw_name_up(target: Surface, plot: Rect, name: Surface, look: Look) -> None:
+    """Write the name of the left axis above it."""
     spot = name.get_rect(bottomright=(plot.left - look.type.px(4), plot.top - look.type.px(8)))
     spot.left = max(0, spot.left)
     target.blit(name, spot)

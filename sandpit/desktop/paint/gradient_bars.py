@@ -118,7 +118,8 @@ def _draw_rest(target: Surface, rect: Rect, parts: tuple[Array, Array], look: Lo
     others = slopes.size - len(shown)
     square, mine = float(slopes @ slopes), float(slopes[shown] @ slopes[shown])
     rest = max(0.0, square - mine) ** 0.5
-    words = f"{others:,} others, length {figure(rest)}" if others else "all axes"
+    noun = "other" if others == 1 else "others"
+    words = f"{others:,} {noun}, length {figure(rest)}" if others else "all axes"
     text = look.type.render(words, Role.SMALL, look.theme.ink)
     target.blit(text, rect.topleft, _within(text, rect))
     strip = Rect(0, 0, rect.width, look.type.px(7))

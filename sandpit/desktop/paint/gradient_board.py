@@ -57,6 +57,7 @@ class BoardView(MapView):
         super().__init__(rect, brief, look)
         self._turn(plane_of(State(brief, (), brief.dips, None)))
         self._state: State | None = None
+        self._before: Surface | None = None
 
     # The plane and the pixels
 
@@ -142,6 +143,7 @@ class BoardView(MapView):
         if self._ground is not None and session.state is self._state:
             return
         self._state = session.state
+        self._before = None if self._ground is None else self._ground.bare
         super().refresh(session)
         assert self._ground is not None
         _, bars, heights = self._pictures
@@ -149,6 +151,29 @@ class BoardView(MapView):
             draw_bars(self._ground.bare, bars, session.state.last, self.brief, self.look)
         if heights is not None:
             draw_chart(self._ground.bare, heights, session.state, self.look)
+
+    def draw(self, target: Surface, overlay: Overlay) -> None:
+        """Blit the cached layers and draw the overlay, inside the target's clip.
+
+        Bars and heights stay as they were while the stick is in the air: it has not told yet.
+        """
+        super().draw(target, overlay)
+        if self._before is None or not _in_air(overlay):
+            return
+        for side in self._sides():
+            target.blit(self._before, side.move(self.rect.topleft), side)
+
+    def dirty(self, before: Overlay, after: Overlay) -> list[Rect]:
+        """Return the parts of `rect` that differ between two frames of one refresh."""
+        found = super().dirty(before, after)
+        if _in_air(before) != _in_air(after):
+            found += [side.move(self.rect.topleft) for side in self._sides()]
+        return found
+
+    def _sides(self) -> list[Rect]:
+        """Return where bars and heights are."""
+        bounds = Rect((0, 0), self.rect.size)
+        return [side.clip(bounds) for side in self._pictures[1:] if side is not None]
 
     def _measure(self, readings: Sequence[Reading]) -> float:
         """Return the length of the steepest gradient: all arrows are measured by it."""
@@ -295,6 +320,11 @@ class BoardView(MapView):
 
     def _walls(self, at: Array) -> list[Pixel]:  # noqa: ARG002 - a wall may turn any way here
         return [(0.0, 1.0)]
+
+
+def _in_air(overlay: Overlay) -> bool:
+    """Tell whether the stick is on its way."""
+    return overlay.dip is not None and overlay.dip.t < 1.0
 
 
 @lru_cache(maxsize=4)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
 import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.flags import Pole
 from sandpit.desktop.paint.layers import ease, mix, part, smooth, stamp
-from sandpit.desktop.paint.shapes import bar, circle, dashes, disc, ring, shape, star
+from sandpit.desktop.paint.shapes import bar, bundle, circle, dashes, disc, ring, shape, star
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
 
@@ -141,6 +142,14 @@ def draw_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:
             width = 1.4 + 2.2 * (i + 1) / len(legs) + extra
             bar(target, color, start, end, width * scale)
             disc(target, color, end, width * scale / 2)
+
+
+def draw_thin_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:
+    """Draw the way through all dips as a fine line, quieter than the dips."""
+    if len(places) > 1:
+        line = np.array(places)
+        for color, width in ((look.theme.rim, 4.4), (look.theme.stroke, 1.4)):
+            bundle(target, color, line, width * look.type.scale)
 
 
 def draw_optimum(target: Surface, look: Look, at: Pixel, reach: float, t: float = 1.0) -> None:

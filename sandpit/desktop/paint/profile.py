@@ -13,7 +13,14 @@ from sandpit.desktop.paint.arrows import draw_arrow
 from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_velocity
 from sandpit.desktop.paint.flags import Wind, draw_post, flag_rect
-from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up
+from sandpit.desktop.paint.frame import (
+    Frame,
+    draw_across,
+    draw_border,
+    draw_grid,
+    draw_name_up,
+    draw_ticks_up,
+)
 from sandpit.desktop.paint.layers import ease, image, mix, noise
 from sandpit.desktop.paint.plot import Plot
 from sandpit.desktop.paint.relief import seen_spread
@@ -139,7 +146,8 @@ class ProfileView(Plot):
         draw_across(picture, self._frame, self.brief.axes[0], self.look)
         name = self.look.type.render("height", Role.SMALL, self.look.theme.muted)
         if self._up is not None:
-            draw_up(picture, self._frame, name, self.look)
+            draw_ticks_up(picture, self._frame, self.look)
+            draw_name_up(picture, self._inner, name, self.look)
         return picture
 
     def _draw_ground(self, picture: Surface, heights: Array) -> None:
