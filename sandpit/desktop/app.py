@@ -133,12 +133,21 @@ class App:
             self.saves.store_settings(settings)
         except SaveError as error:
             self.notice = error.message
+        self.apply(settings)
+
+    def apply(self, settings: Settings) -> None:
+        """Act on new settings without storing them yet."""
         before, self.settings = self.settings, settings
         self._obey()
         looks = ("theme", "text_scale", "fullscreen")
         if any(getattr(before, name) != getattr(settings, name) for name in looks):
             self.screen.fill(whole=settings.fullscreen)
             self.layout()
+
+    def take_notice(self) -> str:
+        """Return what the player has still to be told, or nothing; it is told once."""
+        notice, self.notice = self.notice, ""
+        return notice
 
     def quit(self) -> None:
         """End the loop after this frame."""

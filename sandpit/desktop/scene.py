@@ -62,6 +62,12 @@ class Stage(Protocol):
     def change(self, settings: Settings) -> None:
         """Store new settings, then act on them."""
 
+    def apply(self, settings: Settings) -> None:
+        """Act on new settings without storing them yet."""
+
+    def take_notice(self) -> str:
+        """Return what the player has still to be told, or nothing; it is told once."""
+
     def quit(self) -> None:
         """End the program."""
 

@@ -13,6 +13,7 @@ from sandpit.desktop.app import App, theme_for
 from sandpit.desktop.bindings import BINDINGS, Binding, Bindings, Command, Key, Pad
 from sandpit.desktop.gamepad import Gamepads
 from sandpit.desktop.scene import Ticket
+from sandpit.desktop.scenes.chapters import Chapters
 from sandpit.desktop.scenes.help import lines
 from sandpit.desktop.scenes.settings import SWITCHES
 from sandpit.desktop.screen import Canvas
@@ -183,7 +184,9 @@ def test_a_game_that_cannot_begin_is_told_of_and_leaves_the_scene_open(
     monkeypatch.setattr("sandpit.desktop.keeper.Keeper.session", refuse)
     click_part(app, "rise-over-run")
     assert app.scene is scene
-    assert "cannot be made" in app.notice
+    assert isinstance(scene, Chapters)
+    assert "cannot be made" in scene._said
+    assert app.notice == ""
 
 
 def test_a_disk_that_is_full_is_told_of_and_the_game_goes_on(

@@ -14,6 +14,7 @@ from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.reel import Reel
 from sandpit.desktop.scene import Ticket
+from sandpit.desktop.scenes.chapters import Chapters
 from sandpit.desktop.scenes.dialog import Dialog
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard
 from sandpit.library import Library
@@ -157,3 +158,39 @@ def test_a_reel_never_leaves_its_rows(rows: int, room: int, moves: list[tuple[bo
             reel.reach(number)
             assert reel.first <= number < reel.first + room
         assert 0 <= reel.first <= max(0, rows - room)
+
+
+def story(app: App) -> str:
+    app.scene.update(0.0)
+    assert isinstance(app.scene, Chapters)
+    return app.scene._said
+
+
+def test_another_chapter_opens_at_its_top_and_tells_of_the_level_to_play(
+    apps: Apps, large: Library
+) -> None:
+    app = chapters(apps, large, (800, 600))
+    at = app.scene.part(cards(app)[0]).rect.center
+    app.dispatch(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-3, at=at))
+    app.tick(0.0)
+    assert cards(app)[0] != "level-0-00"
+    click_part(app, "chapter-1")
+    assert cards(app)[0] == "level-1-00"
+    assert story(app) == large.find("level-1-00").load().story
+
+
+def test_a_chapter_in_focus_tells_of_itself(apps: Apps, large: Library) -> None:
+    app = chapters(apps, large, (1280, 720))
+    assert story(app) == large.find("level-0-00").load().story
+    app.scene.focus.set("chapter-2")
+    assert story(app) == large.chapters[2].text
+
+
+def test_a_notice_is_told_once(apps: Apps, large: Library) -> None:
+    app = apps((1280, 720), library=large)
+    app.notice = "The disk is full"
+    for told in (True, False):
+        app.go("chapters")
+        app.tick(0.0)
+        assert (story(app) == "The disk is full") is told
+    assert app.notice == ""

@@ -40,6 +40,7 @@ class Chapters(Scene):
         self._chosen = next((i for i, found in enumerate(ids) if here in found), 0)
         self._shelves = self._shelved()
         self._told = ""
+        self._said = stage.take_notice()
         self._cards = Rack("levels", CARD, self._card, self.rebuild)
         self._list = Rack("chapters", CHAPTER, self._chapter_button, self.rebuild)
         self._cards.reach(here)
@@ -82,11 +83,17 @@ class Chapters(Scene):
         self.stage.go("title")
 
     def update(self, dt: float) -> None:  # noqa: ARG002 (it takes no time)
-        """Tell the story of the level in focus."""
+        """Tell the story of the level in focus, or the text of the chapter."""
         part = self.focused
-        if isinstance(part, LevelCard) and part.name != self._told:
-            self._told = part.name
+        if part is None or part.name == self._told:
+            return
+        first, self._told = not self._told, part.name
+        if first and self._said:  # a notice stays until the focus moves
+            return
+        if isinstance(part, LevelCard):
             self._tell(_about(part.shelf))
+        elif isinstance(part, ChapterButton):
+            self._tell(part.about)
 
     def press(self, press: Press) -> bool:
         """Scroll where the focus moves beyond what is in sight."""
@@ -118,9 +125,10 @@ class Chapters(Scene):
         self.stage.sounds.play(Cue.CLICK)
         self.stage.go("play", Ticket(level=shelf.level))
         if self.stage.scene is self:
-            self._tell(self.stage.notice)
+            self._tell(self.stage.take_notice())
 
     def _tell(self, text: str) -> None:
+        self._said = text
         story = self.part("story")
         if isinstance(story, Prose):
             story.say(text)
@@ -136,12 +144,11 @@ class Chapters(Scene):
         ids = [shelf.entry.id for shelf in self._shelves]
         cards = self._cards.build(cells, kit, ids)
         story.top = self._cards.rect.bottom + px(14)
-        self._told = ""
         return [
             Panel("story-card", story, kit),
             said,
             *cards,
-            Prose("story", story.inflate(-px(32), -px(24)), kit, "", role=Role.STORY),
+            Prose("story", story.inflate(-px(32), -px(24)), kit, self._said, role=Role.STORY),
         ]
 
     def _card(self, index: int, place: Rect) -> Part:
@@ -159,6 +166,7 @@ class Chapters(Scene):
             self._choose(index),
             weight=weight,
             stars=self._stars_of(chapter),
+            about=chapter.text,
             neighbours=[other.title for other in self._chapters],
         )
 
@@ -181,6 +189,12 @@ class Chapters(Scene):
             self.stage.sounds.play(Cue.CLICK)
             self._chosen = index
             self._shelves = self._shelved()
+            self._cards.rewind()
+            shelf = _to_play(self._shelves)
+            if shelf is not None:
+                self._cards.reach(shelf.entry.id)
+                self._said = _about(shelf)
+            self._told = f"chapter-{index}"
             self.rebuild()
 
         return choose
@@ -199,6 +213,15 @@ class Chapters(Scene):
         """Return the id of the first level that has never been played to its end."""
         ids = self.stage.library.ids()
         return next((id for id in ids if id not in self._bests), ids[0] if ids else "")
+
+
+def _to_play(shelves: Sequence[Shelf]) -> Shelf | None:
+    """Return the first open level that has not been won yet, or the first of all."""
+    for shelf in shelves:
+        won = shelf.best is not None and shelf.best.stars > 0
+        if shelf.level is not None and not shelf.locked_by and not won:
+            return shelf
+    return shelves[0] if shelves else None
 
 
 def _about(shelf: Shelf) -> str:

@@ -45,6 +45,10 @@ class Rack:
         """Have a button in sight the next time."""
         self._wanted = name
 
+    def rewind(self) -> None:
+        """Show the first buttons the next time, as those of another chapter."""
+        self._reel = Reel()
+
     def build(self, rect: Rect, kit: Kit, names: Sequence[str]) -> list[Part]:
         """Lay the buttons of these names out in a place."""
         cell, gap = self._cell, kit.px(self._cell.gap)

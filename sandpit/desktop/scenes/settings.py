@@ -1,4 +1,4 @@
-"""Settings: each is stored the moment it is changed."""
+"""Settings: each acts the moment it is changed, and is stored then or soon after."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 import pygame
-from pygame import Rect
+from pygame import Color, Rect
 
 from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.choice import Choice
@@ -18,7 +18,7 @@ from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.dialog import confirm
 from sandpit.desktop.slider import Slider
 from sandpit.desktop.sound import Cue
-from sandpit.desktop.text import Text
+from sandpit.desktop.text import Align, Text
 from sandpit.errors import SaveError
 from sandpit.library import Settings
 
@@ -50,7 +50,24 @@ SWITCHES = (
 _BLINK = 0.1
 """Seconds between looks at whether the text cursor blinks."""
 
+SETTLED = 0.5
+"""A volume is stored so many seconds after its last change: a drag makes many."""
+
 Maker = Callable[[Rect], Part]
+
+
+def per_cent(share: float) -> str:
+    """Return a share of one in per cent."""
+    return f"{round(100 * share)} %"
+
+
+class Risky(Button):
+    """A button in the colour of a warning: what it does cannot be undone."""
+
+    def _colors(self) -> tuple[Color, Color, Color | None]:
+        face, _, _ = super()._colors()
+        warn = self.kit.theme.warn
+        return (face, warn, warn)
 
 
 class SettingsScene(Scene):
@@ -58,6 +75,8 @@ class SettingsScene(Scene):
 
     def __init__(self, stage: Stage, ticket: Ticket) -> None:  # noqa: ARG002 (as the table asks)
         super().__init__(stage)
+        self._notice = stage.take_notice()
+        self._unstored: float | None = None
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
@@ -69,20 +88,32 @@ class SettingsScene(Scene):
         parts: list[Part] = [Text("heading", head, kit, "Settings", role=Role.TITLE)]
         for line, (label, make) in zip(lines, makers, strict=True):
             parts += self._line(line, label, make)
-        reset, _, back = columns(foot, px(200), None, px(160))
-        parts.append(Button("reset", reset, kit, "Reset progress…", self._reset))
+        parts.append(self._percent)
+        reset, said, back = columns(foot, px(200), None, px(160), gap=px(12))
+        parts.append(Risky("reset", reset, kit, "Reset progress…", self._reset))
+        warn = kit.theme.warn
+        parts.append(Text("notice", said, kit, self._notice, role=Role.SMALL, color=warn))
         parts.append(Button("back", back, kit, "Done", self.back, weight=Weight.PRIMARY))
         return parts
 
     @property
     def rest(self) -> float | None:
-        return _BLINK if isinstance(self.focused, Entry) else None
+        return _BLINK if isinstance(self.focused, Entry) else self._unstored
 
     def update(self, dt: float) -> None:
+        if self._unstored is not None:
+            self._unstored -= dt
+            if self._unstored <= 0.0:
+                self._store()
+        self._take_notice()
         for part in self.parts:
             if isinstance(part, Entry):
                 part.focus(here=part is self.focused)
                 part.blink(dt)
+
+    def back(self) -> None:
+        self._store()
+        super().back()
 
     def typed(self, event: pygame.event.Event) -> bool:
         part = self.focused
@@ -129,8 +160,11 @@ class SettingsScene(Scene):
         return Choice("text_scale", rect, self.stage.kit, (labels, nearest), choose)
 
     def _volume(self, rect: Rect) -> Part:
-        volume = self.stage.settings.volume
-        return Slider("volume", rect, self.stage.kit, volume, self._set_volume, notch=0.1)
+        volume, kit = self.stage.settings.volume, self.stage.kit
+        slider, told = columns(rect, None, kit.px(60), gap=kit.px(8))
+        words = per_cent(volume)
+        self._percent = Text("volume-told", told, kit, words, role=Role.LABEL, align=Align.RIGHT)
+        return Slider("volume", slider, kit, volume, self._set_volume, notch=0.1)
 
     def _player(self, rect: Rect) -> Part:
         name = self.stage.settings.player
@@ -145,8 +179,25 @@ class SettingsScene(Scene):
         return Choice(switch.name, rect, self.stage.kit, (switch.names, chosen), choose)
 
     def _set_volume(self, volume: float) -> None:
-        self.stage.change(replace(self.stage.settings, volume=round(volume, 2)))
+        self.stage.apply(replace(self.stage.settings, volume=round(volume, 2)))
+        self._unstored = SETTLED
+        self._percent.text = per_cent(volume)
         self.stage.sounds.play(Cue.DIP)
+
+    def _store(self) -> None:
+        """Store what has been applied and not yet been stored."""
+        if self._unstored is not None:
+            self._unstored = None
+            self.stage.change(self.stage.settings)
+
+    def _take_notice(self) -> None:
+        """Show what has just gone wrong, if anything has."""
+        notice = self.stage.take_notice()
+        if notice:
+            self._notice = notice
+            said = self.part("notice")
+            if isinstance(said, Text):
+                said.text = notice
 
     def _set_player(self, name: str) -> None:
         self.stage.change(replace(self.stage.settings, player=name.strip()))
@@ -162,3 +213,4 @@ class SettingsScene(Scene):
             self.stage.saves.reset_progress()
         except SaveError as error:
             self.stage.notice = error.message
+            self._take_notice()

@@ -75,10 +75,12 @@ class ChapterButton(Button):
         *,
         weight: Weight,
         stars: str,
+        about: str,
         neighbours: Sequence[str],
     ) -> None:
         super().__init__(name, rect, kit, label, on_press, weight=weight)
         self._stars = stars
+        self.about = about
         self._room = rect.inflate(-kit.px(32), -kit.px(4))
         self._room.width -= kit.px(8) + kit.type.size(stars, Role.LABEL)[0]
         roles = (Role.LABEL, Role.FLAG)

@@ -23,6 +23,7 @@ class Title(Scene):
 
     def __init__(self, stage: Stage, ticket: Ticket) -> None:  # noqa: ARG002 (as the table asks)
         super().__init__(stage)
+        self._notice = stage.take_notice()
         self._shown = False
         self._pictured = False
 
@@ -84,7 +85,7 @@ class Title(Scene):
             *parts,
             Text("name", head, kit, "Sandpit", role=Role.DISPLAY),
             Text("tagline", tagline, kit, TAGLINE, role=Role.STORY, top=True),
-            Text("notice", notice, kit, self.stage.notice, role=Role.SMALL, color=warn),
+            Text("notice", notice, kit, self._notice, role=Role.SMALL, color=warn),
         ]
 
     def _clicked(self, act: Callable[[], None]) -> Callable[[], None]:
