@@ -27,6 +27,11 @@ def vector_words(gradient: Array, count: int) -> str:
     return f"∇f = ({', '.join(parts)}{', …' if len(gradient) > count else ''})"
 
 
+def matrix_words(size: int) -> str:
+    """Return what stands before the first entries of a Hessian of so many rows."""
+    return "H  =" if size <= SHOWN else f"H, first {SHOWN} of {size} axes  ="
+
+
 def details_height(brief: Brief, kit: Kit) -> int:
     """Return how high the details are, in pixels, for what the stick of a level shows."""
     lines = NOTE_LINES
@@ -98,7 +103,7 @@ class Details(Part):
     def _draw_matrix(self, target: Surface, top: int, hessian: Array) -> None:
         """Write H and its first entries between brackets, two lines high."""
         kit, block = self.kit, Rect(self.rect.left, top, self.rect.width, 2 * self._step)
-        name = self._line("H  =")
+        name = self._line(matrix_words(len(hessian)))
         target.blit(name, name.get_rect(midleft=block.midleft))
         cells = [[self._line(figure(value)) for value in row[:SHOWN]] for row in hessian[:SHOWN]]
         wide = max(cell.get_width() for row in cells for cell in row) + kit.px(14)

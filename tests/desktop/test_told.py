@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygame import Rect
 
-from sandpit.desktop.details import Details, details_height, vector_words
+from sandpit.desktop.details import Details, details_height, matrix_words, vector_words
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.log import Log, headings
 from sandpit.desktop.motion import DIP, SLIDE, Motion
@@ -100,6 +100,11 @@ def test_what_a_dip_showed_has_room(stick: str, scale: float) -> None:
     assert (
         max(widest, large.type.size(vector_words(worst.gradient, 2), Role.SMALL)[0]) < place.width
     )
+
+
+@pytest.mark.parametrize(("size", "whole"), [(2, True), (3, False), (300, False)])
+def test_a_hessian_of_which_a_corner_is_shown_says_so(size: int, whole: bool) -> None:
+    assert (str(size) not in matrix_words(size)) is whole
 
 
 # The stride
