@@ -46,7 +46,7 @@ def entries(session: Session) -> list[Entry]:
     if isinstance(surface, FormulaSurface):
         found += _derivatives(surface, names)
     if best is not None:
-        found.append(Entry("At your best dip", tuple(_numbers(surface, best))))
+        found.append(Entry("At your best dip", tuple(_numbers(session, surface, best))))
     return found
 
 
@@ -120,16 +120,20 @@ def _short(line: str) -> str:
     return rf"{line.partition(' = ')[0]} = \ldots"
 
 
-def _numbers(surface: Ground | None, best: Reading) -> list[tuple[str, str]]:
-    """Return the height, the gradient and the Hessian at the best dip, as numbers."""
+def _numbers(session: Session, surface: Ground | None, best: Reading) -> list[tuple[str, str]]:
+    """Return the height, the gradient and the Hessian at the best dip, as numbers.
+
+    They are the ground's own: what the stick said may have been shaken, or of a few examples.
+    """
     few = best.at.size <= MOST_PARTS
     at = ", ".join(_figure(value) for value in best.at.tolist()) if few else r"\mathbf{x}"
-    lines = [(f"h({at}) = {_figure(best.height)}", "")]
     gradient, hessian, place = best.gradient, best.hessian, best.at.copy()
-    if gradient is None and surface is not None:
-        gradient = surface.gradient(place)
-    if hessian is None and surface is not None and few:
-        hessian = surface.hessian(place)
+    height = float(session.sight_at(place[None])[0])
+    if surface is not None:
+        gradient, hessian = surface.gradient(place), surface.hessian(place) if few else None
+    elif height != best.height:
+        gradient = hessian = None
+    lines = [(f"h({at}) = {_figure(height)}", "")]
     noise = ROUNDING * max(1.0, abs(best.height))
     if gradient is not None:
         lines.append(_slope(at, _cleared(gradient, noise), few=few))

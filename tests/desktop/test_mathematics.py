@@ -16,7 +16,7 @@ from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.typesetting import Typesetter, crumbs, factors, terms, tight, unfolded
-from sandpit.game import Level, Probe, Session
+from sandpit.game import Level, Probe, Session, Step
 from sandpit.library import Library, load_level
 from sandpit.surfaces import Box
 from sandpit.surfaces.benchmarks import BENCHMARKS
@@ -63,6 +63,29 @@ def test_a_formula_comes_with_its_derivatives_and_the_numbers_of_the_best_dip() 
     assert r"h(2, 1) = -2" in text
     assert r"\nabla h(2, 1) = \begin{pmatrix} 1 \\ 4 \end{pmatrix}" in text
     assert r"H(2, 1) = \begin{pmatrix} 2 & 4 \\ 4 & 0 \end{pmatrix}" in text
+
+
+def test_of_a_shaken_stick_the_card_tells_what_is_true() -> None:
+    """What it read would not fit the formula that stands above."""
+    noise = {"height": 0.3, "gradient": 0.3, "hessian": 0.3}
+    session = over(make_level(**QUADRATIC, noise=noise), (2.0, 1.0))
+    assert session.state.readings[-1].height != -2.0
+    text = said(session)
+    assert "h(2, 1) = -2" in text
+    assert r"\nabla h(2, 1) = \begin{pmatrix} 1 \\ 4 \end{pmatrix}" in text
+
+
+def test_of_mini_batches_the_card_tells_the_whole_loss() -> None:
+    level = load_level("by-the-handful")
+    session = Session(level, seed=1)
+    session.play(Step(0.5))
+    session.give_up()
+    best = session.state.best
+    assert best is not None
+    whole = float(session.sight_at(best.at[None])[0])
+    assert whole != best.height
+    assert f"= {whole:.3g}" in said(session)
+    assert f"= {best.height:.3g}" not in said(session)
 
 
 def test_heights_that_are_stretched_say_by_how_much() -> None:
