@@ -9,6 +9,7 @@ import pytest
 from pygame import Rect, Surface
 
 from sandpit.desktop.exhibit_panel import FADE, ExhibitPanel
+from sandpit.desktop.paint.exhibits import sheet
 from sandpit.desktop.paint.exhibits.lettering import fitted, share_right
 from sandpit.desktop.paint.exhibits.table import EXHIBITS, draw_exhibit
 from sandpit.desktop.paint.theme import THEMES
@@ -235,3 +236,27 @@ def test_a_panel_without_motion_shows_the_next_answer_at_once() -> None:
 
 def test_a_level_that_models_nothing_has_words_instead() -> None:
     assert len(np.unique(shown(make_panel(Session(make_level()))))) > 5
+
+
+@pytest.mark.parametrize(
+    ("size", "columns"), [((280, 230), 8), ((280, 400), 5), ((600, 120), 10), ((100, 1000), 2)]
+)
+def test_a_sheet_of_forty_has_no_ragged_row(size: tuple[int, int], columns: int) -> None:
+    assert sheet._grid(Rect((0, 0), size), 40)[0] == columns
+
+
+def test_a_number_of_pictures_that_does_not_divide_is_laid_out_as_large_as_can_be() -> None:
+    columns, side = sheet._grid(Rect(0, 0, 300, 300), 37)
+    assert (columns, side) == (6, 42)
+
+
+@pytest.mark.parametrize("size", [(226, 200), (280, 330), (280, 600)])
+def test_a_formula_that_is_too_long_takes_two_lines_and_is_never_squeezed(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def squeezed(*_: object) -> Surface:
+        raise AssertionError("text was squeezed")
+
+    monkeypatch.setattr("pygame.transform.smoothscale_by", squeezed)
+    links = [replace(link, formula="c = (a₂−t)², t = −1.21") for link in CHAIN.links[-3:]]
+    painted(ChainExhibit(tuple(links)), size, scale=0.8)

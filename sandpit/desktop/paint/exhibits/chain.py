@@ -1,6 +1,7 @@
 """The chain rule with its numbers: boxes from the input to the loss, a derivative on each link."""
 
 import math
+from collections.abc import Sequence
 
 import pygame
 from pygame import Rect, Surface
@@ -14,26 +15,45 @@ from sandpit.surfaces.exhibit import ChainExhibit, Link
 
 TIGHT = 34.0
 """Below this height in design pixels, a box tells its formula and not its name."""
+TALLER = 1.6
+"""A box whose formula takes two lines is so many times as high as others."""
+ROLES = (Role.AXIS, Role.SMALL, Role.FLAG)
+"""What a formula is set in, the first that has room."""
 
 
 def draw_chain(target: Surface, rect: Rect, exhibit: ChainExhibit, look: Look) -> None:
     """Draw one box below the other, the arrows between them, and their product at the bottom."""
     px, links = look.type.px, exhibit.links
     foot = 2 * look.type.line(Role.SMALL) + px(4)
-    pitch = max(1, min(px(64), (rect.height - foot) // len(links)))
     column = rect.width * 60 // 100
-    role = _common(links, rect.width - column - px(17), look)
+    role = _common(links, rect.width - column - px(21), look)
+    said = [_lines(link, column - px(14), look) for link in links]
+    shares = [TALLER if len(lines) > 1 else 1.0 for lines in said]
+    pitch = min(px(64), (rect.height - foot) / sum(shares))
+    gap = min(px(9), max(1, round(pitch / 4)))
+    top, boxes = float(rect.top), list[Rect]()
+    for share in shares:
+        boxes.append(Rect(rect.left, round(top), column, max(1, round(pitch * share) - gap)))
+        top += pitch * share
+    for box, link, lines in zip(boxes, links, said, strict=True):
+        _draw_box(target, box, (link, lines), look)
     for k, link in enumerate(links):
-        box = Rect(rect.left, rect.top + k * pitch, column, pitch - min(px(9), pitch // 4))
-        _draw_box(target, box, link, look)
-        lane = Rect(box.right, box.top, rect.right - box.right, pitch)
-        _draw_link(target, (box, lane), link, role, look)
-    top = rect.top + pitch * len(links) + px(2)
-    _draw_product(target, Rect(rect.left, top, rect.width, rect.bottom - top), links, look)
+        _draw_link(target, boxes[k : k + 2], (link, role), rect.right, look)
+    low = round(top) + px(2)
+    _draw_product(target, Rect(rect.left, low, rect.width, rect.bottom - low), links, look)
 
 
-def _draw_box(target: Surface, box: Rect, link: Link, look: Look) -> None:
-    theme, px = look.theme, look.type.px
+def _lines(link: Link, width: int, look: Look) -> list[str]:
+    """Return a formula in one line where it has room beside its value, else in two."""
+    room = width - look.type.size(figure(link.value), Role.NUMBER)[0] - look.type.px(6)
+    if look.type.size(link.formula, Role.SMALL)[0] <= room:
+        return [link.formula]
+    first, comma, rest = link.formula.partition(", ")
+    return [first + comma.rstrip(), rest] if rest else [first]
+
+
+def _draw_box(target: Surface, box: Rect, told: tuple[Link, list[str]], look: Look) -> None:
+    (link, formula), theme, px = told, look.theme, look.type.px
     pygame.draw.rect(target, theme.raised, box, border_radius=px(6))
     pygame.draw.rect(target, theme.edge, box, look.type.hair, border_radius=px(6))
     inner = box.inflate(-px(14), 0)
@@ -42,15 +62,14 @@ def _draw_box(target: Surface, box: Rect, link: Link, look: Look) -> None:
     )
     target.blit(value, value.get_rect(midright=inner.midright))
     room = inner.width - value.get_width() - px(6)
-    roles = (Role.AXIS, Role.SMALL)
-    if box.height < look.type.px(TIGHT):
-        formula = fitted(link.formula, roles, theme.ink, room, look)
-        target.blit(formula, formula.get_rect(midleft=inner.midleft))
-        return
-    name = fitted(link.name, (Role.SMALL,), theme.muted, room, look)
-    formula = fitted(link.formula, roles, theme.ink, room, look)
-    target.blit(name, name.get_rect(bottomleft=(inner.left, box.centery + px(3))))
-    target.blit(formula, formula.get_rect(topleft=(inner.left, box.centery - px(3))))
+    lines = [fitted(line, ROLES, theme.ink, room, look) for line in formula]
+    if box.height >= px(TIGHT) * len(formula):
+        lines.insert(0, fitted(link.name, (Role.SMALL,), theme.muted, room, look))
+    pitch = min(look.type.line(Role.SMALL), box.height // len(lines))
+    top = box.centery - pitch * len(lines) // 2
+    for k, line in enumerate(lines):
+        middle = top + pitch * k + pitch // 2
+        target.blit(line, line.get_rect(midleft=(inner.left, middle)))
 
 
 def _common(links: tuple[Link, ...], room: int, look: Look) -> Role:
@@ -64,22 +83,28 @@ def _slope(link: Link) -> str:
 
 
 def _draw_link(
-    target: Surface, places: tuple[Rect, Rect], link: Link, role: Role, look: Look
+    target: Surface, boxes: Sequence[Rect], told: tuple[Link, Role], right: int, look: Look
 ) -> None:
-    """Draw the arrow that leaves a box downwards in its lane, and its derivative beside it."""
-    box, lane = places
-    theme, scale, px = look.theme, look.type.scale, look.type.px
-    x = lane.left + px(9)
-    start, end = (float(x), float(box.centery)), (float(x), float(lane.bottom))
-    bar(target, theme.accent, (float(box.right), start[1]), start, 2.0 * scale)
-    bar(target, theme.accent, start, end, 2.0 * scale)
-    head = 4.5 * scale
-    tip = [(x - head, end[1] - head), (x + head, end[1] - head), (float(x), end[1] + 1.0)]
+    """Draw the arrow from a box into the next, and beside it the derivative; the last goes out."""
+    (link, role), theme, px = told, look.theme, look.type.px
+    box, width, head = boxes[0], 2.0 * look.type.scale, 4.5 * look.type.scale
+    lane, side = float(box.right + px(11)), float(box.right)
+    start = box.centery + (box.height / 4 if len(boxes) > 1 else 0.0)
+    middle = round(start)
+    if len(boxes) > 1:
+        end = boxes[1].centery - boxes[1].height / 4
+        bar(target, theme.accent, (side, start), (lane, start), width)
+        bar(target, theme.accent, (lane, start - width / 2), (lane, end + width / 2), width)
+        bar(target, theme.accent, (lane, end), (side + head, end), width)
+        tip = [(side + head, end - head), (side + head, end + head), (side, end)]
+        middle = round((start + end) / 2)
+    else:
+        bar(target, theme.accent, (side, start), (lane - head, start), width)
+        tip = [(lane - head, start - head), (lane - head, start + head), (lane, start)]
     pygame.draw.polygon(target, theme.accent, tip)
-    room = lane.right - x - px(8)
-    text = fitted(_slope(link), (role,), theme.ink, room, look)
-    middle = (round(start[1]) + lane.bottom) // 2 if lane.height > px(40) else round(start[1])
-    target.blit(text, text.get_rect(midleft=(x + px(8), middle)))
+    left = round(lane) + px(8)
+    text = fitted(_slope(link), (role, Role.FLAG), theme.ink, right - left, look)
+    target.blit(text, text.get_rect(midleft=(left, middle)))
 
 
 def _draw_product(target: Surface, rect: Rect, links: tuple[Link, ...], look: Look) -> None:

@@ -11,10 +11,12 @@ from sandpit.desktop.paint.view import Look
 from sandpit.surfaces import Array
 from sandpit.surfaces.exhibit import SheetExhibit
 
-TAB = 0.6
-"""How high the written answer is, as a share of its picture."""
-LEAST = 18
-"""An answer is written no smaller than this, in pixels."""
+TAB = 0.34
+"""A written answer is no higher than this share of its picture, unless it could not be read."""
+ROLES = (Role.NUMBER, Role.LABEL, Role.FLAG)
+"""What an answer is written in."""
+EVEN = 0.75
+"""Full rows are worth pictures that are so much smaller."""
 
 
 def draw_sheet(target: Surface, rect: Rect, exhibit: SheetExhibit, look: Look) -> None:
@@ -40,12 +42,17 @@ def draw_sheet(target: Surface, rect: Rect, exhibit: SheetExhibit, look: Look) -
 
 
 def _grid(rect: Rect, count: int) -> tuple[int, int]:
-    """Return how many columns let `count` squares be largest, and their side."""
+    """Return how many columns let `count` squares be largest, and their side.
+
+    Columns that divide the count are taken where the squares are hardly smaller so.
+    """
     sides = [
         (min(rect.width // columns, rect.height // -(-count // columns)), columns)
         for columns in range(1, count + 1)
     ]
-    side, columns = max(sides, key=lambda pair: (pair[0], -pair[1]))
+    largest = max(side for side, _ in sides)
+    even = [pair for pair in sides if count % pair[1] == 0 and pair[0] >= EVEN * largest]
+    side, columns = max(even or sides, key=lambda pair: (pair[0], -pair[1]))
     return columns, max(4, side)
 
 
@@ -61,11 +68,10 @@ def _mark(target: Surface, cell: Rect, answer: str, look: Look) -> None:
     """Frame a wrong answer, and write it on a tab in the corner."""
     line = max(2, cell.width // 14)
     pygame.draw.rect(target, look.theme.accent, cell, line)
-    text = look.type.render(answer, Role.LABEL, look.theme.on_accent)
-    share = max(LEAST, TAB * cell.height) / text.get_height()
-    if share < 1.0:
-        text = pygame.transform.smoothscale_by(text, share)
-    tab = text.get_rect().inflate(line + 2, -text.get_height() // 5)
+    texts = [look.type.render(answer, role, look.theme.on_accent) for role in ROLES]
+    inked = [text.subsurface(text.get_bounding_rect()) for text in texts]
+    text = next((text for text in inked if text.get_height() <= TAB * cell.height), inked[-1])
+    tab = text.get_rect().inflate(line + 3, line + 3)
     tab.bottomright = cell.bottomright
     pygame.draw.rect(target, look.theme.accent, tab)
     target.blit(text, text.get_rect(center=tab.center))
