@@ -19,6 +19,8 @@ TOP = 44.0
 """How far the marks of a dip reach above it, in design pixels; a taller flag needs more."""
 CLOTH = 19.0
 """The height of a flag's cloth, in design pixels."""
+TAIL = 5.0
+"""How deep a cloth is notched, in design pixels."""
 WIDEST = 8888
 """No number is wider on a flag."""
 
@@ -117,7 +119,7 @@ def draw_post(
 
 def _widths(look: Look) -> tuple[int, int]:
     """Return how wide a pole is with its rim, and without: both odd, so that it has a middle."""
-    return 1 + 2 * look.type.px(2.0), 1 + 2 * look.type.px(0.6)
+    return 1 + 2 * look.type.px(2.0), 1 + 2 * round(0.6 * look.type.scale)
 
 
 def cloth_rect(look: Look, foot: Pixel, flag: Flag) -> Rect:
@@ -176,11 +178,21 @@ def _cloth_height(look: Look) -> int:
 
 def _place(look: Look, foot: Pixel, flag: Flag) -> Rect:
     """Return where a flag's picture lies."""
-    pole, (width, height) = look.type.px(3), _sprite(look, flag).get_size()
+    pole, (width, height) = (
+        look.type.px(3),
+        _size(look, flag_text(flag.number, flag.rank), flag.pole),
+    )
     left = round(foot[0]) - pole
     if flag.wind is Wind.WEST:
         left = round(foot[0]) + pole - width
     return Rect(left, round(foot[1]) - height + pole, width, height)
+
+
+def _size(look: Look, text: str, pole: Pole) -> tuple[int, int]:
+    """Return how large a flag's picture is, without painting it."""
+    px = look.type.px
+    wide = look.type.size(text, Role.FLAG)[0] + px(8) + px(TAIL)
+    return 2 * px(3) + wide, px(pole.value) + 2 * px(3)
 
 
 def _blit(target: Surface, look: Look, flag: Flag, place: Rect, part: Rect) -> None:
@@ -199,9 +211,9 @@ def _flag(look: Look, text: str, flag: Flag) -> Surface:
     cloth, ink = (theme.flag, theme.on_flag) if rank.latest else (theme.rim, theme.stroke)
     edge = theme.rim if rank.latest else theme.stroke
     label = look.type.render(text, Role.FLAG, ink)
-    left, tall, tail = px(3), px(CLOTH), px(5)
-    wide = label.get_width() + px(8) + tail
-    size = (left + wide + px(3), px(flag.pole.value) + px(3) + left)
+    left, tall, tail = px(3), px(CLOTH), px(TAIL)
+    size = _size(look, text, flag.pole)
+    wide = size[0] - 2 * px(3)
 
     def paint(big: Surface, n: int) -> None:
         top, pole = px(2) * n, round((left + 0.5) * n)
