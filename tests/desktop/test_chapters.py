@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from sandpit.desktop.app import App
 from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.emblem import FEW, Emblem, Padlock
 from sandpit.desktop.paint.type import Role
+from sandpit.desktop.paint.views import VIEWS
 from sandpit.desktop.reel import Reel
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes.chapters import Chapters
@@ -194,3 +196,35 @@ def test_a_notice_is_told_once(apps: Apps, large: Library) -> None:
         app.tick(0.0)
         assert (story(app) == "The disk is full") is told
     assert app.notice == ""
+
+
+def test_levels_are_told_apart_by_their_axes_and_those_that_are_locked_bear_a_lock(
+    apps: Apps, tmp_path: Path
+) -> None:
+    for i, count in enumerate((1, 2, 3, 9)):
+        axes = [{"name": "w", "count": count, "range": [0, 6]}]
+        bowl = {"kind": "bowl", "center": [3.0] * count, "curvatures": 2.0}
+        level = written(axes=axes, surface=bowl, goal="pit", map="covered")
+        (tmp_path / f"level-{i}.json").write_text(json.dumps(level))
+    app = apps(library=Library.of(tmp_path))
+    app.go("chapters")
+    app.tick(0.0)
+    faces = [part._faces for part in app.scene.parts if isinstance(part, LevelCard)]
+    locks = [any(isinstance(face, Padlock) for face in card) for card in faces]
+    assert locks == [False, True, True, True]
+    signs = [next(face for face in card if isinstance(face, Emblem)) for card in faces]
+    pictures = set()
+    for sign in signs:
+        target = pygame.Surface(app.size)
+        sign.draw(target)
+        inked = pygame.mask.from_threshold(target, (0, 0, 0), (1, 1, 1, 255))
+        inked.invert()
+        assert sign.rect.inflate(4, 4).contains(
+            inked.get_bounding_rects()[0].unionall(inked.get_bounding_rects())
+        )
+        pictures.add(pygame.image.tobytes(target.subsurface(sign.rect), "RGB"))
+    assert len(pictures) == 4
+
+
+def test_the_sign_of_slices_is_that_of_the_levels_shown_in_slices() -> None:
+    assert max(VIEWS) == FEW

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pygame import Color, Rect, Surface
 
 from sandpit.desktop.button import Button, Weight
+from sandpit.desktop.emblem import Emblem, Padlock
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
@@ -125,12 +126,22 @@ class LevelCard(Button):
         left, right = columns(top, None, kit.px(72))
         best = shelf.best.stars if shelf.best else 0
         muted = kit.theme.muted
+        number_place, sign, _ = columns(left, kit.px(26), kit.px(30), None)
+        earned = (
+            Padlock(right, kit, muted)
+            if shelf.locked_by and shelf.best is None
+            else Stars("stars", right, kit, best, right=True)
+        )
         self._faces: tuple[Part, ...] = (
-            Text("number", left, kit, f"{number}", role=Role.LABEL, color=muted),
-            Stars("stars", right, kit, best, right=True),
+            Text("number", number_place, kit, f"{number}", role=Role.LABEL, color=muted),
+            earned,
             Text("title", title, kit, shelf.title, role=Role.CARD, color=ink),
             Text("foot", foot, kit, _foot(shelf), role=Role.SMALL, color=muted),
         )
+        if shelf.level is not None:
+            sign.height = min(sign.height, kit.px(18))
+            sign.centery = left.centery
+            self._faces = (*self._faces, Emblem(sign, kit, shelf.level.brief, muted))
 
     @property
     def overflow(self) -> tuple[int, int]:
