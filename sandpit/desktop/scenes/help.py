@@ -8,6 +8,7 @@ from pygame import Rect
 from sandpit.desktop.bindings import BINDINGS, Binding, Command
 from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.choice import Choice
+from sandpit.desktop.keycaps import Keycaps
 from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
@@ -51,13 +52,16 @@ ARROW = (
         "and you leap over the place you are looking for.",
     ),
 )
+HEADS = ("What it does", "Keyboard", "Gamepad")
+APART = "  "
+"""What stands between the names of two keys."""
 _ARROWS = (Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT)
 
 
 def lines() -> list[tuple[str, str, str]]:
     """Return what the table of bindings says: the deed, its keys, its gamepad buttons."""
     moves = [binding for binding in BINDINGS if binding.command in _ARROWS]
-    keys = " ".join(binding.keys[0].label for binding in moves)
+    keys = APART.join(binding.keys[0].label for binding in moves)
     rest = [binding for binding in BINDINGS if binding.command not in _ARROWS]
     return [
         ("Move cross or focus", keys, "D-pad, stick"),
@@ -67,7 +71,7 @@ def lines() -> list[tuple[str, str, str]]:
 
 
 def _keys(binding: Binding) -> str:
-    return "  ".join(dict.fromkeys(key.label for key in binding.keys))
+    return APART.join(dict.fromkeys(key.label for key in binding.keys))
 
 
 class Help(Scene):
@@ -119,21 +123,34 @@ class Help(Scene):
         for i, place in enumerate(columns(rect, None, None, gap=kit.px(16))):
             parts.append(Panel(f"keys-{i}", place, kit))
             inner = place.inflate(-kit.px(28), -kit.px(24))
-            for j, line in enumerate(rows(inner, *[None] * half)):
+            head, *below = rows(inner, *[None] * (half + 1))
+            parts += self._heads(f"heads-{i}", head)
+            for j, line in enumerate(below):
                 if i * half + j < len(entries):
                     parts += self._key_line(line, *entries[i * half + j])
         return parts
 
+    def _heads(self, name: str, line: Rect) -> list[Part]:
+        """Return what stands above the columns."""
+        kit = self.stage.kit
+        return [
+            Text(f"{name}-{said}", cell, kit, said, role=Role.FLAG, color=kit.theme.muted)
+            for said, cell in zip(HEADS, self._cells(line), strict=True)
+        ]
+
     def _key_line(self, line: Rect, says: str, keys: str, pads: str) -> list[Part]:
         kit = self.stage.kit
-        room = line.width - kit.px(16)
-        cells = columns(line, room * 48 // 100, room * 28 // 100, None, gap=kit.px(8))
+        says_place, keys_place, pads_place = self._cells(line)
         muted = kit.theme.muted
         return [
-            Text(f"{says}-says", cells[0], kit, says, role=Role.SMALL),
-            Text(f"{says}-keys", cells[1], kit, keys, role=Role.LABEL),
-            Text(f"{says}-pads", cells[2], kit, pads, role=Role.SMALL, color=muted),
+            Text(f"{says}-says", says_place, kit, says, role=Role.SMALL),
+            Keycaps(f"{says}-keys", keys_place, kit, keys.split(APART)),
+            Text(f"{says}-pads", pads_place, kit, pads, role=Role.SMALL, color=muted),
         ]
+
+    def _cells(self, line: Rect) -> list[Rect]:
+        room = line.width - self.stage.kit.px(16)
+        return columns(line, room * 46 // 100, room * 32 // 100, None, gap=self.stage.kit.px(8))
 
     def _turn(self, page: int) -> None:
         self._page = page

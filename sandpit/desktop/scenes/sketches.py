@@ -1,5 +1,6 @@
 """The little pictures of the help, drawn with the very marks of the plots."""
 
+import math
 from collections.abc import Callable, Mapping
 
 from pygame import Rect, Surface
@@ -37,7 +38,13 @@ class Sketch(Part):
 
 
 def _arrow(target: Surface, kit: Kit, at: tuple[float, float], way: tuple[float, float]) -> None:
-    draw_arrow(target, kit.look, (at, (way[0] * kit.type.scale, way[1] * kit.type.scale)))
+    """Draw a dip's arrow, its vector in design pixels."""
+    _draw(target, kit, at, (way[0] * kit.type.scale, way[1] * kit.type.scale))
+
+
+def _draw(target: Surface, kit: Kit, at: tuple[float, float], way: tuple[float, float]) -> None:
+    """Draw a dip's arrow, its vector in pixels of the screen."""
+    draw_arrow(target, kit.look, (at, way))
     draw_dip(target, kit.look, at)
 
 
@@ -60,17 +67,21 @@ def _find(target: Surface, kit: Kit, spot: Spot) -> None:
 
 
 def _points(target: Surface, kit: Kit, spot: Spot) -> None:
-    draw_optimum(target, kit.look, spot(0.5, 0.5), 14 * kit.type.scale)
-    _arrow(target, kit, spot(0.2, 0.5), (34, 0))
-    _arrow(target, kit, spot(0.8, 0.5), (-34, 0))
-    _arrow(target, kit, spot(0.5, 0.16), (0, 24))
-    _arrow(target, kit, spot(0.5, 0.86), (0, -24))
+    goal, length = spot(0.5, 0.5), 34 * kit.type.scale
+    draw_optimum(target, kit.look, goal, 14 * kit.type.scale)
+    for x, y in ((0.2, 0.24), (0.2, 0.76), (0.8, 0.24), (0.8, 0.76)):
+        at = spot(x, y)
+        way = (goal[0] - at[0], goal[1] - at[1])
+        share = length / math.hypot(*way)
+        _draw(target, kit, at, (share * way[0], share * way[1]))
 
 
 def _long(target: Surface, kit: Kit, spot: Spot) -> None:
-    for x, length in ((0.16, 56), (0.48, 36), (0.72, 20)):
-        _arrow(target, kit, spot(x + 0.04, 0.5), (length, 0))
-    draw_optimum(target, kit.look, spot(0.9, 0.5), 12 * kit.type.scale)
+    """In a bowl the gradient is as long as the way to the middle is far."""
+    goal, each = 0.88, 0.26 * target.get_width()
+    for x in (0.18, 0.45, 0.66):
+        _draw(target, kit, spot(x, 0.5), ((goal - x) * each, 0.0))
+    draw_optimum(target, kit.look, spot(goal, 0.5), 12 * kit.type.scale)
 
 
 def _far(target: Surface, kit: Kit, spot: Spot) -> None:
