@@ -106,7 +106,7 @@ BINDINGS: tuple[Binding, ...] = (
         (Pad.A,),
     ),
     Binding(Command.STEP, "Step along the arrow", (Key(pygame.K_s, "S"),), (Pad.X,)),
-    Binding(Command.NEWTON, "Newton's step", (Key(pygame.K_n, "N"),), (Pad.Y,)),
+    Binding(Command.NEWTON, "Newton’s step", (Key(pygame.K_n, "N"),), (Pad.Y,)),
     Binding(Command.MOMENTUM, "Step with momentum", (Key(pygame.K_v, "V"),), (Pad.RIGHT_TRIGGER,)),
     Binding(Command.MODEL, "Show the Taylor model", (Key(pygame.K_t, "T"),), (Pad.LEFT_TRIGGER,)),
     Binding(

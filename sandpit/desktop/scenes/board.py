@@ -255,11 +255,11 @@ def _cards(pips: Rect, bar: Rect, side: Rect) -> list[tuple[str, Rect]]:
 
 def _buttons(rect: Rect, kit: Kit, hand: Hand) -> list[Part]:
     deeds = (
-        ("restart", "Restart", hand.ask_restart, Command.RESTART),
+        ("restart", "Play again", hand.ask_restart, Command.RESTART),
         ("give-up", "Give up", hand.ask_give_up, Command.GIVE_UP),
         ("menu", "Menu", hand.menu, Command.MENU),
     )
-    places = columns(rect, None, None, None, gap=kit.px(10))
+    places = columns(rect, rect.width * 42 // 100, None, None, gap=kit.px(8))
     return [
         Button(name, place, kit, label, deed, weight=Weight.QUIET, key=key_of(command))
         for (name, label, deed, command), place in zip(deeds, places, strict=True)

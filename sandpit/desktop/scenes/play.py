@@ -221,7 +221,7 @@ class Play(Scene):
             self.restart()
             return
         question = "The dips of this game are forgotten."
-        self.stage.lay(confirm(self.stage, "Start again?", question, "Restart", self.restart))
+        self.stage.lay(confirm(self.stage, "Play again?", question, "Play again", self.restart))
 
     def restart(self) -> None:
         """Start the level again."""
@@ -245,7 +245,7 @@ class Play(Scene):
         """Offer all that can be done besides playing."""
         answers = (
             Answer("resume", "Go on", lambda: None, Weight.PRIMARY),
-            Answer("restart", "Start again", self.ask_restart),
+            Answer("restart", "Play again", self.ask_restart),
             Answer("give-up", "Give up", self.ask_give_up),
             Answer("help", "Help", lambda: self.stage.push("help")),
             Answer("settings", "Settings", lambda: self.stage.push("settings")),
