@@ -85,10 +85,10 @@ def _long(target: Surface, kit: Kit, spot: Spot) -> None:
 
 
 def _far(target: Surface, kit: Kit, spot: Spot) -> None:
-    start = spot(0.16, 0.55)
+    start = spot(0.18, 0.55)
     draw_ghost(target, kit.look, start, spot(0.9, 0.55))
     draw_optimum(target, kit.look, spot(0.55, 0.55), 14 * kit.type.scale)
-    _arrow(target, kit, start, (44, 0))
+    _draw(target, kit, start, (0.2 * target.get_width(), 0.0))
 
 
 SKETCHES: Mapping[str, Callable[[Surface, Kit, Spot], None]] = {
