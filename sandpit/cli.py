@@ -1,26 +1,34 @@
 """The commands: thin, with messages for people on stderr and data on stdout."""
 
 import io
-import json
+import re
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from typer.core import TyperGroup
 
-from sandpit.errors import SandpitError
+from sandpit.console import (
+    clear_errors,
+    is_terminal,
+    print_json,
+    print_line,
+    print_table,
+    say,
+    shown,
+    stderr_console,
+)
+from sandpit.errors import SandpitError, StrategyError, TranscriptError
 
 if TYPE_CHECKING:
-    from sandpit.game import Level
     from sandpit.library import Library
+    from sandpit.library.checking import Finding
     from sandpit.strategies import Strategy, Tally
 
 INTERRUPTED = 130
@@ -35,7 +43,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            _err().print("[bold red]sandpit:[/] stopped")
+            stderr_console().print("[bold red]sandpit:[/] stopped")
             raise typer.Exit(INTERRUPTED) from None
 
 
@@ -57,48 +65,12 @@ LevelsDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
-WIDEST = 1000
-"""Columns of a table that is not shown on a terminal."""
-
-
-def _err() -> Console:
-    return Console(stderr=True, highlight=False, emoji=False)
-
-
-def _out() -> Console:
-    """Return where data goes: into a file or a pipe, rows are as long as they need to be."""
-    width = None if sys.stdout.isatty() else WIDEST
-    return Console(highlight=False, emoji=False, width=width)
-
-
-def _fail(error: SandpitError, code: int = 1) -> NoReturn:
-    _say(error)
-    raise typer.Exit(code)
-
-
-def _say(error: SandpitError) -> None:
-    _err().print(f"[bold red]sandpit:[/] {escape(str(error))}", soft_wrap=True)
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn an error of Sandpit's own into one message and exit code 1."""
-    try:
-        yield
-    except SandpitError as error:
-        _fail(error)
-
-
-def _print_json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, indent=2) + "\n")
-
-
 def _library(extra: Path | None) -> "Library":
     from sandpit.library import Library
 
     library = Library.default(*([extra] if extra is not None else []))
     for problem in library.problems:
-        _say(problem)
+        say(problem)
     return library
 
 
@@ -116,7 +88,7 @@ def main(
     if version:
         from sandpit import __version__
 
-        sys.stdout.write(f"sandpit {__version__}\n")
+        print_line(f"sandpit {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         play(None, None)
@@ -128,7 +100,7 @@ def play(
     levels: LevelsDir = None,
 ) -> None:
     """Open the game, at its title or straight in a level."""
-    with _clear_errors():
+    with clear_errors():
         from sandpit.desktop import play as play_in_window
 
         play_in_window(level, levels)
@@ -137,20 +109,20 @@ def play(
 @app.command("levels", epilog="Example:  sandpit levels --json")
 def list_levels(levels: LevelsDir = None, as_json: AsJson = False) -> None:
     """List what can be played."""
-    with _clear_errors():
+    with clear_errors():
         rows = list(_level_rows(_library(levels)))
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     table = Table("level", "title", "axes", "goal", "stick", "dips", "par", box=None)
     chapter = None
     for row in rows:
         if row["chapter"] != chapter:
             chapter = row["chapter"]
-            table.add_row(f"[bold]{escape(str(row['chapter_title']))}[/]")
+            table.add_row(f"[bold]{shown(str(row['chapter_title']))}[/]")
         cells = [row[name] for name in ("id", "title", "axes", "goal", "dipstick", "dips", "par")]
-        table.add_row(*[escape(str(cell)) for cell in cells])
-    _out().print(table)
+        table.add_row(*[shown(str(cell)) for cell in cells])
+    print_table(table)
 
 
 def _level_rows(library: "Library") -> Iterator[dict[str, Any]]:
@@ -159,7 +131,7 @@ def _level_rows(library: "Library") -> Iterator[dict[str, Any]]:
             try:
                 level = entry.load()
             except SandpitError as error:
-                _say(error)
+                say(error)
                 continue
             yield {
                 "id": level.id,
@@ -184,21 +156,25 @@ def check(
     from sandpit.library.checking import check as check_paths
 
     findings = []
-    for finding in check_paths(paths):
-        findings.append(finding)
-        if as_json:
-            continue
-        if finding.good:
-            _err().print(f"[green]good[/]  {escape(finding.file)}", soft_wrap=True)
-        else:
-            place = " ".join(part for part in (finding.file, finding.pointer) if part)
-            cure = f" ({finding.cure})" if finding.cure else ""
-            text = f"[bold red]wrong[/] {escape(f'{place}: {finding.message}{cure}')}"
-            _err().print(text, soft_wrap=True)
+    with clear_errors():
+        for finding in check_paths(paths):
+            findings.append(finding)
+            if not as_json:
+                _say_finding(finding)
     if as_json:
-        _print_json([{**asdict(finding), "good": finding.good} for finding in findings])
+        print_json([{**asdict(finding), "good": finding.good} for finding in findings])
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
+
+
+def _say_finding(finding: "Finding") -> None:
+    if finding.good:
+        text = f"[green]good[/]  {shown(finding.file)}"
+    else:
+        place = " ".join(part for part in (finding.file, finding.pointer) if part)
+        cure = f" ({finding.cure})" if finding.cure else ""
+        text = f"[bold red]wrong[/] {shown(f'{place}: {finding.message}{cure}')}"
+    stderr_console().print(text, soft_wrap=True)
 
 
 @app.command(epilog="Example:  sandpit score games/*.json --json > scores.json")
@@ -211,20 +187,23 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Replay transcripts and score them: exit 1 if any is not valid."""
+    from sandpit.library import load_level
     from sandpit.library.judging import judge
 
-    with _clear_errors():
+    with clear_errors():
         library = _library(levels)
-        fixed = library.load(str(level.absolute())) if level is not None else None
+        fixed = load_level(level) if level is not None else None
     games = []
     for path in transcripts:
         games.append(judge(path, library, fixed))
         if not games[-1].valid:
-            _err().print(f"[bold red]not valid[/] {escape(games[-1].error)}", soft_wrap=True)
+            stderr_console().print(
+                f"[bold red]not valid[/] {shown(games[-1].error)}", soft_wrap=True
+            )
     if as_json:
-        _print_json([game.members() for game in games])
+        print_json([game.members() for game in games])
     elif any(game.valid for game in games):
-        _out().print(_score_table([game.members() for game in games if game.valid]))
+        print_table(_score_table([game.members() for game in games if game.valid]))
     if not all(game.valid for game in games):
         raise typer.Exit(1)
 
@@ -235,7 +214,7 @@ def _score_table(rows: list[dict[str, Any]]) -> Table:
         stars = "*" * row["stars"] or "-"
         outcome = row["outcome"] or "unfinished"
         cells = (row["level"], row["player"], row["total"], stars, outcome, row["dips"])
-        table.add_row(escape(row["transcript"]), *[escape(str(cell)) for cell in cells])
+        table.add_row(shown(row["transcript"]), *[shown(str(cell)) for cell in cells])
     return table
 
 
@@ -254,7 +233,9 @@ def draw(
 ) -> None:
     """Draw the play screen as a picture, with no display."""
     width, height = _size(size)
-    with _clear_errors():
+    if out.suffix.lower() != ".png":
+        raise typer.BadParameter(f"{str(out)!r} does not end in .png, and a picture is a PNG")
+    with clear_errors(), _naming(transcript):
         from sandpit.desktop import Picture, draw_picture
         from sandpit.library import read_transcript
 
@@ -271,13 +252,23 @@ def draw(
         )
 
 
+@contextmanager
+def _naming(transcript: Path | None) -> Iterator[None]:
+    """Say in which file it is that a transcript is wrong."""
+    try:
+        yield
+    except TranscriptError as error:
+        raise error.placed_in(str(transcript)) from error
+
+
 def _size(text: str) -> tuple[int, int]:
-    width, cross, height = text.lower().partition("x")
-    if not (cross and width.isdigit() and height.isdigit()):
-        raise typer.BadParameter(f"{text!r} is no size: write for example 1280x720")
-    if not (320 <= int(width) <= 7680 and 240 <= int(height) <= 4320):
+    sides = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", text.lower())
+    if sides is None:
+        raise typer.BadParameter(f"{text[:40]!r} is no size: write for example 1280x720")
+    width, height = map(int, sides.groups())
+    if not (320 <= width <= 7680 and 240 <= height <= 4320):
         raise typer.BadParameter("a picture is from 320x240 to 7680x4320 pixels large")
-    return int(width), int(height)
+    return width, height
 
 
 @app.command(epilog="Example:  sandpit run steepest lost-phone random-pit --seeds 50")
@@ -291,50 +282,68 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Let a strategy play, and tell how it did."""
-    with _clear_errors(), redirect_stdout(sys.stderr):  # a player's own file may print
+    with clear_errors(), redirect_stdout(sys.stderr):  # a player's own file may print
         from sandpit.strategies import find_strategy
 
         player = find_strategy(strategy)
         library = _library(levels)
-        tallies = _tallies(player, [library.load(name) for name in level], seeds)
-    if as_json:
-        _print_json([asdict(row) for row in tallies])
-        return
+        tallies = _tallies(player, library, level, seeds)
+    if as_json and tallies:
+        print_json([asdict(row) for row in tallies])
+    elif tallies:
+        print_table(_tally_table(tallies))
+    if len(tallies) < len(level):
+        raise typer.Exit(1)
+
+
+def _tally_table(tallies: "list[Tally]") -> Table:
     table = Table("level", "strategy", "games", "found", "dips", "score", "stars", box=None)
     for row in tallies:
         dips = "-" if row.dips is None else f"{row.dips:.1f}"
         cells = (row.games, f"{row.found:.0%}", dips, f"{row.total:.0f}", f"{row.stars:.1f}")
-        table.add_row(escape(row.level), escape(row.strategy), *map(str, cells))
-    _out().print(table)
+        table.add_row(shown(row.level), shown(row.strategy), *map(str, cells))
+    return table
 
 
-def _tallies(player: "Strategy", levels: "list[Level]", seeds: int) -> "list[Tally]":
-    """Let a strategy play so many games on each level, with a progress bar on a terminal."""
+def _tallies(player: "Strategy", library: "Library", names: list[str], seeds: int) -> "list[Tally]":
+    """Let a strategy play so many games on each level, with a progress bar on a terminal.
+
+    A level that it cannot play is told, and keeps none of the others from their tallies.
+    """
     from rich.progress import Progress
 
     from sandpit.strategies import games, tally
 
     tallies = []
-    with Progress(console=_err(), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task(f"{player.name} plays", total=seeds * len(levels))
-        for level in levels:
+    off = not is_terminal(sys.stderr)
+    with Progress(console=stderr_console(), transient=True, disable=off) as progress:
+        task = progress.add_task(f"{shown(player.name)} plays", total=seeds * len(names))
+        for name in names:
             played = []
-            for game in games(player, level, seeds):
-                played.append(game)
-                progress.advance(task)
-            tallies.append(tally(level, player, played))
+            try:
+                level = library.load(name)
+                for game in games(player, level, seeds):
+                    played.append(game)
+                    progress.advance(task)
+                tallies.append(tally(level, player, played))
+            except StrategyError as error:
+                say(StrategyError(f"{name}: {error.message}", cure=error.cure))
+            except SandpitError as error:
+                say(error)
     return tallies
 
 
 @app.command(epilog="Example:  sandpit new my-hill && sandpit play my-hill.json")
 def new(name: Annotated[str, typer.Argument(help="The new level's name: NAME.json.")]) -> None:
     """Write a commented level to start from."""
-    with _clear_errors():
+    with clear_errors():
         from sandpit.library.template import write_template
 
         path = write_template(name)
-    _err().print(f"Written. Play it with: sandpit play {escape(str(path))}", soft_wrap=True)
-    sys.stdout.write(f"{path}\n")
+    stderr_console().print(
+        f"Written. Play it with: sandpit play {shown(str(path))}", soft_wrap=True
+    )
+    print_line(str(path))
 
 
 @app.command(epilog="Example:  sandpit schema > level.schema.json")
@@ -343,4 +352,4 @@ def schema() -> None:
     from sandpit.game.level_file import LevelFile
 
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    _print_json({"$schema": dialect, **LevelFile.json_schema()})
+    print_json({"$schema": dialect, **LevelFile.json_schema()})

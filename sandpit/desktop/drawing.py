@@ -1,5 +1,6 @@
 """The play screen as a picture, with no display: by the very code that draws it in a window."""
 
+import io
 import math
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from sandpit.desktop.scenes.play import Play
 from sandpit.desktop.screen import SMALLEST, Canvas
 from sandpit.errors import LibraryError
 from sandpit.game import Level, Session, Transcript, replay
-from sandpit.library import Library, Saves
+from sandpit.library import Library, Saves, write_bytes
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,14 @@ def picture(level: Level, transcript: Transcript | None, wanted: Picture) -> Sur
 
 
 def draw_picture(level: Level, transcript: Transcript | None, wanted: Picture, out: Path) -> None:
-    """Write the picture to a file; raises what `picture` does, and LibraryError."""
+    """Write the picture as a PNG, whole or not at all; raises what `picture` does, LibraryError."""
     drawn = picture(level, transcript, wanted)
+    content = io.BytesIO()
     try:
-        pygame.image.save(drawn, out)
+        pygame.image.save(drawn, content, "picture.png")
     except (OSError, pygame.error) as error:
-        raise LibraryError(
-            f"{out} cannot be written: {error}", cure="name a .png in a folder that is there"
-        ) from None
+        raise LibraryError(f"{out} cannot be made: {error}", cure="ask for a smaller one") from None
+    write_bytes(out, content.getvalue())
 
 
 def _session(level: Level, transcript: Transcript | None) -> Session:

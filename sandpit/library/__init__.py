@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sandpit.library.chapters import Chapter, Entry
-    from sandpit.library.files import read_text, read_transcript, write_text
+    from sandpit.library.files import read_text, read_transcript, write_bytes, write_text
     from sandpit.library.levels import Library, load_level
     from sandpit.library.places import asset, shipped_levels, user_levels
     from sandpit.library.saves import Best, Saves
@@ -31,6 +31,7 @@ __all__ = [
     "read_transcript",
     "shipped_levels",
     "user_levels",
+    "write_bytes",
     "write_text",
 ]
 
@@ -39,6 +40,7 @@ _HOMES = {
     "Entry": "sandpit.library.chapters",
     "read_text": "sandpit.library.files",
     "read_transcript": "sandpit.library.files",
+    "write_bytes": "sandpit.library.files",
     "write_text": "sandpit.library.files",
     "Library": "sandpit.library.levels",
     "load_level": "sandpit.library.levels",

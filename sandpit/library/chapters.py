@@ -12,6 +12,7 @@ from sandpit.errors import LevelError, LibraryError, SandpitError
 from sandpit.game import Level
 from sandpit.game.document import read_json
 from sandpit.game.problems import placed_error
+from sandpit.library.disk import children, is_folder, is_link, is_taken
 from sandpit.library.files import beside, read_text
 
 CHAPTER_FILE = "chapter.json"
@@ -56,15 +57,27 @@ class Chapter:
 
 def read_level(path: Path) -> Level:
     """Read a level file; raises LibraryError if it cannot be read, LevelError if it is wrong."""
-    return Level.parse(read_text(path), id=path.stem, source=str(path), read=beside(path.parent))
+    return Level.parse(read_text(path), id=path.stem, source=str(path), read=beside(path))
 
 
-def level_files(path: Path) -> Iterator[Path]:
-    """Yield a file itself, or every level and chapter file in a folder and below it."""
-    if not path.is_dir():
-        yield path
-        return
-    yield from sorted(found for found in path.rglob("*.json") if not _is_hidden(found, path))
+def level_files(path: Path) -> Iterator[tuple[Path, LibraryError | None]]:
+    """Yield a file itself, or every level and chapter file in a folder and below it.
+
+    With it comes None, or what keeps a folder from being read.
+    """
+    pending = [path]
+    while pending:
+        here = pending.pop()
+        try:
+            # A link may lead round in a circle.
+            enters = is_folder(here) and (here == path or not is_link(here))
+            inner = children(here) if enters else None
+        except LibraryError as error:
+            yield here, error
+            continue
+        if inner is None if here == path else here.suffix == ".json":
+            yield here, None
+        pending += reversed(inner or ())
 
 
 def read_chapter(path: Path) -> ChapterFile:
@@ -85,27 +98,35 @@ def find_chapters(root: Path) -> Iterator[tuple[Chapter, SandpitError | None]]:
     with a problem.
     """
     try:
-        folders = sorted(path for path in root.iterdir() if path.is_dir() and path.name[0] != ".")
-    except OSError as error:
+        inner = children(root)
+    except LibraryError as error:
         yield _unreadable(root, error)
         return
     yield from _in_folder(root)
-    finds = [find for folder in folders for find in _in_folder(folder)]
+    finds = [find for path in inner for find in _in_place(path)]
     yield from sorted(finds, key=lambda find: inf if find[0].order is None else find[0].order)
+
+
+def _in_place(path: Path) -> Iterator[tuple[Chapter, SandpitError | None]]:
+    try:
+        if is_folder(path):
+            yield from _in_folder(path)
+    except LibraryError as error:
+        yield _unreadable(path, error)
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[Chapter, SandpitError | None]]:
     try:
-        files = sorted(path for path in folder.glob("[!.]*.json") if path.name != CHAPTER_FILE)
-    except OSError as error:
+        inner = children(folder)
+    except LibraryError as error:
         yield _unreadable(folder, error)
         return
+    files = [path for path in inner if path.suffix == ".json" and path.name != CHAPTER_FILE]
     if files:
         yield _chapter(folder, files)
 
 
-def _unreadable(folder: Path, error: OSError) -> tuple[Chapter, SandpitError]:
-    problem = LibraryError(f"the folder {folder} cannot be read: {error.strerror}")
+def _unreadable(folder: Path, problem: LibraryError) -> tuple[Chapter, SandpitError]:
     return Chapter(folder.name, folder.name, "", ()), problem
 
 
@@ -113,11 +134,11 @@ def _chapter(folder: Path, files: list[Path]) -> tuple[Chapter, SandpitError | N
     entries = {path.stem: Entry(path.stem, path) for path in files}
     about = ChapterFile(title=_title(folder))
     problem = None
-    if (folder / CHAPTER_FILE).exists():
-        try:
+    try:
+        if is_taken(folder / CHAPTER_FILE):
             about = read_chapter(folder / CHAPTER_FILE)
-        except SandpitError as error:
-            problem = error
+    except SandpitError as error:
+        problem = error
     order = dict.fromkeys([*(id for id in about.levels if id in entries), *entries])
     found = tuple(entries[id] for id in order)
     return Chapter(folder.name, about.title, about.text, found, about.order), problem
@@ -125,7 +146,3 @@ def _chapter(folder: Path, files: list[Path]) -> tuple[Chapter, SandpitError | N
 
 def _title(folder: Path) -> str:
     return folder.name.replace("-", " ").strip().capitalize()[:60] or "Levels"
-
-
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)

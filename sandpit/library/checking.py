@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sandpit.errors import LevelError, LibraryError, SurfaceError, suggestion
 from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_level
+from sandpit.library.disk import children, is_file
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,13 @@ def check(paths: list[Path]) -> Iterator[Finding]:
     """Yield a finding for each file of these files and folders, as they are read."""
     ids: defaultdict[str, list[Path]] = defaultdict(list)
     for path in paths:
-        files = list(level_files(path))
-        if not files:
+        finds = list(level_files(path))
+        if not finds:
             yield Finding(str(path), message="there are no level files in this folder")
-        for file in files:
+        for file, unread in finds:
+            if unread is not None:
+                yield Finding(str(file), message=unread.message, cure=unread.cure)
+                continue
             yield _check_file(file)
             if file.name != CHAPTER_FILE and file not in ids[file.stem]:
                 ids[file.stem].append(file)
@@ -59,9 +63,11 @@ def _check_file(path: Path) -> Finding:
 
 
 def _check_chapter(path: Path) -> None:
-    for i, id in enumerate(read_chapter(path).levels):
-        if not path.with_name(f"{id}.json").is_file():
-            known = [file.stem for file in path.parent.glob("[!.]*.json") if file != path]
+    levels = read_chapter(path).levels
+    others = [file for file in children(path.parent) if file.suffix == ".json" and file != path]
+    known = [file.stem for file in others if is_file(file)]
+    for i, id in enumerate(levels):
+        if id not in known:
             raise LevelError(
                 f'there is no level "{id}" in this folder',
                 pointer=f"/levels/{i}",

@@ -3,10 +3,13 @@
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sandpit.errors import LibraryError, SurfaceError
 from sandpit.game import Reader, Transcript
+from sandpit.library.disk import resolved
 
 LARGEST_DATA = 64_000_000
 """The most bytes that a data file beside a level may have."""
@@ -41,12 +44,21 @@ def read_text(path: Path) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all; raises LibraryError."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        content = text.encode("utf-8")
+    except ValueError as error:
+        raise LibraryError(f"{path} cannot be written: {error}") from None
+    write_bytes(path, content)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, in its folder or a new one; raises LibraryError."""
+    draft = path.with_name(f".sandpit-{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with draft.open("x", encoding="utf-8") as file:
-                file.write(text)
+            with draft.open("xb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(path)
@@ -63,27 +75,50 @@ def read_transcript(path: Path) -> Transcript:
     return Transcript.from_json(read_text(path), source=str(path))
 
 
-def beside(folder: Path) -> Reader:
-    """Return what reads files in a level's folder, and in no other: for its surface's data."""
+def beside(level: Path) -> Reader:
+    """Return what reads files in a level's folder, and in no other: for its surface's data.
+
+    A link is followed no further than to that folder, or to where the level itself is a link to.
+    """
 
     def read(name: str) -> bytes:
-        path = folder / name
+        path = level.parent / name
         if name != Path(name).name or name.startswith(".") or "\\" in name or not name:
             raise SurfaceError(
                 f'"{name}" is not the name of a file beside the level',
                 cure="put the file into the level's folder and write its name alone",
             )
-        try:
-            if not path.is_file():
+        with _reading(name):
+            status = path.stat()
+            if resolved(path).parent not in (resolved(level.parent), resolved(level).parent):
                 raise SurfaceError(
-                    f"there is no file {name} beside the level", cure="check the spelling"
+                    f"{name} is a link out of the level's folder", cure="put the file itself there"
                 )
-            if path.stat().st_size > LARGEST_DATA:
+            if stat.S_ISDIR(status.st_mode):
+                raise SurfaceError(f"{name} is a folder", cure="name a file beside the level")
+            if not stat.S_ISREG(status.st_mode):
+                raise SurfaceError(f"{name} is not an ordinary file", cure="name one that is")
+            if status.st_size > LARGEST_DATA:
                 raise SurfaceError(
                     f"{name} has more than {LARGEST_DATA:,} bytes", cure="use fewer rows"
                 )
             return path.read_bytes()
-        except OSError as error:
-            raise SurfaceError(f"{name} cannot be read: {error.strerror}") from None
 
     return read
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Turn the disk's refusal of a file beside a level into an error of the surface's."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise SurfaceError(
+            f"there is no file {name} beside the level", cure="check the spelling"
+        ) from None
+    except OSError as error:
+        raise SurfaceError(
+            f"{name} cannot be read: {error.strerror}", cure="put a readable file there"
+        ) from None
+    except ValueError as error:
+        raise SurfaceError(f"{name!r} is no name of a file: {error}", cure="rename it") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from sandpit.errors import LibraryError, SandpitError, suggestion
 from sandpit.game import Level
 from sandpit.library.chapters import Chapter, Entry, find_chapters, read_level
+from sandpit.library.disk import is_folder, resolved
 from sandpit.library.places import shipped_levels, user_levels
 
 
@@ -29,7 +30,7 @@ class Library:
     def of(cls, *roots: Path) -> "Library":
         """Find the levels of these folders; raises LibraryError for one that is no folder."""
         for root in roots:
-            if not root.is_dir():
+            if not is_folder(root):
                 raise LibraryError(f"there is no folder {root}", cure="check the spelling")
         finds = [find for root in roots for find in find_chapters(root)]
         chapters, hidden = _unhidden([chapter for chapter, _ in finds])
@@ -39,8 +40,13 @@ class Library:
     @classmethod
     def default(cls, *extra: Path) -> "Library":
         """Find the shipped levels, the user's own, and those of `extra` folders."""
-        own = user_levels()
-        return cls.of(shipped_levels(), *([own] if own.is_dir() else []), *extra)
+        own, locked = user_levels(), list[SandpitError]()
+        try:
+            owns = [own] if is_folder(own) else []
+        except LibraryError as error:
+            owns, locked = [], [error]
+        library = cls.of(shipped_levels(), *owns, *extra)
+        return replace(library, problems=(*locked, *library.problems))
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
@@ -75,7 +81,7 @@ class Library:
         entry = self._by_id.get(level.id)
         if not level.source or (entry is not None and _is_same(entry, level)):
             return level.id
-        return str(Path(level.source).resolve())
+        return str(resolved(Path(level.source)))
 
     def after(self, name: str) -> Entry | None:
         """Return the level that follows the one of this name; None after the last, or a file."""
@@ -95,7 +101,7 @@ def load_level(name: str | Path) -> Level:
 
 
 def _is_same(entry: Entry, level: Level) -> bool:
-    if entry.path.resolve() == Path(level.source).resolve():
+    if resolved(entry.path) == resolved(Path(level.source)):
         return True
     try:
         return entry.load().digest == level.digest
@@ -114,7 +120,7 @@ def _unhidden(chapters: Iterable[Chapter]) -> tuple[list[Chapter], list[LibraryE
     for chapter in chapters:
         for entry in chapter.entries:
             first = seen.setdefault(entry.id, entry)
-            if first.path.resolve() != entry.path.resolve():
+            if resolved(first.path) != resolved(entry.path):
                 problems.append(
                     LibraryError(
                         f"{entry.path} is hidden by {first.path}, a level of the same id",

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from sandpit.errors import LibraryError
+from sandpit.library.chapters import CHAPTER_FILE
+from sandpit.library.disk import is_taken
 from sandpit.library.files import write_text
 
 _TEMPLATE = {
@@ -52,9 +54,9 @@ def write_template(name: str) -> Path:
     Raises LibraryError where the file exists already or cannot be written.
     """
     path = Path(name if name.endswith(".json") else f"{name}.json")
-    if path.name.startswith("."):
-        raise LibraryError(f'"{name}" is no name for a level', cure="write for example my-hill")
-    if path.exists() or path.is_symlink():
+    if path.name.startswith(".") or path.name == CHAPTER_FILE or not path.name.isprintable():
+        raise LibraryError(f"{name!r} is no name for a level", cure="write for example my-hill")
+    if is_taken(path):
         raise LibraryError(f"{path} exists already", cure="choose another name")
     title = path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
     level = {**_TEMPLATE, "title": title[:60] or "New level"}
