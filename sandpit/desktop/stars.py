@@ -8,6 +8,8 @@ from sandpit.desktop.part import Kit, Part
 
 OF = 3
 """So many stars can be had."""
+LEAST = 9.0
+"""A star that grows begins with so many pixels."""
 
 
 class Stars(Part):
@@ -45,10 +47,11 @@ class Stars(Part):
         target.blit(row, place)
         grown = ease(self._count - whole)
         if grown > 0.0:
-            side = row.get_height()
-            pitch = (row.get_width() - side) // (OF - 1)
-            star = stars(self.kit.look, 1, of=1, side=self._side * round(8 * grown) / 8)
-            middle = (place.left + whole * pitch + side // 2, place.centery)
+            high = row.get_height()
+            pitch = (row.get_width() - high) // (OF - 1)
+            side = max(LEAST, self._side * self.kit.type.scale * round(8 * grown) / 8)
+            star = stars(self.kit.look, 1, of=1, side=side / self.kit.type.scale)
+            middle = (place.left + whole * pitch + high // 2, place.centery)
             target.blit(star, star.get_rect(center=middle))
 
     @property

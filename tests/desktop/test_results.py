@@ -9,6 +9,9 @@ import pytest
 
 from sandpit.desktop.app import App
 from sandpit.desktop.exhibit_panel import ExhibitPanel
+from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Type
+from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes.lesson import where_it_was
 from sandpit.desktop.scenes.result import Result
@@ -122,3 +125,18 @@ def test_a_game_is_compared_with_the_best_one_once_there_are_two() -> None:
     assert compared(score, Best(score.total, 3, 3)) == ""
     assert compared(score, Best(score.total, 3, 3, games=2)) == "Your best so far"
     assert compared(replace(score, total=400), Best(930, 2, 6, games=2)) == "Your best so far: 930"
+
+
+@pytest.mark.parametrize("scale", [0.5, 0.8, 1.0, 3.0])
+@pytest.mark.parametrize("side", [23, 30, 58])
+def test_a_star_is_drawn_in_all_stages_of_its_growth(scale: float, side: int) -> None:
+    kit = Kit(THEMES["light"], Type(scale))
+    part = Stars("stars", pygame.Rect(0, 0, kit.px(4 * side), kit.px(side)), kit, 0)
+    inked = []
+    for step in range(121):
+        part.count = step / 40
+        target = pygame.Surface(part.rect.size)
+        part.draw(target)
+        inked.append(int((pygame.surfarray.array3d(target) == kit.theme.accent[:3]).all(2).sum()))
+    assert inked[0] == 0
+    assert inked[-1] > inked[80] > inked[40] > 0
