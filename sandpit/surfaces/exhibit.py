@@ -74,9 +74,15 @@ class Link:
 
 @dataclass(frozen=True)
 class ChainExhibit:
-    """The numbers along a chain of functions, from the input to the loss."""
+    """The numbers along a chain of functions, from the input to the loss.
+
+    They are those of one example out of `count`; `whole` is the derivative of the loss over all of
+    them, its penalty included: what the dip-stick reads.
+    """
 
     links: tuple[Link, ...]
+    count: int
+    whole: float
 
 
 Exhibit = CurveExhibit | DecisionExhibit | SheetExhibit | ChainExhibit

@@ -55,7 +55,9 @@ CHAIN = ChainExhibit(
     tuple(
         Link(name, "c = −log(1 − a₂), t = −1.5", 1.25 * k, f"∂q{k}/∂p{k}", -0.5 * k)
         for k, name in enumerate(("input 5 of 8", *["weighted sum", "activation"] * 2, "loss"), 1)
-    )
+    ),
+    count=8,
+    whole=-1.028,
 )
 SAMPLES: dict[type[Exhibit], Exhibit] = {
     type(sample): sample for sample in (CURVE, DECISION, SHEET, CHAIN)
@@ -115,7 +117,7 @@ CHANGED: dict[str, tuple[Exhibit, Exhibit]] = {
     "classes": (DECISION, replace(DECISION, classes=(DECISION.classes + 1) % 3)),
     "share": (SHEET, replace(SHEET, right=0.84)),
     "digit": (SHEET, replace(SHEET, answers=np.where(np.arange(40) == 3, 9, SHEET.answers))),
-    "link": (CHAIN, ChainExhibit((replace(CHAIN.links[0], value=7.0), *CHAIN.links[1:]))),
+    "link": (CHAIN, replace(CHAIN, links=(replace(CHAIN.links[0], value=7.0), *CHAIN.links[1:]))),
 }
 
 
@@ -259,4 +261,4 @@ def test_a_formula_that_is_too_long_takes_two_lines_and_is_never_squeezed(
 
     monkeypatch.setattr("pygame.transform.smoothscale_by", squeezed)
     links = [replace(link, formula="c = (a₂−t)², t = −1.21") for link in CHAIN.links[-3:]]
-    painted(ChainExhibit(tuple(links)), size, scale=0.8)
+    painted(replace(CHAIN, links=tuple(links)), size, scale=0.8)

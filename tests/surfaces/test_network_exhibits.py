@@ -48,6 +48,16 @@ def alone(network, example, point):
 
 
 @each_chain
+@pytest.mark.parametrize("penalty", [0.0, 0.3])
+def test_a_chain_ends_in_the_slope_that_the_stick_reads(network, penalty):
+    surface = neurons.surface({**network, "penalty": penalty})
+    for point in neurons.points(network, 3):
+        shown = surface.exhibit(point)
+        assert shown.whole == pytest.approx(surface.gradient(point)[0], rel=1e-12)
+        assert shown.count == len(INPUTS)
+
+
+@each_chain
 def test_a_chain_has_a_link_for_each_quantity_and_names_every_derivative(network):
     links = neurons.surface(network).exhibit(neurons.points(network, 1)[0]).links
     assert len(links) == 2 * len(network["layers"])

@@ -49,15 +49,19 @@ class _Answers:
         return np.asarray(outputs.argmax(axis=1)), outputs.max(axis=1)
 
 
-def exhibit(model: Model, point: Array, examples: Examples, labels: Labels) -> Exhibit | None:
+def exhibit(
+    model: Model, point: Array, examples: Examples, decay: Array, labels: Labels
+) -> Exhibit | None:
     """Return what a model shows at a point (n,) of its examples.
+
+    `decay`, shape (n,), is what the penalty adds to the gradient, as a share of the point.
 
     One neuron a layer: the numbers along the chain. One input and output: a curve. Classes of
     pictures: a sheet of them; of points in the plane: a map. None where no picture fits.
     """
     sizes = model.layout.sizes
     if set(sizes) == {1}:
-        return chain(model, point, examples)
+        return chain(model, point, examples, decay)
     answers = _Answers(model, point)
     if not model.loss.classes(sizes[-1]):
         one_to_one = sizes[0] == 1 and sizes[-1] == 1

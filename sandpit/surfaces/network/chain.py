@@ -9,12 +9,12 @@ from sandpit.surfaces.exhibit import ChainExhibit, Link
 from sandpit.surfaces.network.model import Examples, Model
 
 
-def chain(model: Model, point: Array, examples: Examples) -> ChainExhibit:
+def chain(model: Model, point: Array, examples: Examples, decay: Array) -> ChainExhibit:
     """Return the chain from the first weight to the loss, for the example that is most wrong.
 
     Each link carries the derivative of the next quantity by its own, the input that of the first
     weighted sum by the first weight: so the product of all is this example's part of ∂L/∂w, where
-    L is the mean loss, without its penalty.
+    L is the mean loss. `decay`, shape (n,), is what the penalty takes of each weight.
     """
     losses = model.loss.values(
         model.forward(point, examples.inputs).pre_activations, examples.targets
@@ -30,7 +30,8 @@ def chain(model: Model, point: Array, examples: Examples) -> ChainExhibit:
     links += _links(last, "∂c", answer.by_answer)
     said = answer.said.format(last.a)
     links.append(Link("loss", said, float(losses.max()), "∂L/∂c", 1.0 / len(losses)))
-    return ChainExhibit(tuple(links))
+    slopes = model.losses_and_gradients(point, examples)[1] + decay * point
+    return ChainExhibit(tuple(links), len(losses), float(slopes[0]))
 
 
 def _links(neuron: "_Neuron", by: str, onward: float) -> tuple[Link, Link]:

@@ -122,7 +122,7 @@ class Network(Surface):
 
     def exhibit(self, point: Array) -> Exhibit | None:
         """Return the network's answers at a point, always to all its examples."""
-        return exhibit(self._model, point, self._all, self._labels)
+        return exhibit(self._model, point, self._all, self._decay, self._labels)
 
     def optima(self, goal: Goal) -> Optima:
         """Return the optima of a network of two weights; beyond, raises SurfaceError."""

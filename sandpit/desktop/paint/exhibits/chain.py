@@ -20,12 +20,15 @@ TALLER = 1.6
 ROLES = (Role.AXIS, Role.SMALL, Role.FLAG)
 """What a formula is set in, the first that has room."""
 
+VALUES = (Role.NUMBER, Role.LABEL, Role.SMALL)
+"""What a value is set in, the first that has room."""
+
 
 def draw_chain(target: Surface, rect: Rect, exhibit: ChainExhibit, look: Look) -> None:
     """Draw one box below the other, the arrows between them, and their product at the bottom."""
     px, links = look.type.px, exhibit.links
     foot = 2 * look.type.line(Role.SMALL) + px(4)
-    column = rect.width * 60 // 100
+    column = rect.width * 56 // 100
     role = _common(links, rect.width - column - px(21), look)
     said = [_lines(link, column - px(14), look) for link in links]
     shares = [TALLER if len(lines) > 1 else 1.0 for lines in said]
@@ -40,12 +43,12 @@ def draw_chain(target: Surface, rect: Rect, exhibit: ChainExhibit, look: Look) -
     for k, link in enumerate(links):
         _draw_link(target, boxes[k : k + 2], (link, role), rect.right, look)
     low = round(top) + px(2)
-    _draw_product(target, Rect(rect.left, low, rect.width, rect.bottom - low), links, look)
+    _draw_product(target, Rect(rect.left, low, rect.width, rect.bottom - low), exhibit, look)
 
 
 def _lines(link: Link, width: int, look: Look) -> list[str]:
     """Return a formula in one line where it has room beside its value, else in two."""
-    room = width - look.type.size(figure(link.value), Role.NUMBER)[0] - look.type.px(6)
+    room = width - look.type.size(_value(link), Role.NUMBER)[0] - look.type.px(6)
     if look.type.size(link.formula, Role.SMALL)[0] <= room:
         return [link.formula]
     first, comma, rest = link.formula.partition(", ")
@@ -57,9 +60,7 @@ def _draw_box(target: Surface, box: Rect, told: tuple[Link, list[str]], look: Lo
     pygame.draw.rect(target, theme.raised, box, border_radius=px(6))
     pygame.draw.rect(target, theme.edge, box, look.type.hair, border_radius=px(6))
     inner = box.inflate(-px(14), 0)
-    value = fitted(
-        figure(link.value), (Role.NUMBER, Role.LABEL), theme.ink, inner.width * 2 // 5, look
-    )
+    value = fitted(_value(link), VALUES, theme.ink, inner.width * 2 // 5, look)
     target.blit(value, value.get_rect(midright=inner.midright))
     room = inner.width - value.get_width() - px(6)
     lines = [fitted(line, ROLES, theme.ink, room, look) for line in formula]
@@ -78,8 +79,12 @@ def _common(links: tuple[Link, ...], room: int, look: Look) -> Role:
     return Role.LABEL if widest <= room else Role.SMALL
 
 
+def _value(link: Link) -> str:
+    return figure(float(f"{link.value:.3g}"))
+
+
 def _slope(link: Link) -> str:
-    return f"{link.derivative_name} = {figure(float(f'{link.derivative:.3g}'))}"
+    return f"{link.derivative_name} = {figure(link.derivative, 3)}"
 
 
 def _draw_link(
@@ -107,16 +112,18 @@ def _draw_link(
     target.blit(text, text.get_rect(midleft=(left, middle)))
 
 
-def _draw_product(target: Surface, rect: Rect, links: tuple[Link, ...], look: Look) -> None:
-    """Spell out that the derivatives of all links make one."""
+def _draw_product(target: Surface, rect: Rect, exhibit: ChainExhibit, look: Look) -> None:
+    """Spell out that the derivatives of all links make this example's part of the whole."""
+    links = exhibit.links
     above = links[-1].derivative_name.split("/")[0]
     below = links[0].derivative_name.split("/")[-1]
     factors = [figure(float(f"{link.derivative:.3g}")) for link in links]
     total = math.prod(link.derivative for link in links)
     bracketed = [f"({one})" if one.startswith("−") and k else one for k, one in enumerate(factors)]
+    muted, accent = look.theme.muted, look.theme.accent
     lines = (
-        (f"{above}/{below} = " + " · ".join(bracketed), Role.SMALL, look.theme.muted),
-        (f"{above}/{below} = {figure(float(f'{total:.3g}'))}", Role.LABEL, look.theme.accent),
+        ("its part: " + " · ".join(bracketed) + f" = {figure(total, 3)}", Role.SMALL, muted),
+        (f"all {exhibit.count}: {above}/{below} = {figure(exhibit.whole)}", Role.LABEL, accent),
     )
     top = rect.top
     for words, role, color in lines:
