@@ -87,6 +87,11 @@ USAGE = {
     "a size that is none": ["draw", "lost-phone", "-o", "x.png", "--size", "large"],
     "a size too small": ["draw", "lost-phone", "-o", "x.png", "--size", "1x1"],
     "a size too large": ["draw", "lost-phone", "-o", "x.png", "--size", "99999x99999"],
+    "a size of other digits": ["draw", "lost-phone", "-o", "x.png", "--size", "²x³"],
+    "a size of many digits": ["draw", "lost-phone", "-o", "x.png", "--size", f"{'9' * 5000}x240"],
+    "a picture that is no PNG": ["draw", "lost-phone", "-o", "x.gif"],
+    "a picture without an ending": ["draw", "lost-phone", "-o", "x"],
+    "a picture on the output": ["draw", "lost-phone", "-o", "-"],
     "new without a name": ["new"],
 }
 
@@ -195,7 +200,7 @@ def test_new_writes_a_level_that_is_good_and_overwrites_nothing(desk: Path) -> N
     assert (desk / "my-hill.json").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["", ".json", "sub/"])
+@pytest.mark.parametrize("name", ["", ".json", "sub/", "chapter", "chapter.json", "a\x1bb"])
 def test_new_wants_a_name(name: str, desk: Path) -> None:
     refused(sandpit_("new", name))
     assert list(desk.iterdir()) == []

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game.brief import Brief, Cover, Dipstick
 from sandpit.game.canonical import canonical, digest_of
-from sandpit.game.document import pointer_to, read_json
+from sandpit.game.document import Place, pointer_to, read_json, walk
 from sandpit.game.entries import Noise, RandomStart, WinEntry
 from sandpit.game.ground import Ground, Verdict
 from sandpit.game.level_file import LevelFile, Start
@@ -190,15 +190,26 @@ def _with_files(
     document: dict[str, Any], surface: Spec, read: Reader, source: str
 ) -> dict[str, Any]:
     """Return the document with the digests of the files beside it, if it has any."""
-    names = surface.files
-    if not names:
-        return document
-    try:
-        digests = {name: hashlib.sha256(read(name)).hexdigest() for name in names}
-    except SurfaceError as error:
-        pointer = pointer_to(("surface", *error.path))
-        raise LevelError(error.message, source=source, pointer=pointer, cure=error.cure) from error
-    return {**document, "files": digests}
+    digests = {}
+    for name in surface.files:
+        try:
+            digests[name] = hashlib.sha256(read(name)).hexdigest()
+        except SurfaceError as error:
+            place = pointer_to(_place_of_file(name, document))
+            raise LevelError(
+                error.message, source=source, pointer=place, cure=error.cure
+            ) from error
+    return {**document, "files": digests} if digests else document
+
+
+def _place_of_file(name: str, document: dict[str, Any]) -> Place:
+    """Return where the surface names a file."""
+    places = (
+        (*place, "file")
+        for place, value in walk(document)
+        if isinstance(value, dict) and value.get("file") == name and place[:1] == ("surface",)
+    )
+    return next(places, ("surface",))
 
 
 def _again(seed: int | None, turn: int) -> int | None:

@@ -1,6 +1,8 @@
 """The one place that asks the disk what lies at a path, with one clear error for its refusals."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,26 +12,22 @@ from sandpit.errors import LibraryError
 
 def is_folder(path: Path) -> bool:
     """Return whether a folder lies there; raises LibraryError where the disk does not say."""
-    with _asking(path):
-        return path.is_dir()
+    return stat.S_ISDIR(_mode(path))
 
 
 def is_file(path: Path) -> bool:
     """Return whether an ordinary file lies there; raises LibraryError as `is_folder` does."""
-    with _asking(path):
-        return path.is_file()
+    return stat.S_ISREG(_mode(path))
 
 
 def is_link(path: Path) -> bool:
     """Return whether a link lies there; raises LibraryError as `is_folder` does."""
-    with _asking(path):
-        return path.is_symlink()
+    return stat.S_ISLNK(_mode(path, follow=False))
 
 
 def is_taken(path: Path) -> bool:
     """Return whether anything lies there, a link to nowhere too; raises LibraryError."""
-    with _asking(path):
-        return os.path.lexists(path) or path.exists()
+    return _mode(path, follow=False) != 0
 
 
 def children(folder: Path) -> list[Path]:
@@ -45,8 +43,19 @@ def resolved(path: Path) -> Path:
     """Return where a path leads, its links followed; one that leads nowhere stands for itself."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError, ValueError):
+    except (OSError, RuntimeError, ValueError):  # of a loop of links, before Python 3.13
         return Path(os.path.normpath(path.absolute()))
+
+
+def _mode(path: Path, *, follow: bool = True) -> int:
+    """Return what lies at a path as `stat` has it, 0 where nothing does or a link leads nowhere."""
+    with _asking(path):
+        try:
+            return path.stat(follow_symlinks=follow).st_mode
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                raise
+    return 0
 
 
 @contextmanager
@@ -55,8 +64,7 @@ def _asking(path: Path) -> Iterator[None]:
         yield
     except ValueError as error:
         raise LibraryError(f"{str(path)!r} is no name of a file: {error}") from None
-    except (OSError, RuntimeError) as error:  # before Python 3.13 a loop of links is the latter
-        said = error.strerror if isinstance(error, OSError) else str(error)
+    except OSError as error:
         raise LibraryError(
-            f"{path} cannot be read: {said}", cure="may you enter the folders that lead there?"
+            f"{path} cannot be read: {error.strerror}", cure="name one that can be"
         ) from None

@@ -2,7 +2,8 @@
 
 import reprlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -26,7 +27,8 @@ class Worker(Strategy):
 
     The first dip is at the level's start, or at a random place. `J` and `H` are None where the
     stick does not measure them. A displacement that leaves the domain is held at its edge.
-    A function may take as long as it likes: Ctrl-C ends it.
+    A function may take as long as it likes: Ctrl-C ends it. While it runs, the file's folder is
+    on Python's path, so it may import what lies beside it.
     """
 
     name: str
@@ -37,10 +39,10 @@ class Worker(Strategy):
     @classmethod
     def from_file(cls, path: Path) -> "Worker":
         """Load the file's `next_step`; raises StrategyError. The file is run as a program."""
-        if not path.is_file():
-            raise StrategyError(f"there is no strategy file {path}", cure="check the spelling")
+        text = _read(path)
         try:
-            module = _run(path)
+            with _neighbours(path):
+                module = _run(path, text)
         except (Exception, SystemExit) as error:
             raise StrategyError(
                 f"{_at(path, _line(path, error))} does not run: {_said(error)}",
@@ -60,7 +62,8 @@ class Worker(Strategy):
         if last is None:
             return anywhere(state, rng)
         try:
-            answer = self.next_step(last.height, _copy(last.gradient), _copy(last.hessian))
+            with _neighbours(self.path):
+                answer = self.next_step(last.height, _copy(last.gradient), _copy(last.hessian))
             is_real = not np.iscomplexobj(answer)
             displacement = np.atleast_1d(np.asarray(answer, dtype=np.float64)) if is_real else None
         except (Exception, SystemExit) as error:
@@ -84,7 +87,49 @@ class Worker(Strategy):
         return code.co_firstlineno if isinstance(code, CodeType) else None
 
 
-def _run(path: Path) -> ModuleType:
+def _read(path: Path) -> bytes:
+    """Return what is in a strategy file; raises StrategyError."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        said, cure = f"there is no strategy file {path}", "check the spelling"
+    except OSError as error:
+        said, cure = f"{path} cannot be read: {error.strerror}", "name a file that can be"
+    except ValueError as error:
+        said, cure = f"{str(path)!r} is no name of a file: {error}", "rename it"
+    raise StrategyError(said, cure=cure)
+
+
+@contextmanager
+def _neighbours(path: Path) -> Iterator[None]:
+    """Let what is run within import the modules beside a file, as Python does for a program.
+
+    No compiled copies of them are left there.
+    """
+    folder, writes = str(path.absolute().parent), sys.dont_write_bytecode
+    sys.path.insert(0, folder)
+    sys.dont_write_bytecode = True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        if folder in sys.path:
+            sys.path.remove(folder)
+
+
+def _forget(folder: Path, known: set[str]) -> None:
+    """Forget the modules of a folder that are not `known`: another file may have like names.
+
+    Whoever has imported them keeps them.
+    """
+    for name in set(sys.modules) - known:
+        top = name.partition(".")[0]
+        file = getattr(sys.modules.get(top), "__file__", None)
+        if top not in known and file is not None and folder in list(Path(file).parents)[:2]:
+            sys.modules.pop(name, None)
+
+
+def _run(path: Path, text: bytes) -> ModuleType:
     """Run a file as a module of its own, and return it; raises whatever the file raises.
 
     Nothing is kept beside the file: a changed one is read anew. The module is registered, as
@@ -93,11 +138,14 @@ def _run(path: Path) -> ModuleType:
     module = ModuleType(f"sandpit_worker_{path.stem}")
     module.__file__ = str(path)
     sys.modules[module.__name__] = module
+    known = set(sys.modules)
     try:
-        exec(compile(path.read_bytes(), path, "exec", dont_inherit=True), module.__dict__)
+        exec(compile(text, path, "exec", dont_inherit=True), module.__dict__)
     except BaseException:
         sys.modules.pop(module.__name__, None)
         raise
+    finally:
+        _forget(path.absolute().parent, known)
     return module
 
 

@@ -1,6 +1,7 @@
 """Strategies: each of the table keeps the rules, and a player's own file is told its mistakes."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,27 @@ def test_a_file_that_was_changed_is_read_anew(tmp_path: Path) -> None:
         player = worker(tmp_path, f"def next_step(f, J, H):\n    return -{rate} * J")
         answers[rate] = play_game(player, make_level(**bowl(2)), 0).transcript
     assert answers["0.1"] != answers["0.2"]
+
+
+def test_a_strategy_may_import_what_lies_beside_it(tmp_path: Path) -> None:
+    """At once or late, and its own neighbour, not one of the same name in another folder."""
+    before, path = set(sys.modules), list(sys.path)
+    answers = []
+    for rate in ("0.1", "0.2"):
+        folder = tmp_path / rate
+        folder.mkdir()
+        (folder / "helper.py").write_text(f"RATE = {rate}\n")
+        (folder / "late.py").write_text("SIGN = -1\n")
+        player = worker(
+            folder,
+            "from helper import RATE\n"
+            "def next_step(f, J, H):\n    from late import SIGN\n    return SIGN * RATE * J",
+        )
+        answers.append(play_game(player, make_level(**bowl(2)), 0).transcript)
+        assert sorted(file.name for file in folder.iterdir()) == ["helper.py", "late.py", "mine.py"]
+    assert answers[0] != answers[1]
+    assert sys.path == path
+    assert "helper" not in set(sys.modules) - before
 
 
 @pytest.mark.parametrize("name", ["missing.py", "folder.py"])
