@@ -99,11 +99,9 @@ class BenchmarkSurface(Surface):
         """Return the combinations of the optima along each axis, each searched for on its own."""
 
         @cache
-        def along(low: float, high: float, end: Goal) -> Array:
+        def along(low: float, high: float) -> Array:
             line = BenchmarkSurface(Box.of((low, high)), self._benchmark)
-            return find_optima(line, end).points[:, 0]
+            return find_optima(line, goal).points[:, 0]
 
         bounds = list(zip(self.box.lower.tolist(), self.box.upper.tolist(), strict=True))
-        opposite = Goal.PIT if goal is Goal.PEAK else Goal.PEAK
-        here, there = ([along(*pair, end) for pair in bounds] for end in (goal, opposite))
-        return combined(self, goal, here, there)
+        return combined(self, goal, [along(*pair) for pair in bounds])

@@ -143,14 +143,10 @@ class Bowl(Surface):
         return np.broadcast_to(np.diag(self._curvatures), (*points.shape[:-1], n, n)).copy()
 
     def optima(self, goal: Goal) -> Optima:
-        pits, peaks = (
-            parabola_optima(self.box, self._center, self._curvatures, end)
-            for end in (Goal.PIT, Goal.PEAK)
-        )
-        along, against = (pits, peaks) if goal is Goal.PIT else (peaks, pits)
         if not self._curvatures.all() and self.dimension <= FEW_AXES:
             return find_optima(self, goal)
-        return combined(self, goal, along, against)
+        along = parabola_optima(self.box, self._center, self._curvatures, goal)
+        return combined(self, goal, along)
 
 
 class TurnedBowl(Surface):

@@ -105,8 +105,4 @@ class Hill(Surface):
 
     def optima(self, goal: Goal) -> Optima:
         bent = -self._height / self._width**2
-        pits, peaks = (
-            parabola_optima(self.box, self._center, bent, end) for end in (Goal.PIT, Goal.PEAK)
-        )
-        along, against = (pits, peaks) if goal is Goal.PIT else (peaks, pits)
-        return combined(self, goal, along, against)
+        return combined(self, goal, parabola_optima(self.box, self._center, bent, goal))

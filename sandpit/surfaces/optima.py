@@ -39,16 +39,19 @@ class Optima:
 
     @classmethod
     def ranked(
-        cls, goal: Goal, points: Array, heights: Array, *, spread: float, complete: bool = True
+        cls, goal: Goal, points: Array, heights: Array, *, errors: Array, complete: bool = True
     ) -> "Optima":
         """Sort points of shape (k, n), k >= 1, and count the best ones.
 
-        Those within 1e-9 of `spread`, the range of heights over the box, count as equal. Of more
-        best ones than `COUNTLESS`, so many are kept, evenly chosen, and nothing else.
+        Those that are as high as the best within both `errors`, shape (k,), count as equal. Of
+        more best ones than `COUNTLESS`, so many are kept, evenly chosen, and nothing else.
         """
         order = np.argsort(-goal.sign * heights, kind="stable")
+        points, heights, errors = points[order], heights[order], errors[order]
+        equal = np.abs(heights - heights[0]) <= errors + errors[0]
+        order = np.argsort(~equal, kind="stable")
         points, heights = points[order], heights[order]
-        best = int((np.abs(heights - heights[0]) <= 1e-9 * spread).sum())
+        best = int(equal.sum())
         if best <= COUNTLESS:
             return cls(points, heights, best, complete)
         some = np.linspace(0, best - 1, COUNTLESS).astype(int)

@@ -83,6 +83,8 @@ def polish(view: Downhill, points: Array) -> tuple[Array, Array]:
     A trust-region Newton method on the coordinates that no edge holds, then plain Newton steps
     for the last digits, then, where the surface has a kink, a search without derivatives.
     """
+    if not len(points):
+        return points, np.empty(0)
     points, losses = _descend(view, points)
     points = _settle(view, points, losses)
     losses = view.losses(points)

@@ -8,26 +8,25 @@ import numpy as np
 
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.optima import Goal, Optima
+from sandpit.surfaces.precision import rounding_errors
 from sandpit.surfaces.surface import Surface
 
 MOST_COMBINED = 4096
 
 
-def combined(
-    surface: Surface, goal: Goal, along: Sequence[Array], against: Sequence[Array]
-) -> Optima:
+def combined(surface: Surface, goal: Goal, along: Sequence[Array]) -> Optima:
     """Return all combinations of the optima along each axis.
 
     This is right for increasing functions of a sum of functions of one coordinate each. `along`
-    holds, for each axis, the coordinates of the local optima for `goal`, best first; `against`
-    those for the other goal. Of more than 4096 combinations only the first is listed.
+    holds, for each axis, the coordinates of the local optima for `goal`, best first. Of more than
+    4096 combinations only the first is listed.
     """
-    best, worst = (np.array([places[0] for places in axes]) for axes in (along, against))
-    spread = abs(float(surface.heights(best)) - float(surface.heights(worst)))
+    best = np.array([places[0] for places in along])
     if math.prod(len(places) for places in along) > MOST_COMBINED:
         return Optima(best[None], surface.heights(best[None]), best=1, complete=False)
     points = np.array(list(itertools.product(*along)), dtype=np.float64)
-    return Optima.ranked(goal, points, surface.heights(points), spread=spread)
+    errors = rounding_errors(surface, points) if len(points) > 1 else np.zeros(1)
+    return Optima.ranked(goal, points, surface.heights(points), errors=errors)
 
 
 def parabola_optima(box: Box, center: Array, curvatures: Array, goal: Goal) -> list[Array]:

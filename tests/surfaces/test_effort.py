@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sandpit.errors import LevelError, SurfaceError
-from sandpit.surfaces import Box, Goal, Site, Surface, polish, search
+from sandpit.surfaces import Box, Goal, Site, Surface, polish, search, starts
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.terrain import MOST_HEIGHTS, Terrain
 from tests.levels.shipped import IDS, ground
@@ -99,7 +99,7 @@ def test_a_search_asks_about_fewer_points_the_more_each_of_them_takes(terms, mon
     counting = Counting(surface)
     monkeypatch.setattr(Counting, "effort", property(lambda self: terms * surface.effort))
     counting.optima(Goal.PIT)
-    assert counting.asked > search.MESH_POINTS[2] ** 2
+    assert counting.asked > starts.MESH_POINTS[2] ** 2
     assert counting.asked * counting.effort < 20e9
 
 
@@ -154,7 +154,7 @@ def test_a_ground_within_bounds_is_searched(written):
 def test_no_shipped_level_is_near_the_bounds(id):
     surface = ground(id)
     if surface.dimension <= search.MAPPED_AXES:
-        assert surface.effort * 65_536 < search.MOST_EFFORT / 10
+        assert surface.effort * 65_536 < starts.MOST_EFFORT / 10
 
 
 def test_examples_without_number_are_refused_before_they_are_unpacked():
@@ -258,7 +258,7 @@ def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch):
 
     monkeypatch.setattr(search, "polish", polishing)
     counting.optima(Goal.PEAK)
-    assert max(started) <= 2 * search.MOST_POLISHED
+    assert max(started) <= 2 * starts.MOST_POLISHED
 
 
 def test_what_was_taken_is_counted_together_and_by_name():

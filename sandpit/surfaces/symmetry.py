@@ -1,0 +1,68 @@
+"""Twins of a place: where a surface's mirrors and exchanged axes bring it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from sandpit.surfaces.box import Array
+from sandpit.surfaces.optima import COUNTLESS
+from sandpit.surfaces.polish import Downhill
+
+LOOKS = 8
+ROUNDING = 1e-12
+"""Of the range of heights: mirrored heights that differ by less are the same."""
+
+Indices = npt.NDArray[np.intp]
+Symmetry = tuple[Indices, Array]
+"""Which axis each coordinate comes from, and its sign about the middle of the box."""
+
+
+def twins(view: Downhill, point: Array) -> Array:
+    """Return the other places, shape (k, n), that symmetries of the surface bring a point to.
+
+    Mirrors along each axis about the middle of the box, and exchanges of two axes of one range,
+    as far as random places bear them out. At most 65 places are told.
+    """
+    box = view.surface.box
+    symmetries = [s for s in _possible(view) if _holds(view, s)]
+    found = [point - box.centre]
+    known = {_key(found[0], box.extent)}
+    for away in found:
+        for order, signs in symmetries:
+            image = signs * away[order]
+            key = _key(image, box.extent)
+            if key not in known and len(found) <= COUNTLESS:
+                known.add(key)
+                found.append(image)
+    return np.array(found[1:]).reshape(-1, point.size) + box.centre
+
+
+def _possible(view: Downhill) -> Iterator[Symmetry]:
+    box = view.surface.box
+    n = box.dimension
+    for axis in range(n):
+        signs = np.ones(n)
+        signs[axis] = -1.0
+        yield np.arange(n), signs
+    for axis in range(n - 1):
+        if box.lower[axis] == box.lower[axis + 1] and box.upper[axis] == box.upper[axis + 1]:
+            order = np.arange(n)
+            order[[axis, axis + 1]] = axis + 1, axis
+            yield order, np.ones(n)
+
+
+def _holds(view: Downhill, symmetry: Symmetry) -> bool:
+    box = view.surface.box
+    order, signs = symmetry
+    points = np.random.default_rng(3).uniform(box.lower, box.upper, (LOOKS, box.dimension))
+    images = box.centre + signs * (points - box.centre)[:, order]
+    with np.errstate(all="ignore"):
+        apart = np.abs(view.losses(points) - view.losses(images))
+    return bool((apart <= ROUNDING * view.spread).all())
+
+
+def _key(away: Array, extent: Array) -> bytes:
+    return np.round(away / extent * 1e7).tobytes()
