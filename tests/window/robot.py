@@ -43,7 +43,7 @@ class Robot:
             command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         try:
-            self._do("windowfocus", self._window)
+            self._take_focus()
         except BaseException:
             self.kill()
             raise
@@ -51,8 +51,7 @@ class Robot:
     def key(self, *names: str) -> None:
         """Press keys, by their names in X."""
         for name in names:
-            # No window manager gives a new window the focus.
-            self._do("windowfocus", "--sync", self._window)
+            self._take_focus()
             # A key that ends the game takes the window away before it is released.
             self._do("key", "--window", self._window, name, check=False)
             time.sleep(0.05)
@@ -133,6 +132,18 @@ class Robot:
         """End the game at once, as a power cut would."""
         self.process.kill()
         self.process.communicate()
+
+    def _take_focus(self) -> None:
+        """Give the window the focus: there is no window manager that would.
+
+        A window that is being made or changed may be gone before it is focused.
+        """
+        until(lambda: self._tried("windowfocus", "--sync", self._window), "the focus")
+
+    def _tried(self, *words: str) -> bool:
+        command = ["xdotool", *words]
+        done = subprocess.run(command, env=self._environment, check=False, capture_output=True)
+        return done.returncode == 0
 
     @property
     def _window(self) -> str:
