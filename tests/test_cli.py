@@ -189,6 +189,15 @@ def test_check_finds_a_height_that_nobody_can_reach(desk: Path, goal: str, heigh
     assert "/win/height: nothing wins" in refused(sandpit_("check", "a.json"))
 
 
+@pytest.mark.parametrize(("goal", "height"), [("peak", 1.5), ("pit", 0.0)])
+def test_check_finds_a_height_that_a_plain_does_not_have(
+    desk: Path, goal: str, height: float
+) -> None:
+    plain = {"kind": "formula", "formula": "1"}
+    store(desk / "a.json", written(surface=plain, goal=goal, win={"height": height}))
+    assert "/win/height: nothing wins" in refused(sandpit_("check", "a.json"))
+
+
 def test_new_writes_a_level_that_is_good_and_overwrites_nothing(desk: Path) -> None:
     result = sandpit_("new", "my-hill")
     assert (result.exit_code, result.stdout) == (0, "my-hill.json\n")

@@ -31,7 +31,7 @@ class Verdict(Part):
     def show(self, state: State) -> None:
         """Show another state."""
         hessian = None if state.last is None else state.last.hessian
-        self._shape = None if hessian is None else verdict(hessian)
+        self._shape = None if hessian is None else verdict(hessian, state.brief.box.extent)
         self._numbers = "" if hessian is None else self._written(curvatures(hessian)[0])
         self.touch()
 

@@ -7,7 +7,8 @@ import numpy as np
 from sandpit.surfaces import Array
 
 LEVEL = 1e-6
-"""A curvature counts as none below this share of the largest."""
+"""A curvature counts as none below this share of the largest, axes measured in shares of the
+domain: the shape does not depend on their units."""
 
 
 class Shape(StrEnum):
@@ -28,13 +29,14 @@ def curvatures(hessian: Array) -> tuple[Array, Array]:
     return values[order], vectors[:, order]
 
 
-def verdict(hessian: Array) -> Shape:
-    """Return the shape that a Hessian (n, n) tells of.
+def verdict(hessian: Array, extent: Array) -> Shape:
+    """Return the shape that a Hessian (n, n) tells of, in a domain with sides `extent` (n,).
 
-    >>> verdict(np.diag([2.0, -1.0])).value
+    >>> verdict(np.diag([2.0, -1.0]), np.array([6.0, 6.0])).value
     'saddle'
     """
-    values = np.linalg.eigvalsh(hessian)
+    sides = extent / extent.max()
+    values = np.linalg.eigvalsh(hessian * np.outer(sides, sides))
     least = LEVEL * float(np.abs(values).max(initial=0.0))
     up, down = int((values > least).sum()), int((values < -least).sum())
     if up and down:

@@ -1,8 +1,9 @@
 """The parts of a level file: axes, what wins, noise."""
 
-from typing import Annotated, Self
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from sandpit.game.brief import Axis
 from sandpit.game.problems import ProblemError
@@ -16,7 +17,41 @@ FURTHEST = 1e100
 NARROWEST = 1e-9
 """The least length of a range, as a share of its larger end."""
 
+MOST_NOISE = 1e100
+"""No error of a reading may be larger: what is read stays finite."""
+
+
+def _without(controls: str) -> AfterValidator:
+    """Refuse these control characters: they steer a terminal, and no font has them."""
+
+    def check(text: str) -> str:
+        found = re.search(controls, text)
+        if found is not None:
+            raise ProblemError(
+                f"the text holds the control character U+{ord(found[0]):04X}", "take it away"
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool | float):
+        raise ProblemError("the format is a whole number", "write 1")
+    return value
+
+
+Line = Annotated[str, _without("[\\x00-\\x1f\\x7f-\\x9f]")]
+"""A text of one line."""
+
+Prose = Annotated[str, _without("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")]
+"""A text that may have lines and tabs."""
+
+Format = Annotated[Literal[1], BeforeValidator(_whole)]
+"""The version of a file's format, written as a whole number."""
+
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
+Deviation = Annotated[float, Field(ge=0, le=MOST_NOISE)]
 Positive = Annotated[float, Field(gt=0)]
 Tame = Annotated[float, Field(ge=-FURTHEST, le=FURTHEST)]
 
@@ -40,7 +75,7 @@ class AxisEntry(Part):
     """A short name: a letter, then letters, digits or _."""
     range: tuple[Tame, Tame]
     """The lowest and the highest coordinate."""
-    unit: Annotated[str, Field(max_length=20)] = ""
+    unit: Annotated[Line, Field(max_length=20)] = ""
     """The unit of the coordinate, for example "m"."""
     count: Annotated[int, Field(ge=1, le=MOST_AXES)] | None = None
     """Write a number to have this many axes, name1, name2, and so on."""
@@ -102,9 +137,9 @@ class RandomStart(Part):
 class Noise(Part):
     """Standard deviations of the readings' errors, drawn from (seed, dip number)."""
 
-    height: Annotated[float, Field(ge=0)] = 0.0
+    height: Deviation = 0.0
     """Of the height, in its own unit."""
-    gradient: Annotated[float, Field(ge=0)] = 0.0
+    gradient: Deviation = 0.0
     """Of each component of the gradient."""
-    hessian: Annotated[float, Field(ge=0)] = 0.0
+    hessian: Deviation = 0.0
     """Of each entry of the Hessian (which stays symmetric)."""

@@ -18,6 +18,9 @@ Places = tuple[tuple[float, ...], ...]
 MOST_OPTIMA = 64
 """More global optima than this are a ridge or a plain, not points to be found."""
 
+SAMPLES = 64
+"""A ground that has no optimum and the same height at so many places is a plain."""
+
 
 class Verdict(Enum):
     """What is special of a place: it finds, or it is within reach of a merely local optimum."""
@@ -72,6 +75,19 @@ class Ground:
     @cached_property
     def _others(self) -> Places:
         return tuple(map(tuple, self.optima.other_points.tolist()))
+
+    @property
+    def best_height(self) -> float | None:
+        """The height of the best place; None where nobody knows it, as of very many axes."""
+        try:
+            return self.optima.height
+        except SurfaceError:
+            box = self.brief.box
+            spread = np.random.default_rng(0).uniform(
+                box.lower, box.upper, (SAMPLES, box.dimension)
+            )
+            heights = self.surface.heights(spread)
+            return float(heights[0]) if (heights == heights[0]).all() else None  # a plain
 
     def distance(self, at: Array) -> float:
         """Return the distance from a point to the nearest global optimum."""

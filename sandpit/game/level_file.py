@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
 from sandpit.game.entries import (
     MOST_AXES,
     AxisEntry,
+    Format,
+    Line,
     Noise,
     Part,
+    Prose,
     RandomStart,
     Tame,
     WinEntry,
@@ -25,7 +28,7 @@ MOST_AXES_WITH_HESSIAN = 1_000
 MOST_ORDERS = 8
 """The highest order of a Taylor polynomial that a dip may tell."""
 
-Text = Annotated[str, Field(max_length=2_000)]
+Text = Annotated[Prose, Field(max_length=2_000)]
 MoveName = Literal["probe", "step", "momentum", "newton"]
 Start = tuple[float, ...] | float | RandomStart | None
 
@@ -38,13 +41,13 @@ class LevelFile(Part):
 
     model_config = ConfigDict(title="Sandpit level")
 
-    format: Literal[1]
+    format: Format
     """The version of this format."""
     schema_: Annotated[str, Field(alias="$schema", max_length=500)] = ""
     """Where an editor finds the JSON Schema; the game ignores it."""
     comment: Text | tuple[Text, ...] = ()
     """Notes among designers; the game ignores them."""
-    title: Annotated[str, Field(min_length=1, max_length=60)]
+    title: Annotated[Line, Field(min_length=1, max_length=60)]
     """The level's name."""
     story: Text = ""
     """Shown before play: a line or two."""
@@ -79,13 +82,6 @@ class LevelFile(Part):
     noise: Noise | None = None
     """Errors of the readings."""
 
-    @field_validator("format", mode="before")
-    @classmethod
-    def _whole(cls, value: object) -> object:
-        if isinstance(value, bool | float):
-            raise ProblemError("the format is a whole number", "write 1")
-        return value
-
     @model_validator(mode="after")
     def _check(self) -> Self:
         self._check_width()
@@ -97,6 +93,12 @@ class LevelFile(Part):
             )
         if self.heights is not None and not self.heights[0] < self.heights[1]:
             low, high = self.heights
+            if low == high:
+                raise ProblemError(
+                    "the lowest and the highest height are equal",
+                    "write two numbers further apart",
+                    "heights",
+                )
             raise ProblemError(
                 "the heights are the wrong way round", f"write [{high:g}, {low:g}]", "heights"
             )

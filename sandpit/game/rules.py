@@ -18,7 +18,8 @@ from sandpit.game.state import Outcome
 from sandpit.surfaces import Array
 
 SINGULAR = 1e-12
-"""The reciprocal condition number below which a Hessian counts as singular."""
+"""The reciprocal condition number below which a Hessian counts as singular, its axes measured in
+shares of the domain: whether there is a stationary point does not depend on their units."""
 
 FLAT = 1e-6
 """A gradient is flat where crossing the whole domain along it would change the height by less
@@ -94,7 +95,8 @@ def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
     hessian = last.hessian if last is not None else None
     if hessian is None:
         raise IllegalAction("this dip-stick does not measure the Hessian")
-    values, vectors = np.linalg.eigh(hessian)
+    sides = brief.box.extent / brief.box.extent.max()
+    values, vectors = np.linalg.eigh(hessian * np.outer(sides, sides))
     sizes = np.abs(values)
     if not sizes.max() > 0.0 or sizes.min() < SINGULAR * sizes.max():
         raise IllegalAction(
@@ -102,7 +104,7 @@ def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
             cure="take a step or probe elsewhere",
         )
     with np.errstate(over="ignore", invalid="ignore"):
-        target = start - vectors @ ((vectors.T @ gradient) / values)
+        target = start - sides * (vectors @ ((vectors.T @ (sides * gradient)) / values))
     return _held(brief, target.tolist())
 
 
@@ -127,7 +129,7 @@ def _held(brief: Brief, wanted: list[float]) -> Landing:
     """Return the nearest place of the domain: in plain numbers, as most levels have few axes."""
     if _is_inside(brief, wanted):
         return np.array(wanted), False
-    if not math.isfinite(sum(wanted)):
+    if not all(map(math.isfinite, wanted)):
         raise IllegalAction("the step is not finite", cure="take a smaller rate")
     return brief.box.clip(np.array(wanted)), True
 
@@ -137,9 +139,11 @@ def check_finite(reading: Reading) -> None:
     shown = reading.height
     if reading.gradient is not None:
         shown += math.hypot(*reading.gradient.tolist())
-    if reading.hessian is not None:
-        shown += float(reading.hessian.sum())
-    if not math.isfinite(shown):
+    bends = reading.hessian is None or np.isfinite(reading.hessian).all()
+    if bends and math.isfinite(shown):  # where it is not, the sum alone may be too large
+        return
+    parts = (reading.height, reading.gradient, reading.hessian)
+    if not all(np.isfinite(part).all() for part in parts if part is not None):
         raise IllegalAction(
             "the ground has no finite reading there", cure="put the stick in beside that place"
         )

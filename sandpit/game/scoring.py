@@ -32,7 +32,8 @@ class Part:
 class Score:
     """The score of a game: `total` from 0 to 1000, `stars` from 0 to 3, and the parts.
 
-    `outcome` is None where the game has not ended; it then scores as a miss.
+    `outcome` is None where the game has not ended: it has no points yet, as to tell how near it
+    came would tell where to go.
     """
 
     total: int
@@ -85,6 +86,8 @@ def _thrift(brief: Brief, dips: int) -> Part:
 
 def _closeness(session: Session) -> Part:
     near = session.closeness()
+    if near is None:
+        return Part("closeness", 0, f"The game is not over: 0 of {CLOSENESS} points so far.")
     points = round(CLOSENESS * near.share)
     return Part("closeness", points, f"{near.reason}: {points} of {CLOSENESS} points.")
 

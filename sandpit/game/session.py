@@ -152,13 +152,21 @@ class Session:
     def exhibit(self, at: Array | None = None) -> Exhibit | None:
         """Return what the level's model shows at a dipped point, by default the last one.
 
-        It is None where the level models nothing, or nothing has been dipped.
+        It is None where the level models nothing, and where no dip was made.
         """
         here = self.state.position if at is None else at
-        return None if here is None else self._ground.surface.exhibit(here)
+        dipped = at is None or any(np.array_equal(at, dip.at) for dip in self._readings)
+        return self._ground.surface.exhibit(here) if here is not None and dipped else None
 
-    def closeness(self) -> Closeness:
-        """Return how near the game came to finding: for the score, since it tells of the ground."""
+    @property
+    def models(self) -> bool:
+        """Whether the level models something that `exhibit` shows."""
+        return self._ground.surface.exhibit(self._brief.box.centre) is not None
+
+    def closeness(self) -> Closeness | None:
+        """Return how near the game came to finding; None before its end, since it tells where."""
+        if self._outcome is None:
+            return None
         start = self.level.start_point
         start = self._brief.box.centre if start is None else start
         return closeness(self._ground, tuple(self._readings), start)

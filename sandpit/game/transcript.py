@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sandpit.errors import TranscriptError
 from sandpit.game.actions import Action, decode_action, encode_action
 from sandpit.game.document import read_json
+from sandpit.game.entries import Format
 from sandpit.game.problems import placed_error
 
 LARGEST_FILE = 8_000_000
@@ -18,7 +19,7 @@ LARGEST_FILE = 8_000_000
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal[1]
+    format: Format
     level: Annotated[str, Field(min_length=1, max_length=255)]
     digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None

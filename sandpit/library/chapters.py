@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sandpit.errors import LevelError, LibraryError, SandpitError
 from sandpit.game import Level
 from sandpit.game.document import read_json
+from sandpit.game.entries import Line, Prose
 from sandpit.game.problems import placed_error
 from sandpit.library.disk import children, is_folder, is_link, is_taken
 from sandpit.library.files import beside, read_text
@@ -23,8 +24,8 @@ class ChapterFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    title: Annotated[str, Field(min_length=1, max_length=60)]
-    text: Annotated[str, Field(max_length=600)] = ""
+    title: Annotated[Line, Field(min_length=1, max_length=60)]
+    text: Annotated[Prose, Field(max_length=600)] = ""
     order: int | None = None
     levels: tuple[str, ...] = ()
 

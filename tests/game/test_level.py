@@ -177,6 +177,12 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "at most 1,000",
     ),
     "heights reversed": ({"heights": [1, -1]}, "/heights", "wrong way round", "[-1, 1]"),
+    "heights that are equal": ({"heights": [1, 1]}, "/heights", "equal", "further apart"),
+    "a control character in the title": ({"title": "a\0b"}, "/title", "U+0000", "take it away"),
+    "a line in the title": ({"title": "a\nb"}, "/title", "U+000A", "take it away"),
+    "an escape in the story": ({"story": "a\n\x1b[2J"}, "/story", "U+001B", "take it away"),
+    "an escape in a unit": ({"axes": [X, {**Y, "unit": "\x9b"}]}, "/axes/1/unit", "U+009B", "away"),
+    "immense noise": ({"noise": {"height": 1e308}}, "/noise/height", "too large", "at most"),
     "heights of NaN": ({"heights": [0, float("nan")]}, "/heights/1", "finite", "smaller"),
     "noise below 0": ({"noise": {"height": -1}}, "/noise/height", "too small", "0 or more"),
     "noise in words": ({"noise": {"height": "1"}}, "/noise/height", "a number", "digits"),
@@ -349,6 +355,11 @@ def test_the_least_level_has_sensible_defaults() -> None:
     assert level.moves == ("probe",)
     assert level.map == "covered"
     assert (level.story, level.lesson, level.start, level.noise) == ("", "", None, None)
+
+
+def test_a_story_and_a_lesson_may_have_lines_and_tabs() -> None:
+    level = make_level(story="one\n\ttwo", lesson="three\nfour")
+    assert (level.story, level.lesson) == ("one\n\ttwo", "three\nfour")
 
 
 def test_many_like_axes_are_written_as_one_and_numbered_from_1() -> None:

@@ -28,6 +28,7 @@ from sandpit.game.rules import check_finite, outcome
 from tests.written import TWO_HILLS, bowl, make_level
 
 QUADRATIC = {"kind": "bowl", "center": [3.0, 3.0], "curvatures": [1.0, 4.0]}
+UNIT_SQUARE = [{"name": name, "range": [-1, 1]} for name in "xy"]
 DOME = {"kind": "bowl", "center": [3.0, 3.0], "curvatures": [-1.0, -4.0]}
 
 
@@ -160,6 +161,31 @@ def test_an_illegal_action_says_so_and_changes_nothing(action: Any) -> None:
 def test_nothing_is_followed_before_the_first_reading(move: Any) -> None:
     with pytest.raises(IllegalAction, match="no reading yet"):
         Session(make_level()).play(move)
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6, 1e9])
+def test_newton_finds_the_middle_of_a_bowl_whatever_the_unit_of_an_axis(unit: float) -> None:
+    axes = [{"name": "x", "range": [-1, 3]}, {"name": "y", "range": [-3 * unit, 3 * unit]}]
+    formula = "x^2 + x*(y/u) + (y/u)^2"  # its pit is at 0, 0
+    surface = {"kind": "formula", "formula": formula, "parameters": {"u": unit}}
+    session = started(make_level(axes=axes, surface=surface, goal="pit"), 1.0, 2.0 * unit)
+    np.testing.assert_allclose(session.play(Newton()).at / [1.0, unit], [0.0, 0.0], atol=1e-9)
+
+
+def test_a_step_whose_coordinates_are_finite_is_held_though_their_sum_is_not() -> None:
+    surface = {"kind": "bowl", "center": [-0.5, -0.5], "curvatures": [0.5, 0.5]}
+    level = make_level(axes=UNIT_SQUARE, surface=surface, goal="pit")
+    reading = started(level, 1.0, 1.0).play(Step(-1e308))
+    assert reading.at.tolist() == [1.0, 1.0]
+    assert Remark.HIT_THE_WALL in reading.remarks
+
+
+def test_a_reading_is_finite_though_the_sum_of_it_is_not() -> None:
+    large = np.full(2, 1.5e308)
+    check_finite(Reading(1, large, 1.5e308, large, np.diag(large)))
+    for height, slope, bend in ((inf, 0.0, 0.0), (0.0, nan, 0.0), (0.0, 0.0, -inf)):
+        with pytest.raises(IllegalAction, match="no finite reading"):
+            check_finite(Reading(1, large, height, np.full(2, slope), np.full((2, 2), bend)))
 
 
 def test_a_singular_hessian_leads_nowhere() -> None:

@@ -33,9 +33,17 @@ def play(level: Level, path: list[tuple[float, float]]) -> Session:
     return session
 
 
+def ended(level: Level, path: list[tuple[float, float]]) -> Session:
+    """Play, and give up where the game goes on."""
+    session = play(level, path)
+    if session.state.outcome is None:
+        session.give_up()
+    return session
+
+
 @given(levels, paths)
 def test_a_score_is_whole_bounded_and_the_sum_of_its_parts(level: Level, path: Any) -> None:
-    result = score_session(play(level, path))
+    result = score_session(ended(level, path))
     assert type(result.total) is int
     assert 0 <= result.total <= 1000
     assert result.total == sum(part.points for part in result.parts)
@@ -44,22 +52,23 @@ def test_a_score_is_whole_bounded_and_the_sum_of_its_parts(level: Level, path: A
 
 @given(levels, paths)
 def test_each_part_is_told_in_one_sentence(level: Level, path: Any) -> None:
-    for part in score_session(play(level, path)).parts:
-        assert part.reason.endswith(".")
-        assert part.reason[0].isupper() or part.reason[0].isdigit()
-        assert str(part.points) in part.reason
-        assert "\n" not in part.reason
+    for session in (play(level, path), ended(level, path)):
+        for part in score_session(session).parts:
+            assert part.reason.endswith(".")
+            assert part.reason[0].isupper() or part.reason[0].isdigit()
+            assert str(part.points) in part.reason
+            assert "\n" not in part.reason
 
 
 @given(levels, paths)
 def test_a_score_is_the_same_however_often_it_is_asked_for(level: Level, path: Any) -> None:
-    session = play(level, path)
+    session = ended(level, path)
     assert score(level, session.transcript) == score_session(session) == score_session(session)
 
 
 @given(levels, paths, paths)
 def test_any_find_beats_any_miss(level: Level, one: Any, other: Any) -> None:
-    results = [score_session(play(level, path)) for path in (one, other)]
+    results = [score_session(ended(level, path)) for path in (one, other)]
     finds = [result.total for result in results if result.outcome is Outcome.FOUND]
     misses = [result.total for result in results if result.outcome is not Outcome.FOUND]
     assert all(find > miss for find in finds for miss in misses)
@@ -68,9 +77,9 @@ def test_any_find_beats_any_miss(level: Level, one: Any, other: Any) -> None:
 def test_the_slowest_find_beats_the_nearest_miss() -> None:
     level = LEVELS["by distance"]
     slowest = score_session(play(level, [(0.0, 6.0)] * 11 + [PEAK]))
-    nearest = score_session(play(level, [(4.0, 2.2001)]))
+    nearest = score_session(ended(level, [(4.0, 2.2001)]))
     assert slowest.outcome is Outcome.FOUND
-    assert nearest.outcome is None
+    assert nearest.outcome is Outcome.GAVE_UP
     assert slowest.total > nearest.total
 
 
@@ -94,29 +103,41 @@ def test_fewer_dips_to_the_same_nearness_never_score_less(
         return
     longer = list(path)
     longer.insert(data.draw(st.integers(1, len(path))), path[0])
-    shorter = score_session(play(level, path))
-    again = score_session(play(level, longer))
+    shorter = score_session(ended(level, path))
+    again = score_session(ended(level, longer))
     assert again.total <= shorter.total or shorter.outcome is not again.outcome
 
 
 @given(levels, paths, points)
 def test_coming_closer_never_scores_less(level: Level, path: Any, further: Any) -> None:
     """One more dip, wherever it is, cannot take away that one was near."""
-    game = play(level, path)
-    if game.state.outcome is None:
-        before = score_session(game).total
-        game.play(Probe(further))
-        assert score_session(game).total >= before
+    if play(level, path).state.outcome is None:
+        before, after = (score_session(ended(level, way)) for way in (path, [*path, further]))
+        assert after.total >= before.total
 
 
 @given(st.floats(0.21, 4.0), st.floats(0.21, 4.0))
 def test_the_nearer_of_two_misses_never_scores_less(one: float, other: float) -> None:
     for name in ("by distance", "by height"):
         totals = [
-            score_session(play(LEVELS[name], [(4.0, 2.0 + away)])).total
+            score_session(ended(LEVELS[name], [(4.0, 2.0 + away)])).total
             for away in sorted((one, other))
         ]
         assert totals[0] >= totals[1]
+
+
+@given(points.filter(lambda at: abs(at[0] - 4.0) > 0.5 and abs(at[0] - 1.0) > 0.5))
+def test_the_score_of_a_game_that_goes_on_tells_nothing_of_the_ground(at: Any) -> None:
+    """Nor does the session: three distances would tell where to go."""
+    hill = {"kind": "hill", "width": 1.5, "height": 10.0}
+    for win in ({"distance": 0.2}, {"height": 9.9}):
+        grounds = [{**hill, "center": [x, 2.0]} for x in (4.0, 1.0)]
+        games = [play(make_level(surface=ground, win=win), [at]) for ground in grounds]
+        first, second = map(score_session, games)
+        assert first == second
+        assert (first.total, first.outcome) == (0, None)
+        assert "not over" in first.parts[0].reason
+        assert [game.closeness() for game in games] == [None, None]
 
 
 @pytest.mark.parametrize("dips", range(1, 13))

@@ -39,6 +39,8 @@ def test_the_start_of_the_sleeper_is_flat_and_that_of_the_waker_is_not():
 
 def test_each_step_on_the_digits_goes_down():
     session = sandpit.Session(sandpit.load_level("handwriting"))
+    assert session.models
+    assert session.exhibit(session.state.brief.box.centre + 0.01) is None  # where no dip was made
     shares = [session.exhibit().right]
     for _ in range(12):
         session.play(sandpit.Step(0.3))
@@ -97,4 +99,6 @@ def test_mini_batches_differ_from_game_to_game_and_from_dip_to_dip():
             game.play(sandpit.Step(0.0))
     heights = [reading.height for game in games for reading in game.state.readings]
     assert len(set(heights)) == 6
+    for game in games:
+        game.give_up()
     assert games[0].closeness() == games[1].closeness()

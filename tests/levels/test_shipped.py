@@ -138,6 +138,7 @@ def test_the_start_has_not_won_already(id):
     level = shipped(id)
     if level.start is not None:
         session = Session(level, 0)
+        session.give_up()
         assert session.closeness().share < 0.9
 
 

@@ -205,7 +205,7 @@ def _side(rect: Rect, kit: Kit, game: tuple[Session, Plot], hand: Hand) -> _Side
         place, body = rows(body, px(52), None, gap=px(8))
         verdict = Verdict(place, kit, state)
         shown.append(verdict)
-    if session.exhibit(state.brief.box.centre) is not None:
+    if session.models:
         return _with_exhibit(body, (kit, session, hand), verdict, _buttons(buttons, kit, hand))
     graph, log_place, details_place = _chart(body, kit, state, plot)
     log = Log(log_place, kit, state, hand.point)
