@@ -98,6 +98,9 @@ class Plot(Stills):
             key = key._replace(sketch=overlay.sketch, stands=stands)
             canvas.blit(self._still(key), (0, 0))
         self._draw_goals(canvas, share)
+        if share > 0.0 and self._goals and self._readings:
+            last = self._readings[-1]  # the dip that found: it lies on the optimum's star
+            marks.draw_dip(canvas, self.look, self._spot(last.at, last.height))
         self._draw_moves(canvas, overlay)
         if overlay.hover is not None:
             self._draw_hover(canvas, overlay)
