@@ -1,6 +1,7 @@
 """From pydantic's report on a document to one error: where it is wrong, and the cure."""
 
 import json
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -48,12 +49,12 @@ class _Problem(NamedTuple):
 
 def _first_problem(error: ValidationError, document: Any, model: type[BaseModel]) -> _Problem:
     entries = error.errors(include_url=False)
-    places = {_real_place(entry["loc"], document) for entry in entries}
+    places = {_real_place(entry, document) for entry in entries}
     # What is wrong inside a list makes pydantic complain of the list as well.
     inmost = {place for place in places if not any(_is_inside(other, place) for other in places)}
-    entries = [entry for entry in entries if _real_place(entry["loc"], document) in inmost]
+    entries = [entry for entry in entries if _real_place(entry, document) in inmost]
     first = min(entries, key=_rank)
-    place = _real_place(first["loc"], document)
+    place = _real_place(first, document)
     known = first.get("ctx", {}).get("error")
     if isinstance(known, ProblemError):
         place, message, cure = (*place, *known.path), str(known), known.cure
@@ -79,27 +80,36 @@ def _rank(entry: Any) -> tuple[int, bool]:
     return (order.index(kind) if kind in order else len(order), not is_choice)
 
 
-def _real_place(loc: Place, document: Any) -> Place:
-    """Take out of pydantic's location the names of union branches, which no file has."""
+def _real_place(entry: Any, document: Any) -> Place:
+    """Take out of pydantic's location the names of union branches, which no file has.
+
+    Below a surface comes its kind, once, which may also be the name of a member: "formula".
+    """
     place: list[str | int] = []
-    here = document
+    here, loc, may_be_kind = document, entry["loc"], False
     for i, part in enumerate(loc):
         if isinstance(here, dict):
-            is_tag = here.get("kind") == part and part not in here
-            if part in here:
-                here = here[part]
-            elif is_tag or i < len(loc) - 1:
+            if may_be_kind and here.get("kind") == part:
+                may_be_kind = False
                 continue
-            else:
-                here = None
-        elif isinstance(here, list) and isinstance(part, int):
-            if part >= len(here):
-                break
-            here = here[part]
-        else:
+            if entry["type"] in _OF_KEYS and i == len(loc) - 1:
+                return (*place, part)
+            if part not in here:
+                continue
+        elif not isinstance(here, list) or not isinstance(part, int):
             continue
+        elif part >= len(here):
+            break
+        here = here[part]
         place.append(part)
+        may_be_kind = place[0] == "surface"
     return tuple(place)
+
+
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+_MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
+_OF_KEYS = (*_UNKNOWN, *_MISSING)
+"""The problems that are with a member's name: their locations end in it."""
 
 
 def _value_at(document: Any, place: Place) -> Any:
@@ -147,7 +157,7 @@ def _told(entry: Any, place: Place, document: Any, model: Any) -> tuple[str, str
     """Return the message and the cure for one of pydantic's own errors."""
     kind, given = entry["type"], entry["input"]
     if kind in _WANTED:
-        noun, cure = _WANTED[kind]
+        noun, cure = _NOT_NAN if kind == "finite_number" and _is_nan(given) else _WANTED[kind]
         return f"{_shown(given)} stands where {noun} is wanted", cure
     if kind in _LIMITS:
         message, cure = _LIMITS[kind]
@@ -184,6 +194,7 @@ def _told_of_choice(entry: Any, place: Place, document: Any, model: Any) -> tupl
 
 _NUMBER = ("a number", "write it in digits, without quotation marks")
 _WHOLE = ("a whole number", "write it in digits, without quotation marks or a decimal point")
+_NOT_NAN = ("a number", "write one in digits: NaN is none")
 _LIST = ("a list", "write it in [ and ]")
 _OBJECT = ("an object", "write it in { and }")
 
@@ -215,6 +226,10 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
     "string_pattern_mismatch": ("{} is not written as it should be", "its pattern is {pattern}"),
 }
 """What is wrong with a value of the right type, and its cure, filled with what pydantic knows."""
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
 
 
 def _shown(value: object) -> str:
