@@ -84,7 +84,7 @@ def _hop(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
     """Hop from the best points along one axis or two, and polish, until nothing is lower."""
     n = points.shape[1]
     most = MOST_EFFORT // max(1, view.surface.effort)
-    if n * FINE_LINE + 2 * (n * EACH) ** 2 > most:
+    if HOPPED * (n * FINE_LINE + 2 * (n * EACH) ** 2) > most:
         return points, losses
     for _ in range(HOPS):
         best = losses.min()

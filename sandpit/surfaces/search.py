@@ -115,7 +115,7 @@ def check_effort(surface: Surface) -> None:
 def _affordable(surface: Surface) -> int:
     """Return how many points may be polished; raises SurfaceError where too few may be."""
     n, effort = surface.dimension, max(1, surface.effort)
-    looks = mesh_count(n) ** n if n <= MESH_AXES else SCATTERED
+    looks = mesh_count(n, effort) ** n if n <= MESH_AXES else SCATTERED
     most = min(MOST_POLISHED, MOST_POLISHING // (effort * n * n))
     if looks * effort > MOST_EFFORT or most < FEWEST_POLISHED:
         other = ", or leave out `heights` and win by a height" if n > MAPPED_AXES else ""

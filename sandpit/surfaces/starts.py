@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 MESH_POINTS = {1: 1024, 2: 256}
 """Points along each axis of the first mesh: 17 a wave of the finest rocks (15 waves an axis)."""
 MESH_SIZE = 200_000
-"""Points of the whole mesh for three axes and more."""
+"""Points of the whole mesh for three axes and more, where that is not too much work."""
+FEWEST_LOOKS = 20_000
+"""Points that such a mesh has at least."""
 CLEAR_AXES = 3
 """The most axes over which a mesh is believed to show every local optimum."""
 FINEST = 4
@@ -68,15 +70,16 @@ def _zoom(view: Downhill, point: Array, apart: float) -> Array:
     return np.asarray(places[far & ~cut.any(axis=-1)][:ZOOM_POLISHED])
 
 
-def mesh_count(n: int) -> int:
-    """Return how many points the first mesh has along each of n axes."""
-    return MESH_POINTS.get(n) or int(MESH_SIZE ** (1.0 / n))
+def mesh_count(n: int, effort: int) -> int:
+    """Return how many points the first mesh has along each of n axes, if a height takes effort."""
+    size = min(MESH_SIZE, max(FEWEST_LOOKS, MOST_EFFORT // (2 * effort)))
+    return MESH_POINTS.get(n) or int(size ** (1.0 / n))
 
 
 def on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
     """Return the mesh's candidates, best first, the view to polish them in, and completeness."""
     n = surface.dimension
-    count = mesh_count(n)
+    count = mesh_count(n, max(1, surface.effort))
     finest = count * (FINEST if n in MESH_POINTS else 1)
     most = MOST_EFFORT // max(1, surface.effort)
     while True:

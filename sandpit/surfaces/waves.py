@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -15,6 +16,8 @@ from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
 MOST_TERMS = 4096
+BLOCK = 1 << 19
+"""The most cosines that are worked out at a time."""
 MOST_HALF_WAVES = 200.0
 """Finer waves than so many half-waves along an axis could not be told apart on any map."""
 
@@ -139,10 +142,11 @@ class Waves(Surface):
 
     @property
     def effort(self) -> int:
-        return self._amplitude.size
+        """An angle, a cosine and a product for each wave and axis."""
+        return 3 * self._phase.size
 
     def heights(self, points: Array) -> Array:
-        return np.asarray(np.cos(self._angles(points)).prod(axis=-1) @ self._amplitude)
+        return self._in_blocks(self._heights, points, ())
 
     def mesh(self, *axes: Array) -> Array:
         waves = [
@@ -159,20 +163,38 @@ class Waves(Surface):
         return table.reshape([len(axis) for axis in axes])
 
     def gradient(self, points: Array) -> Array:
-        return self._gradient(self._factors(points))
+        return self._in_blocks(
+            lambda some: self._gradient(self._factors(some)), points, (self.dimension,)
+        )
 
     def hessian(self, points: Array) -> Array:
-        return self._hessian(self._factors(points))
+        return self._in_blocks(
+            lambda some: self._hessian(self._factors(some)), points, (self.dimension,) * 2
+        )
 
     def jet(self, point: Array, order: int) -> Jet:
         if order == 0:
-            return Jet(float(self.heights(point)), None, None)
+            return Jet(float(self._heights(point)), None, None)
         factors = self._factors(point)
         return Jet(
             float(self._product(factors, ())),
             self._gradient(factors),
             self._hessian(factors) if order >= 2 else None,
         )
+
+    def _in_blocks(
+        self, answer: Callable[[Array], Array], points: Array, shape: tuple[int, ...]
+    ) -> Array:
+        """Return answers, each of a shape, to points (..., n), as few at a time as memory asks."""
+        count = max(1, BLOCK // self._phase.size)
+        if points.size <= count * self.dimension:
+            return answer(points)
+        rows = points.reshape(-1, self.dimension)
+        blocks = np.split(rows, range(count, len(rows), count))
+        return np.concatenate([answer(some) for some in blocks]).reshape(points.shape[:-1] + shape)
+
+    def _heights(self, points: Array) -> Array:
+        return np.asarray(np.cos(self._angles(points)).prod(axis=-1) @ self._amplitude)
 
     def _angles(self, points: Array) -> Array:
         return (points - self._start)[..., None, :] * self._pace + self._phase

@@ -291,3 +291,33 @@ def test_a_table_of_contents_without_end_is_not_read():
     surface = {"kind": "network", "layers": [1, 1], "data": {"file": "d.npz"}}
     with pytest.raises(LevelError, match="not a sound NPZ"):
         level_over(surface, {"d.npz": file.getvalue()}, "x", "y")
+
+
+def test_waves_are_worked_out_in_blocks_of_points_with_the_same_answers():
+    surface = build({"kind": "waves", "count": 16, "seed": 2}, *[(0.0, 6.0)] * 3)
+    points = np.random.default_rng(0).uniform(0.0, 6.0, (5, 11, 3))
+    single = [(surface.heights(p), surface.gradient(p), surface.hessian(p)) for p in points[2]]
+    heights, gradients, hessians = map(np.array, zip(*single, strict=True))
+    np.testing.assert_allclose(surface.heights(points)[2], heights, rtol=1e-12)
+    np.testing.assert_allclose(surface.gradient(points)[2], gradients, rtol=1e-10)
+    np.testing.assert_allclose(surface.hessian(points)[2], hessians, rtol=1e-10)
+
+
+@pytest.mark.parametrize(("count", "n"), [(64, 2), (8, 4)])
+def test_as_many_waves_as_may_be_take_no_more_memory_than_a_map(count, n):
+    surface = build({"kind": "waves", "count": count, "decay": 0.0, "seed": 1}, *[(0.0, 6.0)] * n)
+    points = np.random.default_rng(0).uniform(0.0, 6.0, (2048, n))
+    tracemalloc.start()
+    surface.hessian(points)
+    surface.heights(points)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 100e6
+
+
+def test_the_effort_of_waves_grows_with_their_axes():
+    pair, four = (
+        build({"kind": "waves", "count": count, "seed": 1}, *[(0.0, 6.0)] * n)
+        for count, n in ((16, 2), (4, 4))
+    )
+    assert four.effort == 2 * pair.effort
