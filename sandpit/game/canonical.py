@@ -1,6 +1,7 @@
 """The canonical JSON of a level and its digest: what tells whether two levels are the same."""
 
 import hashlib
+import re
 from typing import Any
 
 import rfc8785
@@ -13,6 +14,10 @@ MOST_SURFACES = 256
 
 LARGEST_WHOLE = 2**53
 """Every whole number up to here is a floating-point number, as RFC 8785 wants them."""
+
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
+"""What no text of a level may hold, whatever it is for: it steers a terminal, and cannot be drawn.
+A line's end and a tab may."""
 
 
 def canonical(document: dict[str, Any], source: str) -> bytes:
@@ -28,6 +33,15 @@ def canonical(document: dict[str, Any], source: str) -> bytes:
                 cure=f"use at most {MOST_SURFACES}",
             )
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            texts = (text for text in (key, part) if isinstance(text, str))
+            control = _CONTROL.search("".join(texts))
+            if control is not None:
+                raise LevelError(
+                    f"the text holds the control character U+{ord(control[0]):04X}",
+                    source=source,
+                    pointer=pointer_to((*place, key)),
+                    cure="take it away",
+                )
             if isinstance(part, int) and abs(part) > LARGEST_WHOLE:
                 raise LevelError(
                     f"the whole number {shortened(str(part))} is too large to be kept exactly",

@@ -18,6 +18,13 @@ from tests.written import bowl, make_level, written
 
 HILL = {"kind": "hill", "center": [4.0, 2.0]}
 TERM = {"kind": "hill", "center": [4.0, 2.0], "heigth": 1}
+FIT = {
+    "kind": "fit",
+    "model": "x*t + y",
+    "data": {"columns": ["t", "s"], "rows": [[0, 1], [1, 3], [2, 4]]},
+    "x": "t",
+    "y": "s",
+}
 X, Y = {"name": "x", "range": [0, 6]}, {"name": "y", "range": [0, 6]}
 
 
@@ -184,6 +191,18 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "a line in the title": ({"title": "a\nb"}, "/title", "U+000A", "take it away"),
     "an escape in the story": ({"story": "a\n\x1b[2J"}, "/story", "U+001B", "take it away"),
     "an escape in a unit": ({"axes": [X, {**Y, "unit": "\x9b"}]}, "/axes/1/unit", "U+009B", "away"),
+    "a control character in a label": (
+        {"surface": {**FIT, "x_label": "a\0b"}},
+        "/surface/x_label",
+        "U+0000",
+        "take it away",
+    ),
+    "a control character in a parameter's name": (
+        {"surface": {"kind": "formula", "formula": "x", "parameters": {"\x1b": 1}}},
+        "/surface/parameters/\x1b",
+        "U+001B",
+        "take it away",
+    ),
     "immense noise": ({"noise": {"height": 1e308}}, "/noise/height", "too large", "at most"),
     "heights of NaN": ({"heights": [0, float("nan")]}, "/heights/1", "number", "digits"),
     "noise below 0": ({"noise": {"height": -1}}, "/noise/height", "too small", "0 or more"),
