@@ -20,6 +20,7 @@ from sandpit.surfaces.notation import of_point, written
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import UNSTRETCHED, Goal, Jet, Optima, Stretch, Surface
 from sandpit.surfaces.symbols import gradient_latex, hessian_latex
+from sandpit.surfaces.tips import may_have_tips, mean_around
 from sandpit.surfaces.tokens import is_name
 from sandpit.surfaces.work import check_work, count_work
 
@@ -33,6 +34,8 @@ class FormulaSpec(Spec):
 
     Domain: any box over which the formula has a finite value everywhere; at most 12 axes occur.
     Optima: found by search.
+    Derivatives: exact. At a cone's tip or a fold, where a height has none, the mean of those close
+        around is told: 0 for sqrt(x^2 + y^2) at (0, 0); the Hessian of a tip is told as 0.
     Teaches: what its designer writes.
     """
 
@@ -95,6 +98,7 @@ class FormulaSurface(Surface):
         self._names = names
         self._formula = formula
         self._used = [names.index(name) for name in formula.axes]
+        self._may_have_tips = may_have_tips(formula)
         self._derivatives: dict[int, Derivatives] = {}
         self._stretch = UNSTRETCHED
         self._known: Mapping[Goal, Optima] = {}
@@ -168,16 +172,58 @@ class FormulaSurface(Surface):
         return heights
 
     def gradient(self, points: Array) -> Array:
-        return (self._derivatives.get(1) or self._derive(1)).gradient(points)
+        return self._rounded_off(points, self._gradient(points), 1)
 
     def hessian(self, points: Array) -> Array:
-        return (self._derivatives.get(2) or self._derive(2)).hessian(points)
+        return self._rounded_off(points, self._hessian(points), 2)
 
     def jet(self, point: Array, order: int) -> Jet:
+        """Return height and derivatives; at a cone's tip, the mean of those around it."""
         try:
-            return self._derivatives[order].jet(point)
+            jet = self._derivatives[order].jet(point)
         except KeyError:
-            return self._derive(order).jet(point)
+            jet = self._derive(order).jet(point)
+        last = jet.gradient if jet.hessian is None else jet.hessian
+        if (
+            last is not None
+            and not math.isfinite(np.vdot(last, last))
+            and math.isfinite(jet.height)
+        ):
+            gradient = None if jet.gradient is None else self.gradient(point)
+            return Jet(jet.height, gradient, None if jet.hessian is None else self.hessian(point))
+        return jet
+
+    def _gradient(self, points: Array) -> Array:
+        return (self._derivatives.get(1) or self._derive(1)).gradient(points)
+
+    def _hessian(self, points: Array) -> Array:
+        return (self._derivatives.get(2) or self._derive(2)).hessian(points)
+
+    def _rounded_off(self, points: Array, answers: Array, order: int) -> Array:
+        """Return gradients or Hessians at points (..., n), told at tips and folds too."""
+        if not self._may_have_tips:
+            return answers
+        lost = ~np.isfinite(answers).all(axis=tuple(range(-order, 0)))
+        if lost.any():
+            with np.errstate(all="ignore"):
+                lost &= np.isfinite(self.heights(points))
+        for at in np.argwhere(lost):
+            place = tuple(at)
+            told = self._at_tip(np.asarray(points)[place], order)
+            answers[place] = answers[place] if told is None else told
+        return answers
+
+    def _at_tip(self, point: Array, order: int) -> Array | None:
+        """Return a derivative where the formula has a tip: the mean around it, if it has one.
+
+        A tip's curvature is without bound, but its gradient is not: then the Hessian is told as 0.
+        """
+        derivative = self._gradient if order == 1 else self._hessian
+        mean = mean_around(derivative, point, self.box.extent)
+        if mean is not None or order == 1 or np.isfinite(self._gradient(point)).all():
+            return mean
+        tip = mean_around(self._gradient, point, self.box.extent) is not None
+        return np.zeros((point.size, point.size)) if tip else None
 
     def series(self, point: Array, order: int) -> Array:
         if self.dimension != 1:
