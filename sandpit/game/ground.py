@@ -10,6 +10,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.game.brief import Brief
 from sandpit.surfaces import Array, Optima, Site, Spec, Surface
+from sandpit.surfaces.bounds import check_bounds
 from sandpit.surfaces.rescaled import rescaled
 from sandpit.surfaces.search import check_effort
 
@@ -42,6 +43,7 @@ class Ground:
     ) -> "Ground":
         """Build `spec` at `site`, rescaled to `heights` if given; raises SurfaceError."""
         surface = spec.build(site)
+        check_bounds(surface)
         check_effort(surface)
         if heights is not None:
             surface = rescaled(surface, heights)

@@ -183,15 +183,11 @@ class FormulaSurface(Surface):
             jet = self._derivatives[order].jet(point)
         except KeyError:
             jet = self._derive(order).jet(point)
-        last = jet.gradient if jet.hessian is None else jet.hessian
-        if (
-            last is not None
-            and not math.isfinite(np.vdot(last, last))
-            and math.isfinite(jet.height)
-        ):
-            gradient = None if jet.gradient is None else self.gradient(point)
-            return Jet(jet.height, gradient, None if jet.hessian is None else self.hessian(point))
-        return jet
+        if not self._may_have_tips or jet.gradient is None:
+            return jet
+        gradient = self._rounded_off(point, jet.gradient, 1)
+        hessian = None if jet.hessian is None else self._rounded_off(point, jet.hessian, 2)
+        return Jet(jet.height, gradient, hessian)
 
     def _gradient(self, points: Array) -> Array:
         return (self._derivatives.get(1) or self._derive(1)).gradient(points)
@@ -207,8 +203,7 @@ class FormulaSurface(Surface):
         if lost.any():
             with np.errstate(all="ignore"):
                 lost &= np.isfinite(self.heights(points))
-        for at in np.argwhere(lost):
-            place = tuple(at)
+        for place in map(tuple, np.argwhere(lost)):
             told = self._at_tip(np.asarray(points)[place], order)
             answers[place] = answers[place] if told is None else told
         return answers
