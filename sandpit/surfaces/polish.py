@@ -28,7 +28,7 @@ SHORTEST_POLL = 1e-15
 WIDEST_RADIUS = 0.25
 ROUGH_SLOPE = 1e-7
 """A slope, in height ranges a box's side, that no settled point of a smooth surface keeps."""
-NEGLIGIBLE_CURVATURE = 1e-13
+NEGLIGIBLE_CURVATURE = 1e-24
 ALMOST_ZERO = 1e-150
 HULL_ROUNDS = 12
 ALONG_KINK = np.array([0.0625, 0.25, 1.0, 4.0])

@@ -150,3 +150,9 @@ def test_turned_twins_tie_in_spite_of_rounding(degrees):
     inner = optima.global_points[(np.abs(optima.global_points) < 3.0 - 1e-9).all(axis=1)]
     assert len(inner) >= 4
     assert (np.linalg.norm(inner[:, None] + inner, axis=-1).min(axis=1) < 1e-8).all()
+
+
+def test_a_bottom_flat_along_one_axis_alone_is_placed_to_a_billionth():
+    surface = build(formula("(x0 - 1.2345678901)^4 + (x1 - 2.3456789012)^2"), *[(0.0, 6.0)] * 2)
+    found = surface.optima(Goal.PIT).global_points
+    np.testing.assert_allclose(found, [[1.2345678901, 2.3456789012]], atol=1e-9)
