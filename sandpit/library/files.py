@@ -43,19 +43,17 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; raises LibraryError."""
-    try:
+    """Write a text file whole or not at all, in its folder or a new one; raises LibraryError."""
+    with _writing(path):
         content = text.encode("utf-8")
-    except ValueError as error:
-        raise LibraryError(f"{path} cannot be written: {error}") from None
+        path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, content)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, in its folder or a new one; raises LibraryError."""
+    """Write a file whole or not at all in a folder that is there; raises LibraryError."""
     draft = path.with_name(f".sandpit-{secrets.token_hex(8)}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _writing(path):
         try:
             with draft.open("xb") as file:
                 file.write(content)
@@ -64,10 +62,6 @@ def write_bytes(path: Path, content: bytes) -> None:
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be written: {error.strerror}") from None
-    except ValueError as error:
-        raise LibraryError(f"{str(path)!r} cannot be written: {error}") from None
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -105,6 +99,22 @@ def beside(level: Path) -> Reader:
             return path.read_bytes()
 
     return read
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn the disk's refusal of a file to be written into one clear error."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise LibraryError(
+            f"{path} cannot be written: there is no folder {path.parent}",
+            cure="make the folder first, or name another",
+        ) from None
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be written: {error.strerror}") from None
+    except ValueError as error:
+        raise LibraryError(f"{str(path)!r} cannot be written: {error}") from None
 
 
 @contextmanager
