@@ -5,17 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from pygame import Surface
 
-from sandpit.desktop.paint.formula import formula
+from sandpit.desktop.paint.formula import MARGIN, formula, width
 from sandpit.desktop.part import Kit
 
-LARGEST = 18
-"""The size, in design pixels, in which pieces are measured."""
-INDENT = 28
-"""About how wide a quad is with the space around a sign after it, in design pixels."""
+INDENT = 1.55
+"""About how wide a quad is with the space around a sign after it, in sizes of the type."""
 TRIES = 4
 """How often a formula is set with less room before it may be too wide."""
-GAP = 6
-"""How much wider, in design pixels, two pieces may be beside one another than alone."""
+GAP = 0.33
+"""How much wider, in sizes of the type, two pieces may be beside one another than alone."""
 
 NARROW = 0.4
 """No digit is narrower, in sizes of the type, and few letters are."""
@@ -206,14 +204,13 @@ def _single_words(match: re.Match[str]) -> str:
 class Typesetter:
     """Sets formulas in lines of one width.
 
-    Each piece is measured once, in one size, whatever the size it is set in: a long formula takes
-    little longer than a short one.
+    Each piece is measured once, whatever the size it is set in: a long formula takes little longer
+    than a short one.
     """
 
     def __init__(self, kit: Kit, width: int) -> None:
         self._kit = kit
         self._width = width
-        self._wide: dict[str, int] = {}
 
     def terms(self, latex: str, size: float, *, deep: bool) -> list[list[str]]:
         """Return the terms of a formula, each in pieces that have room: whole, or its factors.
@@ -221,19 +218,7 @@ class Typesetter:
         Where a factor has no room either it is cut inside its brackets, if `deep`; the list is
         empty where even this is not enough.
         """
-        return self._terms(latex, self._room(size), deep=deep)
-
-    def _terms(self, latex: str, room: float, *, deep: bool) -> list[list[str]]:
-        found: list[list[str]] = []
-        for term in terms(latex):
-            pieces: list[str] = []
-            for piece in [term] if self._fits(term, room) else factors(term):
-                fits = self._fits(piece, room)
-                pieces += [piece] if fits or not deep else self._crumbled(piece, room)
-            if not all(self._fits(piece, room) for piece in pieces):
-                return []
-            found.append(pieces)
-        return found
+        return _pieces(latex, self._room(size), deep=deep)
 
     def set(self, latex: str, size: float) -> list[Surface]:
         """Return a formula in lines of one size; none where it has no room, or cannot be read."""
@@ -241,58 +226,66 @@ class Typesetter:
         images: list[Surface] = []
         for _ in range(TRIES if latex else 0):
             try:
-                found = self._terms(latex, room, deep=True)
+                found = _pieces(latex, room, deep=True)
             except ValueError:
                 return []
             if not found:
                 break
-            lines = self._filled(found, room)
+            lines = _filled(found, room)
             images = [formula(tight(line), kit.px(size), kit.theme.ink) for line in lines]
             over = max(image.get_width() for image in images) - self._width
             if over <= 0:
                 break
-            room -= over * LARGEST / size  # spaces between pieces are wider than was thought
+            room -= over / kit.px(size)  # spaces between pieces are wider than was thought
         return images
 
-    def _crumbled(self, piece: str, room: float) -> Iterator[str]:
-        for crumb in crumbs(piece):
-            if self._fits(crumb, room):
-                yield crumb
-            else:
-                yield from crumbs(unfolded(crumb))
-
     def _room(self, size: float) -> float:
-        """Return the width that a line has in the size in which pieces are measured."""
-        kit = self._kit
-        return self._width * kit.px(LARGEST) / kit.px(size) - kit.px(INDENT + GAP)
+        """Return the width that a line has, in sizes of the type."""
+        return (self._width - 2 * MARGIN - 1) / self._kit.px(size) - INDENT - GAP
 
-    def _fits(self, piece: str, room: float) -> bool:
-        far = at_least(piece) * self._kit.px(LARGEST) > room
-        return not far and self._measured(piece) <= room
 
-    def _measured(self, piece: str) -> int:
-        if piece not in self._wide and not piece.strip():
-            self._wide[piece] = 0
-        elif piece not in self._wide:
-            kit = self._kit
-            image = formula(tight(piece), kit.px(LARGEST), kit.theme.ink)
-            self._wide[piece] = image.get_width()
-        return self._wide[piece]
+def _pieces(latex: str, room: float, *, deep: bool) -> list[list[str]]:
+    found: list[list[str]] = []
+    for term in terms(latex):
+        pieces: list[str] = []
+        for piece in [term] if _fits(term, room) else factors(term):
+            fits = _fits(piece, room)
+            pieces += [piece] if fits or not deep else _crumbled(piece, room)
+        if not all(_fits(piece, room) for piece in pieces):
+            return []
+        found.append(pieces)
+    return found
 
-    def _filled(self, found: Sequence[Sequence[str]], room: float) -> list[str]:
-        """Put as many terms in each line as have room; all but the first line are indented.
 
-        A term that has no room in what is left of a line begins the next.
-        """
-        gap = self._kit.px(GAP)
-        lines, used = [""], 0
-        for pieces in found:
-            wide = [self._measured(piece) + gap for piece in pieces]
-            starts = used > 0 and used + sum(wide) > room + gap
-            for piece, length in zip(pieces, wide, strict=True):
-                if used and (starts or used + length > room + gap):
-                    lines.append(r"\quad ")
-                    used, starts = 0, False
-                lines[-1] += piece
-                used += length
-        return lines
+def _crumbled(piece: str, room: float) -> Iterator[str]:
+    for crumb in crumbs(piece):
+        if _fits(crumb, room):
+            yield crumb
+        else:
+            yield from crumbs(unfolded(crumb))
+
+
+def _fits(piece: str, room: float) -> bool:
+    return at_least(piece) <= room and _measured(piece) <= room
+
+
+def _measured(piece: str) -> float:
+    return width(tight(piece)) if piece.strip() else 0.0
+
+
+def _filled(found: Sequence[Sequence[str]], room: float) -> list[str]:
+    """Put as many terms in each line as have room; all but the first line are indented.
+
+    A term that has no room in what is left of a line begins the next.
+    """
+    lines, used = [""], 0.0
+    for pieces in found:
+        wide = [_measured(piece) + GAP for piece in pieces]
+        starts = used > 0 and used + sum(wide) > room + GAP
+        for piece, length in zip(pieces, wide, strict=True):
+            if used and (starts or used + length > room + GAP):
+                lines.append(r"\quad ")
+                used, starts = 0.0, False
+            lines[-1] += piece
+            used += length
+    return lines
