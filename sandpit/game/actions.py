@@ -21,6 +21,8 @@ def _float(value: Any) -> float:
 
     Raises IllegalAction for what is no real number; what is not finite, the rules refuse.
     """
+    if isinstance(value, float):  # nearly always, and asking for a protocol takes its time
+        return float(value)
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     foreign = isinstance(value, SupportsFloat) and not isinstance(value, np.generic | np.ndarray)
