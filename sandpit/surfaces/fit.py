@@ -18,7 +18,7 @@ from sandpit.surfaces.model import Model
 from sandpit.surfaces.notation import of_point
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.tokens import is_name
-from sandpit.surfaces.work import check_work, count_work
+from sandpit.surfaces.work import check_work
 
 MOST_ROWS: Final = 2_000
 """The most rows where the model is not linear: a search looks at each from 65,000 places."""
@@ -88,7 +88,7 @@ class FitSpec(Spec):
         _check_names(site.names, self.x)
         try:
             formula = _formula(self.model, site.names, self.x)
-            count_work(formula, site.shared)
+            check_work(formula, site.shared)
             model = Model(formula, site.names, self.x)
         except SurfaceError as error:
             error.path = ("model",)
@@ -177,7 +177,7 @@ def _check_names(axes: tuple[str, ...], variable: str) -> None:
 
 
 def _formula(text: str, axes: tuple[str, ...], variable: str) -> Formula:
-    """Return the model's formula; raises SurfaceError where it cannot be read or derived."""
+    """Return the model's formula; raises SurfaceError where it cannot be read."""
     names = (*axes, variable)
     formula = Formula(parse(text, names), names, {})
     for name in axes:
@@ -185,5 +185,4 @@ def _formula(text: str, axes: tuple[str, ...], variable: str) -> Formula:
             raise SurfaceError(
                 f"the model does not use the axis {name}", cure=f"use {name}, or leave the axis out"
             )
-    check_work(formula)
     return formula

@@ -1,9 +1,8 @@
 """The words that a formula is made of."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from sandpit.errors import FormulaError
 
@@ -17,8 +16,7 @@ class Kind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a formula; `column` counts characters from 1."""
 
     kind: Kind
@@ -31,6 +29,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<NAME>(?![\d⁰-₟²³¹])\w(?:(?![⁰-₟²³¹])\w)*)"
     r"|(?P<SIGN>\*\*|[-+*/^(),])"
 )
+_KINDS: Final = Kind.__members__
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _WHAT_IS_KNOWN: Final = "a formula is made of numbers, names, brackets and + - * / ^"
 _MEANT: Final = {
@@ -60,7 +59,7 @@ def tokens(text: str) -> list[Token]:
             said = sign if sign.isprintable() else f"U+{ord(sign):04X}"
             cure = _MEANT.get(sign, _WHAT_IS_KNOWN)
             raise FormulaError(f"{said} has no meaning here", column=at + 1, cure=cure)
-        found.append(Token(Kind[str(match.lastgroup)], match.group(), at + 1))
+        found.append(Token(_KINDS[str(match.lastgroup)], match.group(), at + 1))
         at = _end_of_space(text, match.end())
     return [*found, Token(Kind.END, "", len(text) + 1)]
 

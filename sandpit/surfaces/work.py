@@ -19,9 +19,10 @@ def estimate_work(formula: Formula) -> int:
     `curve` are the numbers of symbols in a part, in all its first and all its second derivatives.
     """
     counted: list[tuple[int, int, int, frozenset[str]]] = []
+    number = (1, 0, 0, frozenset[str]())
     for node, constant in zip(formula.expression.nodes, formula.constants, strict=True):
         if constant is not None:
-            counted.append((1, 0, 0, frozenset()))
+            counted.append(number)
         elif isinstance(node, Name):
             counted.append((1, 1, 0, frozenset((node.name,))))
         elif isinstance(node, Apply):
@@ -56,8 +57,11 @@ def _count(
     )
 
 
-def check_work(formula: Formula) -> None:
-    """Raise SurfaceError for a formula that would take long to derive, or very much memory."""
+def check_work(formula: Formula, shared: Shared) -> None:
+    """Raise SurfaceError for a formula that would take long to derive, or very much memory.
+
+    It is counted among those of its ground, which together have a limit too.
+    """
     _check_exponents(formula)
     if len(formula.axes) > LIMITS.axes:
         raise SurfaceError(
@@ -65,19 +69,16 @@ def check_work(formula: Formula) -> None:
             cure="use fewer axes, or a surface made for many, such as bowl or benchmark",
             path=("formula",),
         )
-    if estimate_work(formula) > LIMITS.work:
+    work = estimate_work(formula)
+    if work > LIMITS.work:
         raise SurfaceError(
             "the formula is too involved for its derivatives to be worked out",
             cure="nest and multiply less, or use a sum of several surfaces",
             path=("formula",),
         )
-
-
-def count_work(formula: Formula, shared: Shared) -> None:
-    """Count a formula among those of its ground; raises SurfaceError for too much of them all."""
     try:
         shared.take("operations in formulas", formula.effort, LIMITS.operations_together)
-        shared.take("parts of derivatives", estimate_work(formula), LIMITS.work_together)
+        shared.take("parts of derivatives", work, LIMITS.work_together)
     except SurfaceError as error:
         raise error.under("formula") from None
 
