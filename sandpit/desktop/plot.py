@@ -9,14 +9,11 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
-from sandpit.desktop.paint.arrows import displacement, gauge
-from sandpit.desktop.paint.atlas_marks import STRETCH
-from sandpit.desktop.paint.gradient_board import BoardView
 from sandpit.desktop.paint.view import Overlay, Pixel, View
 from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit, Part
-from sandpit.desktop.stride import Stride
-from sandpit.game import Reading, Session
+from sandpit.desktop.stride import Stride, steepness
+from sandpit.game import Session
 from sandpit.surfaces import Array, Box
 
 COARSE, FINE = 1 / 48, 1 / 480
@@ -262,26 +259,17 @@ class Plot(Part):
 
     def _is_on_arrow(self, pixel: tuple[int, int]) -> bool:
         state = self._session.state
-        if state.last is None or "step" not in state.brief.moves:
+        if state.last is None or "step" not in state.brief.moves or not steepness(state.last):
             return False
-        ends = self._arrow_ends(state.last)
-        if ends is None:
-            return False
-        tail, head = np.array(ends)
-        along = head - tail
-        length = max(1e-9, float(along @ along))
-        t = min(1.0, max(0.0, float((np.array(pixel) - tail) @ along) / length))
-        return bool(np.linalg.norm(np.array(pixel) - tail - t * along) <= self.kit.px(GRAB))
+        ends = self.view.arrow_ends(self.overlay.chosen)
+        foot = self.view.pixel_at(state.last.at, self.overlay.chosen)
+        grips = [(foot, foot)] if ends is None else [(foot, foot), ends]
+        return min(_distance(pixel, *grip) for grip in grips) <= self.kit.px(GRAB)
 
-    def _arrow_ends(self, last: Reading) -> tuple[Pixel, Pixel] | None:
-        """Return where the last reading's arrow begins and ends on the screen, if it has one."""
-        if isinstance(self.view, BoardView):
-            return self.view.arrow_ends()
-        state = self._session.state
-        arrow = displacement(state.brief, last, gauge(state.brief, state.readings))
-        if arrow is None or not arrow.any():
-            return None
-        if self.view.parts > 1:
-            arrow = STRETCH * arrow
-        pixel_at, chosen = self.view.pixel_at, self.overlay.chosen
-        return pixel_at(last.at - arrow / 2, chosen), pixel_at(last.at + arrow / 2, chosen)
+
+def _distance(pixel: Pixel, begin: Pixel, end: Pixel) -> float:
+    """Return how far a pixel is from a line between two others."""
+    here, tail, head = map(np.array, (pixel, begin, end))
+    along = head - tail
+    share = float((here - tail) @ along) / max(1e-9, float(along @ along))
+    return float(np.linalg.norm(here - tail - min(1.0, max(0.0, share)) * along))

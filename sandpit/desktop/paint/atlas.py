@@ -7,7 +7,7 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint import marks
-from sandpit.desktop.paint.arrows import gauge
+from sandpit.desktop.paint.arrows import gauge, tips
 from sandpit.desktop.paint.atlas_areas import WHOLE, Areas, outline, sliding
 from sandpit.desktop.paint.atlas_dips import Dips, is_small
 from sandpit.desktop.paint.atlas_layout import Pane, sheet, title
@@ -106,6 +106,15 @@ class AtlasView:
         """Return the place that a point is projected to in a slice, on the screen."""
         x, y = self._spot(self.sheet.panes[part], point)
         return x + self.rect.left, y + self.rect.top
+
+    def arrow_ends(self, part: int = 0) -> tuple[Pixel, Pixel] | None:
+        """Return tail and head of the last reading's arrow in a slice, on the screen."""
+        marker = self._marker(self.sheet.panes[part], self._ground)
+        arrow = marker.arrow(self._readings[-1]) if self._readings else None
+        if arrow is None:
+            return None
+        (x, y), vector = arrow
+        return tips(self._small, ((x + self.rect.left, y + self.rect.top), vector))
 
     def room(self, part: int) -> Rect:
         """Return the ground of a slice, on the screen."""

@@ -92,10 +92,11 @@ class Marker:
             self._draw_walls(target, reading)
         if Remark.LOCAL_OPTIMUM in reading.remarks:
             marks.draw_stuck(target, self.look, self.spot(reading))
-        if reading.gradient is not None and self.pane.is_map:
-            self._draw_arrow(target, reading, t)
-        elif reading.gradient is not None:
-            self._draw_tangent(target, reading, float(reading.gradient[self.pane.axes[0]]), t)
+        arrow = self.arrow(reading)
+        if arrow is not None:
+            draw_arrow(target, self.look, arrow, t)
+        elif reading.gradient is not None and not self.pane.is_map:
+            self._draw_level(target, reading)
         marks.draw_dip(target, self.look, self.spot(reading))
 
     def dipping(self, target: Surface, reading: Reading, rank: Rank, t: float) -> None:
@@ -117,29 +118,44 @@ class Marker:
         disc(target, self.look.theme.rim, at, 4.6 * self.look.type.scale)
         disc(target, self.look.theme.flag, at, 2.8 * self.look.type.scale)
 
-    def _draw_arrow(self, target: Surface, reading: Reading, t: float) -> None:
-        """Draw an arrow's projection, unless it hardly lies in the slice."""
+    def arrow(self, reading: Reading) -> tuple[Pixel, Pixel] | None:
+        """Return a reading's arrow as it lies in the slice, (its middle, its vector), if it does.
+
+        In a map it is the arrow's projection, in a profile an arrow along the tangent.
+        """
+        if reading.gradient is None:
+            return None
+        vector = self._projection(reading) if self.pane.is_map else self._tangent(reading)
+        return None if vector is None else (self.spot(reading), vector)
+
+    def _projection(self, reading: Reading) -> Pixel | None:
+        """Return an arrow's projection in pixels, unless it hardly lies in the slice."""
         arrow = displacement(self.brief, reading, self.gauge)
         if arrow is None:
-            return
+            return None
         shares = STRETCH * arrow / self.brief.box.extent
         x, y = (float(shares[axis]) for axis in self.pane.axes)
-        if np.hypot(x, y) >= SHORT * float(np.linalg.norm(shares)):
-            vector = (x * self.pane.plot.width, -y * self.pane.plot.height)
-            draw_arrow(target, self.look, (self.spot(reading), vector), t)
+        if np.hypot(x, y) < SHORT * float(np.linalg.norm(shares)):
+            return None
+        return x * self.pane.plot.width, -y * self.pane.plot.height
 
-    def _draw_tangent(self, target: Surface, reading: Reading, slope: float, t: float) -> None:
-        """Draw the slope along a profile's axis as an arrow along its tangent."""
-        frame, plot, (x, y) = self.pane.frame(self.heights), self.pane.plot, self.spot(reading)
+    def _tangent(self, reading: Reading) -> Pixel | None:
+        """Return the way along a profile's tangent in pixels; None where the ground is level."""
+        assert reading.gradient is not None
+        slope = float(reading.gradient[self.pane.axes[0]])
+        if slope == 0.0:
+            return None
+        frame, plot = self.pane.frame(self.heights), self.pane.plot
         rise = slope * plot.height / frame.up.size / (plot.width / frame.across.size)
         length = 0.4 * min(plot.size) / float(np.hypot(1.0, rise))
-        way = float(np.sign(slope)) * self.brief.goal.sign
-        if way:
-            draw_arrow(target, self.look, ((x, y), (way * length, -way * rise * length)), t)
-            return
+        way = math.copysign(length, slope) * self.brief.goal.sign
+        return way, -way * rise
+
+    def _draw_level(self, target: Surface, reading: Reading) -> None:
+        """Draw the tangent of a profile where the ground is level."""
+        half, (x, y) = 0.2 * min(self.pane.plot.size), self.spot(reading)
         for color, width in ((self.look.theme.rim, 5.0), (self.look.theme.stroke, 2.2)):
-            ends = (x - length / 2, y), (x + length / 2, y)
-            bar(target, color, *ends, width * self.look.type.scale)
+            bar(target, color, (x - half, y), (x + half, y), width * self.look.type.scale)
 
     def _draw_walls(self, target: Surface, reading: Reading) -> None:
         box, at = self.brief.box, reading.at

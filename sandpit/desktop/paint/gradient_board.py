@@ -119,15 +119,6 @@ class BoardView(MapView):
         plane, frame = self._plane, self._frame
         return np.stack([frame.across.size * plane.along, frame.up.size * plane.across])
 
-    def arrow_ends(self) -> tuple[Pixel, Pixel] | None:
-        """Return tail and head of the last reading's arrow on the screen, if it has one."""
-        vector = self._arrow(self._readings[-1]) if self._readings else None
-        if vector is None or vector == (0.0, 0.0):
-            return None
-        x, y = self.pixel_at(self._readings[-1].at)
-        dx, dy = vector[0] / 2, vector[1] / 2
-        return (x - dx, y - dy), (x + dx, y + dy)
-
     def _room(self) -> Rect:
         return self._inner
 

@@ -7,6 +7,7 @@ import numpy as np
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint import flags, marks
+from sandpit.desktop.paint.arrows import tips
 from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_newton, draw_thread
 from sandpit.desktop.paint.layers import ease, part
@@ -37,6 +38,10 @@ class Plot(Stills):
         """Return the point of the domain at a pixel of the plot."""
 
     @abstractmethod
+    def _held_arrow(self, reading: Reading) -> tuple[Pixel, Pixel] | None:
+        """Return a reading's arrow, (its middle, its vector), None where it shows none."""
+
+    @abstractmethod
     def _depart(self, reading: Reading) -> float:
         """Return how far from a reading, in pixels, the way to a ghost begins: past its arrow."""
 
@@ -65,6 +70,14 @@ class Plot(Stills):
         """Return the place of a point of the domain on the screen."""
         x, y = self._spot(point, None)
         return x + self.rect.left, y + self.rect.top
+
+    def arrow_ends(self, part: int = 0) -> tuple[Pixel, Pixel] | None:  # noqa: ARG002 - as above
+        """Return tail and head of the last reading's arrow on the screen, if it has one."""
+        arrow = self._held_arrow(self._readings[-1]) if self._readings else None
+        if arrow is None or arrow[1] == (0.0, 0.0):
+            return None
+        (x, y), vector = arrow
+        return tips(self.look, ((x + self.rect.left, y + self.rect.top), vector))
 
     @property
     def parts(self) -> int:

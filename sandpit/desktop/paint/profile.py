@@ -1,5 +1,6 @@
 """The plot of one axis: a cut through the sand, seen from the side."""
 
+import math
 from functools import cached_property
 from typing import ClassVar
 
@@ -246,16 +247,11 @@ class ProfileView(Plot):
             return
         target_clip = target.get_clip()
         target.set_clip(target_clip.clip(self._inner))
-        slope = float(reading.gradient[0])
         if reading.hessian is not None:
-            self._draw_bend(target, reading, slope, coat)
-        frame = self._frame
-        rise = slope * frame.plot.height / frame.up.size / (frame.plot.width / frame.across.size)
-        length = TANGENT * self.look.type.scale / np.hypot(1.0, rise)
-        way = np.sign(slope) * self.brief.goal.sign
-        vector = (float(way * length), float(-way * rise * length))
-        if way:
-            draw_arrow(target, self.look, (spot, vector), t, coat)
+            self._draw_bend(target, reading, float(reading.gradient[0]), coat)
+        arrow = self._held_arrow(reading)
+        if arrow is not None:
+            draw_arrow(target, self.look, arrow, t, coat)
         else:
             level = self.look.type.px(TANGENT / 2)
             ends = [(spot[0] - level, spot[1]), (spot[0] + level, spot[1])]
@@ -263,6 +259,17 @@ class ProfileView(Plot):
             for color, width in (*([edge] * coat.rim), *([core] * coat.ink)):
                 bar(target, color, ends[0], ends[1], width * self.look.type.scale)
         target.set_clip(target_clip)
+
+    def _held_arrow(self, reading: Reading) -> tuple[Pixel, Pixel] | None:
+        """Return the arrow along a reading's tangent; None where the ground is level."""
+        slope = 0.0 if reading.gradient is None else float(reading.gradient[0])
+        if slope == 0.0:
+            return None
+        frame, (x, y) = self._frame, self._spot(reading.at, reading.height)
+        rise = slope * frame.plot.height / frame.up.size / (frame.plot.width / frame.across.size)
+        length = TANGENT * self.look.type.scale / float(np.hypot(1.0, rise))
+        way = math.copysign(length, slope) * self.brief.goal.sign
+        return (round(x), y), (way, -way * rise)
 
     def _draw_sketch(self, target: Surface, sketch: Sketch) -> None:
         reading = sketch.reading

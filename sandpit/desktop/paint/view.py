@@ -98,6 +98,10 @@ class View(Protocol):
         """Return the place of a point of the domain on the screen, in one of the parts."""
         ...
 
+    def arrow_ends(self, part: int = 0) -> tuple[Pixel, Pixel] | None:
+        """Return tail and head of the last reading's arrow as a part shows it, on the screen."""
+        ...
+
     @property
     def parts(self) -> int:
         """How many parts the plot has."""
