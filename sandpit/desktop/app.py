@@ -209,6 +209,8 @@ class App:
             if event.type == pygame.MOUSEBUTTONDOWN:
                 self.scene.shows_focus = False
             self.scene.pointer(event)
+            if event.type == pygame.MOUSEMOTION and self._scenes:
+                self.screen.point(self.scene.cursor_at(event.pos))
         elif event.type in (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING):
             self._key(event)
         else:

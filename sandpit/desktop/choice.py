@@ -9,6 +9,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.card import draw_card
+from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 
@@ -51,6 +52,9 @@ class Choice(Part):
         room = min(cell.width for cell in self._cells()) - self.kit.px(8)
         widest, highest = max(w for w, _ in sizes), max(h for _, h in sizes)
         return (max(0, widest - room), max(0, highest - self.rect.height))
+
+    def cursor_at(self, pixel: tuple[int, int]) -> Cursor:  # noqa: ARG002 (the same all over it)
+        return Cursor.HAND
 
     def pointer(self, event: pygame.event.Event) -> bool:
         if event.type == pygame.MOUSEMOTION:

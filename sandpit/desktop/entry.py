@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pygame
 from pygame import Rect, Surface
 
+from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.paint.type import STYLES, Role
 from sandpit.desktop.part import Kit, Part
 
@@ -53,6 +54,9 @@ class Entry(Part):
             self._manager.process_events(event)
             self._run(0.0)
         return inside and event.type == pygame.MOUSEBUTTONDOWN
+
+    def cursor_at(self, pixel: tuple[int, int]) -> Cursor:  # noqa: ARG002 (the same all over it)
+        return Cursor.TEXT
 
     def typed(self, event: pygame.event.Event) -> bool:
         """Take a key or a typed text; False for keys that mean something to the scene."""

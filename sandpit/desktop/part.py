@@ -9,6 +9,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Press
 from sandpit.desktop.card import draw_card
+from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.paint.theme import Theme
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look
@@ -84,6 +85,10 @@ class Part(ABC):
         """Take a mouse event; True if it was for this part alone."""
         return False
 
+    def cursor_at(self, pixel: tuple[int, int]) -> Cursor:  # noqa: ARG002 (as above)
+        """Return the shape that the mouse's cursor has at a pixel of the part."""
+        return Cursor.ARROW
+
     def press(self, press: Press) -> bool:  # noqa: ARG002 (a part that is only seen)
         """Take a command while in focus; True if it was used."""
         return False
@@ -105,6 +110,9 @@ class Switched(Part):
         if enabled != self._enabled:
             self._enabled = enabled
             self.touch()
+
+    def cursor_at(self, pixel: tuple[int, int]) -> Cursor:  # noqa: ARG002 (the same all over it)
+        return Cursor.HAND if self.enabled else Cursor.ARROW
 
 
 class Panel(Part):

@@ -9,6 +9,7 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.paint.view import Overlay, Pixel, View
 from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit, Part
@@ -154,6 +155,11 @@ class Plot(Part):
         if event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
             return self._let_go(event.pos)
         return False
+
+    def cursor_at(self, pixel: tuple[int, int]) -> Cursor:
+        if self._player is None or self.view.part_at(pixel) is None:
+            return Cursor.ARROW
+        return Cursor.HAND if self._is_on_arrow(pixel) else Cursor.CROSS
 
     def cancel(self) -> bool:
         """Forget a drag that has begun; False if none has."""

@@ -11,6 +11,7 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.focus import FocusRing
 from sandpit.desktop.focus_ring import outline, ring_of
 from sandpit.desktop.part import Kit, Part
@@ -155,6 +156,13 @@ class Scene(ABC):
                 if part.focusable and event.type == pygame.MOUSEBUTTONDOWN:
                     self.focus.set(part.name)
                 return
+
+    def cursor_at(self, pixel: tuple[int, int]) -> Cursor:
+        """Return the shape of the mouse's cursor at a pixel: that of the topmost part there."""
+        for part in reversed(self.parts):
+            if not part.ground and part.rect.collidepoint(pixel):
+                return part.cursor_at(pixel)
+        return Cursor.ARROW
 
     def typed(self, event: pygame.event.Event) -> bool:  # noqa: ARG002 (few scenes are typed in)
         """Take a keyboard event before it becomes a command; True if it was used."""

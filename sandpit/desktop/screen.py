@@ -3,11 +3,13 @@
 import os
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 import pygame
 from pygame import Rect, Surface
 
+from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.paint.icon import icon
 from sandpit.errors import DisplayError
 
@@ -28,6 +30,9 @@ class Screen(Protocol):
     def show(self, rects: Sequence[Rect]) -> None:
         """Bring these parts of the surface before the player's eyes."""
 
+    def point(self, cursor: Cursor) -> None:
+        """Give the mouse's cursor a shape."""
+
     def fill(self, *, whole: bool) -> None:
         """Take the whole screen, or only a window."""
 
@@ -44,6 +49,7 @@ class Window:
         pygame.display.set_icon(icon(64))
         self._size = size
         self._whole = whole
+        self._cursor = Cursor.ARROW
         self._open()
 
     @property
@@ -55,6 +61,12 @@ class Window:
 
     def show(self, rects: Sequence[Rect]) -> None:
         pygame.display.update(list(rects))
+
+    def point(self, cursor: Cursor) -> None:
+        if cursor is not self._cursor:
+            self._cursor = cursor
+            with suppress(pygame.error):  # some desktops have but one shape
+                pygame.mouse.set_cursor(cursor.value)
 
     def fill(self, *, whole: bool) -> None:
         if whole != self._whole:
@@ -108,6 +120,9 @@ class Canvas:
 
     def show(self, rects: Sequence[Rect]) -> None:
         """Show nothing: whoever made the canvas looks at its surface."""
+
+    def point(self, cursor: Cursor) -> None:
+        """Show nothing: there is no mouse."""
 
     def fill(self, *, whole: bool) -> None:
         """Stay as it is."""
