@@ -144,7 +144,8 @@ def test_every_scene_is_painted_in_the_colours_of_its_theme(
     assert app.kit.theme is THEMES[theme]
     background = tuple(THEMES[theme].background)
     surface = app.screen.surface
-    assert all(tuple(surface.get_at((x, 2))) == background for x in range(0, 1280, 40))
+    edge = [(1278, y) for y in range(0, 720, 20)]
+    assert all(tuple(surface.get_at(place)) == background for place in edge)
 
 
 @pytest.mark.parametrize("name", SCENES)

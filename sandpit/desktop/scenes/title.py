@@ -15,6 +15,9 @@ from sandpit.desktop.text import Text
 
 TAGLINE = "A hill lies under the sand. Find its top, dip by dip."
 
+CALM = 0.1
+"""How many seconds a window keeps its size before the picture is painted for it."""
+
 
 class Title(Scene):
     """The game's name, and the ways in; its picture comes a moment after the words."""
@@ -24,18 +27,21 @@ class Title(Scene):
     def __init__(self, stage: Stage, ticket: Ticket) -> None:  # noqa: ARG002 (as the table asks)
         super().__init__(stage)
         self._notice = stage.take_notice()
-        self._shown = False
+        self._size = (0, 0)
+        self._calm = 0.0
         self._pictured = False
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
-        page = middle(rect, kit.px(1040), rect.height).inflate(-kit.px(64), -kit.px(64))
-        words, place = columns(page, min(kit.px(380), page.width * 48 // 100), None, gap=kit.px(48))
+        if rect.size != self._size:
+            self._size, self._calm, self._pictured = rect.size, 0.0, False
+        wide = min(kit.px(380), rect.width * 44 // 100)
+        place, words, _ = columns(rect, None, wide, kit.px(56), gap=kit.px(16))
         parts = self._words(words)
         if self._pictured:
             from sandpit.desktop.scenes.vista import Vista
 
-            parts.append(Vista(place, kit))
+            parts.insert(0, Vista(place, kit))
         return parts
 
     def back(self) -> None:
@@ -45,12 +51,12 @@ class Title(Scene):
     def rest(self) -> float | None:
         return None if self._pictured else 0.0
 
-    def update(self, dt: float) -> None:  # noqa: ARG002 (it is a matter of frames)
-        """Load the picture once the words have been seen."""
-        if self._shown and not self._pictured:
+    def update(self, dt: float) -> None:
+        """Paint the picture once the words have been seen, and the window keeps its size."""
+        if self._calm >= CALM and not self._pictured:
             self._pictured = True
             self.rebuild()
-        self._shown = True
+        self._calm += dt
 
     def _words(self, rect: Rect) -> list[Part]:
         kit = self.stage.kit

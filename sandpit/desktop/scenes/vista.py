@@ -2,10 +2,13 @@
 
 import json
 
+import numpy as np
 import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.layout import middle
+from sandpit.desktop.paint.layers import noise
+from sandpit.desktop.paint.sand import Alpha
 from sandpit.desktop.paint.view import Overlay, Trail
 from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit, Part
@@ -29,42 +32,55 @@ LEVEL = {
 }
 """A level for looking at: none that is played, so that it gives nothing away."""
 
-UNCOVERED = 0.52
+UNCOVERED = 0.44
+EDGE = 90.0
+"""How far the sand at the picture's edge is blown, in design pixels."""
 
 
 def climb() -> Session:
     """Return a finished game on the picture's level."""
     session = Session(Level.parse(json.dumps(LEVEL), id="title"))
-    session.play(Probe((4.7, 3.2)))
-    for rate in (2.5, 1.2, 0.6, 0.35):
+    session.play(Probe((4.15, 3.0)))
+    for rate in (0.9, 0.55, 0.42, 0.35):
         session.play(Step(rate))
     session.give_up()
     return session
 
 
 class Vista(Part):
-    """The plot of a climb, with half of the sand blown away, in a square frame."""
+    """The plot of a climb with half of the sand blown away; on its right it ends in loose sand."""
 
     def __init__(self, rect: Rect, kit: Kit) -> None:
-        side = min(rect.size)
-        super().__init__("vista", middle(rect, side, side), kit)
+        super().__init__("vista", rect, kit)
         self._image = self._painted(climb())
 
     def draw(self, target: Surface) -> None:
         target.blit(self._image, self.rect)
-        pygame.draw.rect(target, self.kit.theme.edge, self.rect, self.kit.px(2))
 
     def _painted(self, session: Session) -> Surface:
-        """Return the plot without its axes: of a larger picture, what lies inside the frame."""
-        brief = session.state.brief
+        """Return as much of the plot, without its axes, as fills the rectangle."""
+        brief, side = session.state.brief, max(self.rect.size)
         more = 1.1
         while True:
-            size = (round(self.rect.width * more), round(self.rect.height * more))
+            size = (round(side * more), round(side * more))
             view = view_for(brief.dimension)(Rect((0, 0), size), brief, self.kit.look)
-            if min(view.plot.size) >= self.rect.width:
+            if min(view.plot.size) >= side:
                 break
             more += 0.05
         view.refresh(session)
         page = Surface(size, 0, 32)
         view.draw(page, Overlay(uncover=UNCOVERED, trail=Trail.SHOWN))
-        return page.subsurface(middle(view.plot, *self.rect.size)).copy()
+        image = Surface(self.rect.size, pygame.SRCALPHA, 32)
+        image.blit(page, (0, 0), middle(view.plot, *self.rect.size))
+        pygame.surfarray.pixels_alpha(image)[:] = self._cover()
+        return image
+
+    def _cover(self) -> Alpha:
+        """Return how dense the picture is at each pixel: its right edge is that of blown sand."""
+        (width, height), px = self.rect.size, self.kit.px
+        rng = np.random.default_rng(11)
+        coarse = noise((width, height), (max(2, width // px(170)), max(2, height // px(46))), rng)
+        fine = noise((width, height), (max(2, width // px(26)), max(2, height // px(9))), rng)
+        left = (width - np.arange(width, dtype=np.float32))[:, None] / px(EDGE)
+        loose = left * (2.0 - left / 2.0).clip(1.0) - 0.75 + 0.22 * coarse + 0.1 * fine
+        return np.asarray(255.0 * loose.clip(0.0, 1.0), dtype=np.uint8)
