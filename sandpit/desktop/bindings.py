@@ -28,6 +28,7 @@ class Command(StrEnum):
     LONGER = "longer"
     RESTART = "restart"
     GIVE_UP = "give-up"
+    SAVE = "save"
     MENU = "menu"
     HELP = "help"
     MUTE = "mute"
@@ -132,6 +133,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Command.BACK, "Back, or cancel", (Key(pygame.K_ESCAPE, "Esc"),), (Pad.B,)),
     Binding(Command.RESTART, "Start the level again", (Key(pygame.K_r, "R"),), (Pad.LEFT_STICK,)),
     Binding(Command.GIVE_UP, "Give up and see the hill", (Key(pygame.K_g, "G"),)),
+    Binding(Command.SAVE, "Save the game as a file", (Key(pygame.K_s, "S", pygame.KMOD_CTRL),)),
     Binding(Command.MENU, "Menu", (Key(pygame.K_F10, "F10"),), (Pad.START,)),
     Binding(Command.HELP, "Help", (Key(pygame.K_F1, "F1"), Key(pygame.K_h, "H")), (Pad.GUIDE,)),
     Binding(Command.MUTE, "Sound on or off", (Key(pygame.K_m, "M"),)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sandpit.library.chapters import Chapter, Entry
     from sandpit.library.files import read_text, read_transcript, write_bytes, write_text
+    from sandpit.library.games import save_game
     from sandpit.library.levels import Library, load_level
     from sandpit.library.places import asset, shipped_levels, user_levels
     from sandpit.library.saves import Best, Saves
@@ -29,6 +30,7 @@ __all__ = [
     "locks",
     "read_text",
     "read_transcript",
+    "save_game",
     "shipped_levels",
     "user_levels",
     "write_bytes",
@@ -42,6 +44,7 @@ _HOMES = {
     "read_transcript": "sandpit.library.files",
     "write_bytes": "sandpit.library.files",
     "write_text": "sandpit.library.files",
+    "save_game": "sandpit.library.games",
     "Library": "sandpit.library.levels",
     "load_level": "sandpit.library.levels",
     "asset": "sandpit.library.places",

@@ -45,6 +45,11 @@ def user_levels() -> Path:
     return _directories().user_data_path / "levels"
 
 
+def user_games() -> Path:
+    """Return the folder for the games that the user has saved as files; it may not exist yet."""
+    return _directories().user_data_path / "games"
+
+
 def save_file() -> Path:
     """Return the path of the database with progress and settings; it may not exist yet."""
     return _directories().user_data_path / "progress.sqlite3"

@@ -18,8 +18,9 @@ from sandpit.desktop.scenes.result import Result
 from sandpit.desktop.scenes.tally import compared
 from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Text
-from sandpit.game import Session, Transcript, replay, score_session
-from sandpit.library import Best, load_level
+from sandpit.desktop.toast import Toast
+from sandpit.game import Session, Transcript, replay, score, score_session
+from sandpit.library import Best, load_level, read_transcript
 from tests.desktop.hands import click, key, settle
 from tests.desktop.test_scenes import SIZES, assert_tidy
 
@@ -140,3 +141,35 @@ def test_a_star_is_drawn_in_all_stages_of_its_growth(scale: float, side: int) ->
         inked.append(int((pygame.surfarray.array3d(target) == kit.theme.accent[:3]).all(2).sum()))
     assert inked[0] == 0
     assert inked[-1] > inked[80] > inked[40] > 0
+
+
+def test_a_game_is_saved_as_a_file_that_scores_the_same(
+    apps: Callable[..., App], home: Path
+) -> None:
+    app = apps()
+    session = won("lost-phone")
+    scene = shown(app, session)
+    settle(app)
+    key(app, pygame.K_s, mod=pygame.KMOD_CTRL)
+    click(app, scene.part("save").rect.center)
+    (path,) = (home / "sandpit" / "games").iterdir()
+    toast = scene.part("toast")
+    assert isinstance(toast, Toast)
+    assert path.name in toast.text
+    kept = read_transcript(path)
+    assert score(session.level, kept) == score_session(session)
+    assert scene.rest == pytest.approx(toast.left)
+    scene.update(toast.left)
+    assert (toast.text, scene.rest) == ("", None)
+
+
+def test_a_game_that_cannot_be_saved_is_told(apps: Callable[..., App], home: Path) -> None:
+    app = apps()
+    scene = shown(app, won("lost-phone"))
+    settle(app)
+    (home / "sandpit").mkdir(exist_ok=True)
+    (home / "sandpit" / "games").touch()
+    key(app, pygame.K_s, mod=pygame.KMOD_CTRL)
+    toast = scene.part("toast")
+    assert isinstance(toast, Toast)
+    assert "cannot be" in toast.text

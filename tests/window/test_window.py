@@ -18,7 +18,7 @@ from sandpit.desktop.part import Kit
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.screen import OPENING
-from sandpit.game import Probe, Session, Step, replay, score
+from sandpit.game import Probe, Session, Step, Transcript, replay, score
 from sandpit.library import Settings, load_level
 from tests.window.robot import Robot, until
 
@@ -58,9 +58,7 @@ def pit() -> tuple[float, float]:
     return x, y
 
 
-def test_lost_phone_is_played_to_found_in_a_window_and_scored(
-    robots: Robots, tmp_path: Path
-) -> None:
+def test_lost_phone_is_played_to_found_in_a_window_and_scored(robots: Robots, home: Path) -> None:
     level = load_level("lost-phone")
     robot = robots("play", "lost-phone")
     robot.click(spot((3.0, 2.6)))
@@ -92,11 +90,13 @@ def test_lost_phone_is_played_to_found_in_a_window_and_scored(
     assert score(level, transcript).outcome == "found"
 
     time.sleep(3.0)
+    robot.key("ctrl+s")
+    file = home / "sandpit" / "games" / "lost-phone.json"
+    until(file.exists, "the saved game")
+    assert Transcript.from_json(file.read_text()) == transcript
     robot.key("Escape", "Escape", "Escape")
     assert robot.end() == (0, "")
 
-    file = tmp_path / "game.json"
-    file.write_text(transcript.to_json())
     command = [sys.executable, "-m", "sandpit", "score", str(file), "--json"]
     scored = subprocess.run(command, check=True, capture_output=True, text=True)
     (told,) = json.loads(scored.stdout)

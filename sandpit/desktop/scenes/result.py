@@ -1,6 +1,7 @@
 """The result: the sand blows away, and the score is told part by part."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 import pygame
@@ -18,9 +19,10 @@ from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.lesson import Page, first_page, lesson_card
 from sandpit.desktop.scenes.tally import Tally, compared, tally_column, tally_header
 from sandpit.desktop.sound import Cue
+from sandpit.desktop.toast import Toast
 from sandpit.errors import SandpitError
 from sandpit.game import Level, Outcome, Score, Session, score_session
-from sandpit.library import Best
+from sandpit.library import Best, save_game
 
 
 class Result(Scene):
@@ -39,6 +41,7 @@ class Result(Scene):
             self._reveal.end()
         self._plot: Plot | None = None
         self._tally: Tally | None = None
+        self._toast: Toast | None = None
         self._page = first_page(self.session)
         self._after = self._following()
 
@@ -50,6 +53,10 @@ class Result(Scene):
         score = places.brief.union(places.pips)
         self._tally = tally(score, kit, self.score, compared(self.score, self._best()))
         self._show()
+        toast = Toast(self._plot.view.plot, kit)
+        if self._toast is not None:
+            toast.follow(self._toast)
+        self._toast = toast
         parts: list[Part] = [
             Panel("score-card", score, kit),
             Panel("lesson-card", places.side, kit),
@@ -57,18 +64,26 @@ class Result(Scene):
             *self._tally.parts,
             *lesson_card(places.side, kit, self.session, (self._page, self._turn)),
             self._plot,
+            toast,
         ]
         return parts
 
     @property
     def handlers(self) -> Mapping[Command, Callable[[], None]]:
-        return {Command.BACK: self.back, Command.RESTART: self.again, Command.HELP: self.help}
+        return {
+            Command.BACK: self.back,
+            Command.RESTART: self.again,
+            Command.SAVE: self.save,
+            Command.HELP: self.help,
+        }
 
     @property
     def rest(self) -> float | None:
-        return None if self._reveal.over else 0.0
+        return (self._said() or None) if self._reveal.over else 0.0
 
     def update(self, dt: float) -> None:
+        if self._toast is not None:
+            self._toast.update(dt)
         if self._reveal.over:
             return
         before = int(self._reveal.starred)
@@ -109,6 +124,25 @@ class Result(Scene):
             self.stage.sounds.play(Cue.CLICK)
             self.stage.go("play", Ticket(level=self._after))
 
+    def save(self) -> None:
+        """Write the game into a file, to be handed in or scored, and say where it lies."""
+        try:
+            path = save_game(self.session.transcript)
+        except SandpitError as error:
+            self.stage.sounds.play(Cue.NO)
+            self._say(str(error))
+            return
+        self.stage.sounds.play(Cue.CLICK)
+        self._say(f"Saved as {_from_home(path)}")
+
+    def _say(self, words: str) -> None:
+        if self._toast is not None:
+            self._toast.say(words)
+
+    def _said(self) -> float:
+        """Return how long the words in the toast still stay."""
+        return 0.0 if self._toast is None else self._toast.left
+
     def _end(self) -> None:
         self._reveal.end()
         self._show()
@@ -138,6 +172,7 @@ class Result(Scene):
         kit = self.stage.kit
         won = self.score.outcome is Outcome.FOUND
         deeds = [("again", "Play again", self.again), ("levels", "All levels", self.back)]
+        deeds.append(("save", "Save game", self.save))
         if self._after is not None:
             deeds.insert(0, ("next", "Next level", self.next))
         first = "next" if won and self._after is not None else "again"
@@ -159,3 +194,9 @@ class Result(Scene):
         """Show another page of the card."""
         self._page = page
         self.rebuild()
+
+
+def _from_home(path: Path) -> str:
+    """Return a path as people write it: from `~` on where it lies in the user's home."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
