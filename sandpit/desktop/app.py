@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -171,7 +172,9 @@ class App:
             if rest == 0.0:
                 self.tick(min(clock.tick(FRAMES) / 1000, _LONGEST_FRAME))
                 continue
-            event = pygame.event.wait(round(1000 * min(rest or _LONGEST_REST, _LONGEST_REST)))
+            # A wait of 0 would be one without end.
+            rest = min(rest or _LONGEST_REST, _LONGEST_REST)
+            event = pygame.event.wait(max(1, math.ceil(1000 * rest)))
             passed = clock.tick() / 1000
             if event.type != pygame.NOEVENT:
                 self.dispatch(event)

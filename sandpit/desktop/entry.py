@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from pygame_gui import UIManager
     from pygame_gui.elements import UITextEntryLine
 
-_PASSED_ON = (pygame.K_TAB, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE, pygame.K_UP)
-_PASSED_ON_TOO = (pygame.K_DOWN, pygame.K_F1, pygame.K_F10, pygame.K_F11)
+_PASSED_ON = frozenset(
+    {
+        *(pygame.K_TAB, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE),
+        *(pygame.K_UP, pygame.K_DOWN, pygame.K_F1, pygame.K_F10, pygame.K_F11),
+    }
+)
+_PASSED_ON_WITH_CTRL = frozenset({pygame.K_q, pygame.K_s})
 
 
 def _hex(color: pygame.Color) -> str:
@@ -60,8 +65,8 @@ class Entry(Part):
 
     def typed(self, event: pygame.event.Event) -> bool:
         """Take a key or a typed text; False for keys that mean something to the scene."""
-        keys = (*_PASSED_ON, *_PASSED_ON_TOO)
-        if getattr(event, "key", None) in keys:
+        code, mods = getattr(event, "key", None), getattr(event, "mod", 0)
+        if code in _PASSED_ON or (code in _PASSED_ON_WITH_CTRL and mods & pygame.KMOD_CTRL):
             return False
         before = self.text
         self._manager.process_events(event)

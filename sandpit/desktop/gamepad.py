@@ -105,8 +105,8 @@ class Gamepads:
                 self._unplug(event.instance_id)
             case pygame.CONTROLLERBUTTONDOWN:
                 return self._press(_CONTROLLER_PADS.get(event.button))
-            case pygame.CONTROLLERBUTTONUP | pygame.JOYBUTTONUP:
-                self._held = None
+            case pygame.CONTROLLERBUTTONUP:
+                self._release(_CONTROLLER_PADS.get(event.button))
             case pygame.CONTROLLERAXISMOTION:
                 if event.axis in _TRIGGERS:
                     return self._pull(_TRIGGERS[event.axis], event.value / 32768)
@@ -166,6 +166,10 @@ class Gamepads:
         if pad is not None and pad in _HAT_PADS.values():
             self._held = _Held(pad, _FIRST_REPEAT)
         return pad
+
+    def _release(self, pad: Pad | None) -> None:
+        if self._held is not None and self._held.pad is pad:
+            self._held = None
 
     def _pull(self, trigger: Pad, value: float) -> Pad | None:
         """Take where a trigger stands: it is pressed once each time it is pulled."""

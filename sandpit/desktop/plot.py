@@ -65,8 +65,10 @@ def tidied(point: Array, box: Box) -> Array:
     Among many axes a short way is shared by all of them: each keeps the more decimals.
     """
     finest = 2000.0 * (1.0 if box.dimension <= 6 else 1e6)
-    unit = 10.0 ** np.floor(np.log10(box.extent / finest))
-    return box.clip(np.round(np.round(point / unit) * unit, 12))
+    exponent = np.floor(np.log10(box.extent / finest))
+    # Divided by a power of ten, a whole number becomes the double nearest to the decimal.
+    up, down = 10.0 ** np.maximum(exponent, 0.0), 10.0 ** np.maximum(-exponent, 0.0)
+    return box.clip(np.round(point / up * down) / down * up)
 
 
 class Plot(Part):

@@ -92,10 +92,12 @@ class Stride:
     def towards(brief: Brief, reading: Reading, point: Array, ways: Array) -> float | None:
         """Return the rate whose step comes nearest to `point`; None if none along the arrow.
 
-        It is nearest as seen in the picture of `ways`, orthogonal rows of shape (1 or 2, n).
+        It is nearest as seen in the picture of `ways`, orthogonal rows of shape (1 or 2, n): in
+        shares of its sides.
         """
         if reading.gradient is None or steepness(reading) == 0.0:
             return None
-        square = float(((ways @ reading.gradient) ** 2 / (ways * ways).sum(axis=1)).sum())
-        ahead = brief.goal.sign * float((point - reading.at) @ reading.gradient)
+        sides = (ways * ways).sum(axis=1)
+        arrow, away = ways @ reading.gradient / sides, ways @ (point - reading.at) / sides
+        square, ahead = float(arrow @ arrow), brief.goal.sign * float(away @ arrow)
         return tidy(ahead / square) if square > 0 and ahead > 0 else None

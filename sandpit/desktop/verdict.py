@@ -64,5 +64,5 @@ class Verdict(Part):
             text = name + ",  ".join(figure(float(value)) for value in values[:count]) + more
             if self.kit.type.size(text, Role.SMALL)[0] <= room:
                 return text
-        up = int(np.count_nonzero(values > 0))
-        return f"{up} up, {values.size - up} down"
+        ways = {"up": values > 0, "down": values < 0, "level": values == 0}
+        return ", ".join(f"{np.count_nonzero(of)} {way}" for way, of in ways.items() if of.any())

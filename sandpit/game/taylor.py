@@ -49,15 +49,20 @@ class LocalModel:
         """
         gradient, hessian = self.reading.gradient, self.reading.hessian
         return self._promised(
-            shares if self.reading.series is None else shares @ ways,
+            shares @ ways if self._by_series else shares,
             None if gradient is None else ways @ gradient,
             None if hessian is None else ways @ hessian @ ways.T,
         )
 
+    @property
+    def _by_series(self) -> bool:
+        """Whether the reading's series reaches as far as the model does."""
+        return self.reading.series is not None and self.order < len(self.reading.series)
+
     def _promised(self, away: Array, gradient: Array | None, hessian: Array | None) -> Array:
         """Return the polynomial at displacements (..., k), from derivatives of k coordinates."""
         series, reading = self.reading.series, self.reading
-        if series is not None and self.order < len(series):
+        if series is not None and self._by_series:
             return np.asarray(
                 np.polynomial.polynomial.polyval(away[..., 0], series[: self.order + 1])
             )

@@ -98,9 +98,10 @@ class FitSpec(Spec):
         if model.is_linear and self.loss != "robust":
             return LinearFit(site.box, chart)
         if observed.x.size > MOST_ROWS:
+            other = "another loss" if model.is_linear else "a model linear in its parameters"
             raise SurfaceError(
                 f"{observed.x.size:,} rows are too many for this model; at most {MOST_ROWS:,} do",
-                cure="average some rows, or use a model that is linear in its parameters",
+                cure=f"average some rows, or use {other}",
                 path=("data",),
             )
         return FitSurface(site.box, chart, LOSSES[self.loss])

@@ -182,7 +182,7 @@ class _Parser:
             return token.text
         called = self._next.text == "("
         known = sorted({*self._names, *FUNCTIONS})
-        nearest = _nearest(token.text, [*FUNCTIONS, *known] if called else known)
+        nearest = _nearest(token.text, FUNCTIONS if called else known)
         said = f"{token.text[:40]} is not a known {'function' if called else 'name'}"
         listed = ", ".join(FUNCTIONS if called else sorted(self._names)[:12])
         cure = f"did you mean {nearest}?" if nearest else f"known are {listed}"

@@ -19,6 +19,7 @@ from sandpit.desktop.scenes.settings import SWITCHES
 from sandpit.desktop.screen import Canvas
 from sandpit.desktop.sound import Cue, Sounds
 from sandpit.desktop.synth import SOUNDS, write
+from sandpit.desktop.toast import Toast
 from sandpit.desktop.window import open_saves
 from sandpit.errors import LevelError, SaveError
 from sandpit.game import Level, Outcome, Session, replay
@@ -123,6 +124,17 @@ def test_a_name_can_be_typed_and_ends_in_the_transcript(apps: Apps) -> None:
     assert open_level(app, make_level()).session.transcript.player == "Ada s"
 
 
+def test_the_game_can_be_quit_while_a_name_is_typed(apps: Apps) -> None:
+    app = apps()
+    app.go("settings")
+    app.tick(0.0)
+    app.scene.focus.set("player")
+    key(app, pygame.K_q)
+    assert app.running
+    key(app, pygame.K_q, mod=pygame.KMOD_LCTRL)
+    assert not app.running
+
+
 def test_progress_can_be_reset_after_a_question(apps: Apps) -> None:
     app = apps()
     open_level(app, make_level()).probe(np.array([4.0, 2.0]))
@@ -149,6 +161,15 @@ def test_damaged_saves_are_set_aside_and_the_title_says_so(
     app.go("title")
     app.tick(0.0)
     assert app.scene.part("notice").text == app.saves.notice != ""  # type: ignore[attr-defined]
+
+
+def test_what_was_set_aside_is_told_also_where_a_level_opens_first(apps: Apps, home: Path) -> None:
+    (home / "sandpit").mkdir()
+    (home / "sandpit" / "progress.sqlite3").write_bytes(b"not a database at all " * 100)
+    apps()
+    app = App(Canvas((1280, 720)), open_saves())
+    scene = open_level(app, make_level())
+    assert scene.part("toast").text == app.saves.notice != ""  # type: ignore[attr-defined]
 
 
 def test_saves_that_cannot_be_written_do_not_stop_the_game(apps: Apps, home: Path) -> None:
@@ -312,6 +333,20 @@ def test_a_joystick_that_nobody_knows_works_by_the_usual_order() -> None:
     assert not pads.busy
 
 
+def test_a_d_pad_that_is_held_goes_on_whatever_else_is_released() -> None:
+    pads = Gamepads()
+
+    def turn(kind: int, button: int) -> None:
+        pads.heard(pygame.event.Event(kind, button=button, instance_id=0))
+
+    turn(pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLER_BUTTON_DPAD_RIGHT)
+    turn(pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLER_BUTTON_A)
+    turn(pygame.CONTROLLERBUTTONUP, pygame.CONTROLLER_BUTTON_A)
+    assert pads.repeats(1.0).count(Pad.RIGHT) > 5
+    turn(pygame.CONTROLLERBUTTONUP, pygame.CONTROLLER_BUTTON_DPAD_RIGHT)
+    assert not pads.busy
+
+
 def test_in_menus_a_stick_moves_the_focus_like_a_d_pad(apps: Apps) -> None:
     app = apps()
     app.go("title")
@@ -434,6 +469,28 @@ def test_closing_the_window_ends_the_loop(apps: Apps) -> None:
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     app.run()
     assert not app.running
+
+
+def test_words_go_away_by_themselves_however_little_time_is_left(
+    apps: Apps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = apps()
+    scene = open_level(app, make_level())
+    toast = scene.part("toast")
+    assert isinstance(toast, Toast)
+    toast.say("Gone in a moment.")
+    toast.update(toast.left - 1e-16)
+    waits = []
+
+    def wait(milliseconds: int) -> pygame.event.Event:
+        waits.append(milliseconds)
+        if len(waits) > 3:
+            app.quit()
+        return pygame.event.Event(pygame.NOEVENT)
+
+    monkeypatch.setattr(pygame.event, "wait", wait)
+    app.run()
+    assert min(waits) > 0  # a wait of nothing is one without end
 
 
 def test_settings_are_changed_by_copies(apps: Apps) -> None:

@@ -194,6 +194,18 @@ def test_momentum_goes_by_its_key_and_its_button_with_what_is_kept(apps: Apps) -
     assert kept == [0.8, KEEPS[-1]]
 
 
+def test_a_rate_that_one_has_rolled_at_is_kept_like_one_stepped_at(apps: Apps) -> None:
+    app = apps()
+    slope = "0.01*x + exp(2*x - 8) - (y - 2)^2/99"  # hardly any, then a wall; the peak is elsewhere
+    peak = "200*exp(-40*((x - 0.5)^2 + (y - 5.5)^2))"
+    ground = {"kind": "formula", "formula": f"{slope} + {peak}"}
+    scene = started(app, make_level(**{**ROLLING, "surface": ground}), (2.0, 2.0))
+    key(app, pygame.K_v, times=4)
+    settle(app)
+    rates = {a.rate for a in scene.session.transcript.actions if isinstance(a, Momentum)}
+    assert len(rates) == 1
+
+
 def test_the_ghost_is_of_the_move_that_was_made_last_or_is_looked_at(apps: Apps) -> None:
     app = apps()
     scene = started(app, make_level(**ROLLING), (2.0, 2.0))

@@ -11,7 +11,7 @@ from sandpit.desktop.paint.arrows import REACH, SHARE, displacement, gauge
 from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.frame import axis_name
 from sandpit.desktop.paint.relief import seen_spread
-from sandpit.desktop.paint.scale import Spread, figure, padded, ticks, written
+from sandpit.desktop.paint.scale import Spread, aligned, figure, padded, ticks, written
 from sandpit.game import Brief, Reading
 from tests.desktop.paint_cases import look
 from tests.written import make_level
@@ -47,10 +47,27 @@ def test_one_height_alone_still_has_a_spread(height: float) -> None:
 
 @pytest.mark.parametrize(
     ("value", "step", "text"),
-    [(0.3, 0.1, "0.3"), (-2.5, 0.5, "−2.5"), (-0.0, 1.0, "0"), (40, 20, "40"), (2e7, 1e7, "2e+07")],
+    [
+        *((0.3, 0.1, "0.3"), (-2.5, 0.5, "−2.5"), (-0.0, 1.0, "0"), (40, 20, "40")),
+        *((2e7, 1e7, "2·10⁷"), (1000002.0, 2.0, "1000002"), (1.00001, 5e-6, "1.000010")),
+        *((-3e-7, 1e-7, "−3·10⁻⁷"), (0.0, 1e-7, "0"), (1e60, 1e59, "1·10⁶⁰")),
+    ],
 )
 def test_ticks_are_written_as_exactly_as_their_step(value: float, step: float, text: str) -> None:
     assert written(value, step) == text
+
+
+@given(low=NUMBER, exponent=st.integers(-6, 8), most=st.integers(2, 8))
+def test_ticks_can_be_told_apart(low: float, exponent: int, most: int) -> None:
+    values, step = ticks(low, low + 10.0**exponent, most)
+    texts = [written(value, step) for value in values.tolist()]
+    assert len(set(texts)) == len(texts)
+
+
+@given(st.floats(1e-3, 9.9e4))
+def test_numbers_in_a_column_have_four_figures(value: float) -> None:
+    figures = aligned(value).replace(".", "").lstrip("0")
+    assert len(figures) == max(4, len(str(int(value))))
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,24 @@ def test_flat_ground_leaves_the_rate_as_it_was() -> None:
     assert Stride.towards(told, flat, np.array([5.0, 5.0]), np.eye(2)) is None
 
 
+@given(st.floats(-1.0, 1.0), st.floats(-1.0, 1.0), st.floats(0.1, 9.0), st.floats(1e-2, 1e2))
+def test_a_drag_takes_the_step_that_lands_nearest_in_the_picture(
+    x: float, y: float, slope: float, stretch: float
+) -> None:
+    told = brief()
+    dip, ways = reading(1.0, slope), np.diag([1.0, stretch])
+    away = np.array([x, y * stretch])
+    rate = Stride.towards(told, dip, dip.at + away, ways)
+    if rate is None:
+        return
+    arrow = told.goal.sign * np.array([1.0, slope])
+
+    def far(rate: float) -> float:
+        return float(np.linalg.norm((away - rate * arrow) / np.diag(ways)))
+
+    assert far(rate) <= min(far(0.97 * rate), far(1.03 * rate)) + 1e-9
+
+
 def test_a_rate_that_was_stepped_at_stays_also_on_steep_ground() -> None:
     stride, told = Stride(), brief()
     stride.see(told, [reading(0.01, 0.0)])

@@ -77,6 +77,18 @@ def test_a_model_along_directions_is_the_model_at_the_points_they_lead_to(order,
     assert model.along(directions, shares) == pytest.approx(model.heights(points), abs=1e-7)
 
 
+@given(st.integers(0, 2), st.floats(0.1, 9.0), st.floats(-2.0, 2.0), st.integers(1, 4))
+def test_a_series_along_an_axis_counts_the_axis_once(order, way, share, known):
+    series = np.array([2.5, -1.0, 3.0, 0.2])
+    slope, bend = np.array([-1.0]), np.array([[6.0]])
+    reading = Reading(1, np.array([1.0]), 2.5, slope, bend, series=series[:known])
+    model, shares = LocalModel.at(reading, order), np.array([[share]])
+    assert model is not None
+    ways = np.array([[way]])
+    expected = model.heights(reading.at + shares @ ways)
+    assert model.along(ways, shares) == pytest.approx(expected)
+
+
 @pytest.mark.parametrize(("order", "slope"), [(0, 1), (1, 2), (2, 3)])
 def test_errors_shrink_with_the_power_of_the_step_that_the_order_says(order, slope):
     level = make_level(surface={"kind": "formula", "formula": "sin(x)*exp(y/4)"}, dips=12)

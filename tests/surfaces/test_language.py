@@ -23,7 +23,7 @@ from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex
 from sandpit.surfaces.limits import LIMITS
 
-NAMES = ("x", "y", "w_1", "speed")
+NAMES = ("x", "y", "w_1", "speed", "sim")
 
 _leaves = st.one_of(
     st.floats(0, 1e300, allow_nan=False).map(Number), st.sampled_from((*NAMES, "pi")).map(Name)
@@ -107,8 +107,9 @@ def test_equal_parts_are_kept_once():
         ("x(2)", 2, "no operator", "write x*("),
         ("x + spede", 5, "spede is not a known name", "did you mean speed?"),
         ("X + 1", 1, "X is not a known name", "did you mean x?"),
-        ("qqq", 1, "not a known name", "known are e, pi, speed, w_1, x, y"),
+        ("qqq", 1, "not a known name", "known are e, pi, sim, speed, w_1, x, y"),
         ("sine(x)", 1, "sine is not a known function", "did you mean sin?"),
+        ("sims(x)", 1, "sims is not a known function", "did you mean sin?"),
         ("ln(x)", 1, "ln is not a known function", "did you mean log?"),
         ("arcsin(x)", 1, "not a known function", "did you mean asin?"),
         ("zzz(x)", 1, "not a known function", "known are sin, cos"),

@@ -44,18 +44,21 @@ def ticks(low: float, high: float, most: int) -> tuple[Array, float]:
 
 
 def written(value: float, step: float) -> str:
-    """Return a tick's text, with as many decimals as `step` needs and a true minus sign.
+    """Return a tick's text, with as many figures as `step` needs and a true minus sign.
 
-    >>> written(-0.30000000000000004, 0.1)
-    '−0.3'
+    It has a power of ten where that is shorter and the number very large or very small.
+
+    >>> written(-0.30000000000000004, 0.1), written(1000002.0, 2.0), written(3e-7, 1e-7)
+    ('−0.3', '1000002', '3·10⁻⁷')
     """
     if abs(value) < step * 1e-6:
-        value = 0.0
-    if max(abs(value), step) >= 1e6 or step < 1e-5:
-        text = f"{value:.3g}"
-    else:
-        text = f"{value:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
-    return text.replace("-", "−")
+        return "0"
+    finest = math.floor(math.log10(step) + 1e-9)
+    plain = f"{value:.{max(0, -finest)}f}".replace("-", "−")
+    exponent = math.floor(math.log10(abs(value)) + 1e-9)
+    if -4 <= exponent < 6:
+        return plain
+    return min(plain, _powered(value, max(1, exponent - finest + 1)), key=len)
 
 
 def figure(value: float, digits: int = 4) -> str:
@@ -68,24 +71,31 @@ def figure(value: float, digits: int = 4) -> str:
     """
     size = abs(value)
     if size >= 1e5 or 0.0 < size < 1e-3:
-        mantissa, _, power = f"{value:.2e}".partition("e")
-        text = f"{float(mantissa):g}·10{str(int(power)).translate(_RAISED)}"
-    else:
-        text = f"{value:.{digits}g}"
-        text = str(round(value)) if "e" in text else text
+        return _powered(value, 3)
+    text = f"{value:.{digits}g}"
+    text = str(round(value)) if "e" in text else text
     return ("0" if size == 0.0 else text).replace("-", "−")
+
+
+def _powered(value: float, digits: int) -> str:
+    """Return a number to so many figures as a multiple of a power of ten."""
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa.replace('-', '−')}·10{str(int(power)).translate(_RAISED)}"
 
 
 def aligned(value: float) -> str:
     """Return a measured number to four figures, zeros at its end kept: it stands in a column.
 
-    >>> aligned(-2.53), aligned(81460.0), aligned(0.0)
-    ('−2.530', '81460', '0')
+    >>> aligned(-2.53), aligned(81460.0), aligned(0.0), aligned(9.99996)
+    ('−2.530', '81460', '0', '10.00')
     """
     text = figure(value)
     if value == 0.0 or "·" in text:
         return text
-    decimals = max(0, 3 - math.floor(math.log10(abs(value))))
+    exponent = int(f"{value:.3e}".partition("e")[2])
+    decimals = max(0, 3 - exponent)
     return f"{value:.{decimals}f}".replace("-", "−")
 
 

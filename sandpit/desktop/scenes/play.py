@@ -71,6 +71,9 @@ class Play(Scene):
         self.board.show(self.session.state, self._sketcher.order)
         if before is not None:
             self.board.toast.follow(before.toast)
+        notice = self.stage.take_notice()
+        if notice:
+            self.board.toast.say(notice)
         if moving:
             self._tell()
         self._preview()
@@ -146,7 +149,7 @@ class Play(Scene):
     def momentum(self) -> None:
         """Step along the arrow, and keep a share of the velocity."""
         self._usual = Momentum.name
-        self.act(Momentum(self._stride.rate, self._stride.keep))
+        self.act(Momentum(self._stride.chosen(), self._stride.keep))
 
     def choose_keep(self, index: int) -> None:
         """Take the share of the velocity that momentum keeps."""
