@@ -22,7 +22,6 @@ FACES = {
     "Regular": "SourceSans3_400Regular.ttf",
     "Italic": "SourceSans3_400Regular_Italic.ttf",
     "SemiBold": "SourceSans3_600SemiBold.ttf",
-    "SemiBoldItalic": "SourceSans3_600SemiBold_Italic.ttf",
 }
 RANGES = (
     (0x20, 0x17F),  # Latin: players have names

@@ -24,7 +24,7 @@ NOTE_LINES = 3
 def vector_words(gradient: Array, count: int) -> str:
     """Return a gradient's first `count` components."""
     parts = [figure(value) for value in gradient[:count].tolist()]
-    return f"∇f = ({', '.join(parts)}{', …' if len(gradient) > count else ''})"
+    return f"gradient ({', '.join(parts)}{', …' if len(gradient) > count else ''})"
 
 
 def matrix_words(size: int) -> str:

@@ -11,7 +11,7 @@ from sandpit.game.problems import ProblemError
 MOST_AXES = 100_000
 """The most axes that a level may have."""
 
-FURTHEST = 1e100
+FURTHEST = 1e60
 """No coordinate or height that is written may be larger; products of them stay finite."""
 
 NARROWEST = 1e-9

@@ -16,9 +16,6 @@ from sandpit.surfaces.search import check_effort
 
 Places = tuple[tuple[float, ...], ...]
 
-MOST_OPTIMA = 64
-"""More global optima than this are a ridge or a plain, not points to be found."""
-
 SAMPLES = 64
 """A ground that has no optimum and the same height at so many places is a plain."""
 
@@ -53,7 +50,7 @@ class Ground:
         return ground
 
     def _check_optima(self) -> None:
-        if self.optima.best > MOST_OPTIMA:
+        if self.optima.countless:
             raise SurfaceError(
                 "the best places form a line or a plain, not single points",
                 cure='let the level be won by a height: "win": {"height": ...}',

@@ -74,11 +74,11 @@ def _find(brief: Brief) -> Part:
 def _thrift(brief: Brief, dips: int) -> Part:
     if dips <= brief.par:
         return Part(
-            "thrift", THRIFT, f"{_count(dips)}, and par is {brief.par}: all {THRIFT} points."
+            "thrift", THRIFT, f"{counted(dips)}, and par is {brief.par}: all {THRIFT} points."
         )
     points = round(THRIFT * (brief.dips - dips) / (brief.dips - brief.par))
     reason = (
-        f"{_count(dips)} where par is {brief.par}: {points} of {THRIFT} points, "
+        f"{counted(dips)} where par is {brief.par}: {points} of {THRIFT} points, "
         f"which fall to none at dip {brief.dips}."
     )
     return Part("thrift", points, reason)
@@ -99,5 +99,6 @@ def _stars(brief: Brief, dips: int) -> int:
     return 2 if 2 * dips <= brief.par + brief.dips else 1
 
 
-def _count(dips: int) -> str:
+def counted(dips: int) -> str:
+    """Return a number of dips in words: "1 dip", "2 dips"."""
     return "1 dip" if dips == 1 else f"{dips} dips"

@@ -1,11 +1,10 @@
 """A named test function of optimisation, over a level's box."""
 
-import difflib
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, suggestion
 from sandpit.surfaces.benchmarks import BENCHMARKS, Benchmark, Separate
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.optima import Goal, Optima
@@ -54,10 +53,9 @@ class BenchmarkSpec(Spec):
         """Return the function of this name; raises SurfaceError where there is none."""
         benchmark = BENCHMARKS.get(self.name)
         if benchmark is None:
-            near = difflib.get_close_matches(self.name.lower(), BENCHMARKS, n=1)
             raise SurfaceError(
                 f"there is no benchmark named {self.name[:40]!r}",
-                cure=f"write {near[0]!r}" if near else f"one of: {', '.join(BENCHMARKS)}",
+                cure=suggestion(self.name.lower(), BENCHMARKS, f"one of: {', '.join(BENCHMARKS)}"),
                 path=("name",),
             )
         return benchmark

@@ -53,14 +53,13 @@ def group_by_group(surface: Surface, goal: Goal) -> Array:
     found = [_best_of(surface, group, goal) for group in groups]
     if math.prod(len(places) for places in found) > COUNTLESS:
         found = [places[:2] for places in found]
-    points = np.empty((0, surface.dimension))
     rows = []
     for places in itertools.islice(itertools.product(*found), COUNTLESS):
         row = np.empty(surface.dimension)
         for group, place in zip(groups, places, strict=True):
             row[list(group)] = place
         rows.append(row)
-    return np.concatenate([points, np.array(rows)])
+    return np.array(rows)
 
 
 def _best_of(surface: Surface, group: Group, goal: Goal) -> Array:

@@ -135,7 +135,7 @@ class Terrain(Surface):
 
 
 def _extremes(heights: Array) -> Array:
-    """Return the places (k, 2) in the grid that none of their eight neighbours exceeds."""
+    """Return the places (k, 2) in the grid that are as high, or as low, as all eight neighbours."""
     found = []
     for sign in (1.0, -1.0):
         upright = sign * heights

@@ -36,7 +36,7 @@ from sandpit.surfaces import Array
 
 Mask = npt.NDArray[np.bool_]
 CELLS = (128, 512)
-"""The fewest and the most cells of that grid along a side."""
+"""The fewest and the most cells along a side of the grid on which heights are asked for."""
 SHADOW = 0.5
 """How dark the sand's edge shades the ground, 0 to 1."""
 STROKE = 7.0

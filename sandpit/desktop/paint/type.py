@@ -19,7 +19,6 @@ class Face(StrEnum):
     REGULAR = "SandpitSans-Regular"
     ITALIC = "SandpitSans-Italic"
     SEMIBOLD = "SandpitSans-SemiBold"
-    SEMIBOLD_ITALIC = "SandpitSans-SemiBoldItalic"
 
     @property
     def path(self) -> Path:

@@ -77,7 +77,7 @@ class Overlay:
 
 
 class View(Protocol):
-    """A plot of the domain: of the profile for one axis, of the map for two.
+    """A plot of the domain: profile, map, atlas or board, by the number of its axes.
 
     It has one or more parts, numbered from 0: the atlas has one for each of its slices.
     """

@@ -126,7 +126,6 @@ def where_it_was(session: Session) -> str:
     place = revealed.optima.points[0]
     shown = [figure(float(value)) for value in place[:MOST_COORDINATES]]
     point = ", ".join([*shown, *(["…"] if place.size > len(shown) else [])])
-    return (
-        f"The {best} point lies at ({point}), at a height of "
-        f"{figure(revealed.optima.height)}. {COMFORT}"
-    )
+    many = revealed.optima.best
+    which = f"The {best} point" if many == 1 else f"One of the {many} {best} points"
+    return f"{which} lies at ({point}), at a height of {figure(revealed.optima.height)}. {COMFORT}"

@@ -14,6 +14,7 @@ from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Text
 from sandpit.errors import SandpitError
 from sandpit.game import Level
+from sandpit.game.scoring import counted
 from sandpit.library import Best, Chapter, Entry, Lock
 
 
@@ -55,7 +56,7 @@ def _opens(lock: Lock, before: Shelf | None) -> str:
     first = (
         f"Win “{before.title}” first, or try it three times"
         if before is not None and not lock.chapter
-        else f"Play half of “{lock.chapter}” first"
+        else f"Win half the levels of “{lock.chapter}” first, or try them three times"
     )
     return f"{first}; or open all levels in the settings."
 
@@ -165,7 +166,7 @@ def _foot(shelf: Shelf) -> str:
     if shelf.level is None:
         return "Cannot be read"
     if shelf.best is not None:
-        return f"Best {shelf.best.total} · {shelf.best.dips} dips"
+        return f"Best {shelf.best.total} · {counted(shelf.best.dips)}"
     return (
         "Not yet open" if shelf.locked_by else f"Par {shelf.level.par} of {shelf.level.dips} dips"
     )

@@ -23,7 +23,7 @@ class Benchmark(ABC):
     """A test function of optimisation; its pits are sought, as is the custom.
 
     Its docstring gives the formula, the domain, the lowest height and where it is, and what it
-    teaches. `usual` is its customary domain, one (low, high) for all axes or one for each;
+    teaches. `usual` is a domain that shows it well, one (low, high) for all axes or one for each;
     `source` where its definition is found.
     """
 

@@ -78,7 +78,7 @@ class Network(Surface):
             raise SurfaceError(
                 f"the Hessian of {n:,} axes over {len(self._examples.inputs):,} examples "
                 "is too much work",
-                cure="use products with the Hessian, a smaller network or fewer examples",
+                cure="use a stick that measures the gradient, a smaller network or fewer examples",
             )
         points = np.asarray(points, dtype=np.float64)
         hessians = np.empty((*points.shape[:-1], n, n))
