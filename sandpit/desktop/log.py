@@ -11,7 +11,7 @@ from pygame import Color, Rect, Surface
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.card import draw_card
 from sandpit.desktop.paint.flags import Rank, flag_text
-from sandpit.desktop.paint.scale import aligned, figure, written
+from sandpit.desktop.paint.scale import aligned, figure, place_step, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.remarks import signs
@@ -45,10 +45,7 @@ def cells(brief: Brief, reading: Reading, before: Reading | None, rank: Rank) ->
     if brief.dimension > MOST_AXES:
         at = ["" if before is None else aligned(float(np.linalg.norm(reading.at - before.at)))]
     else:
-        at = [
-            written(value, 10.0 ** np.floor(np.log10(extent[i] / 2)) / 100)
-            for i, value in enumerate(reading.at.tolist())
-        ]
+        at = [written(value, place_step(extent[i])) for i, value in enumerate(reading.at.tolist())]
     row = [flag_text(reading.number, rank), *at, aligned(reading.height)]
     if reading.gradient is None:
         return row

@@ -2,7 +2,7 @@
 
 from pygame import Rect, Surface
 
-from sandpit.desktop.paint.badges import LOW, MANY, pips
+from sandpit.desktop.paint.badges import LOW, fuel, pips
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 
@@ -55,7 +55,5 @@ class Pips(Part):
         """Return the pips; where they have no room, a bar of the same share."""
         look, width = self.kit.look, self.rect.width
         picture = pips(look, self._left, self._budget, width)
-        if picture.get_height() <= self.rect.bottom - self._top():
-            return picture
-        more = MANY // self._budget + 1
-        return pips(look, self._left * more, self._budget * more, width)
+        fits = picture.get_height() <= self.rect.bottom - self._top()
+        return picture if fits else fuel(look, self._left / self._budget, width)

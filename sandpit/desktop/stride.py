@@ -14,6 +14,12 @@ DECADES = 2.0
 FIRST_SHARE = 0.12
 """How far the first step offered goes, as a share of the domain's diagonal."""
 
+NOTCH = 1.1
+"""A notch of the wheel or a key makes the rate longer by this factor."""
+
+SLIDER_NOTCH = math.log10(NOTCH) / (2 * DECADES)
+"""The same as a share of the slider."""
+
 LEAST, MOST = 1e-9, 1e9
 
 KEEPS = (0.0, 0.5, 0.8, 0.9, 0.95)
@@ -76,7 +82,7 @@ class Stride:
 
     def nudge(self, notches: float) -> None:
         """Make the rate longer by a tenth for each notch; shorter for negative ones."""
-        self.choose(self.rate * 1.1**notches)
+        self.choose(self.rate * NOTCH**notches)
 
     @property
     def place(self) -> float:

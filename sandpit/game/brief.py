@@ -76,6 +76,12 @@ class Brief:
         return len(self.axes)
 
     @cached_property
+    def unit(self) -> str:
+        """The unit that all axes share, empty where they do not: only then has a length one."""
+        units = {axis.unit for axis in self.axes}
+        return units.pop() if len(units) == 1 else ""
+
+    @cached_property
     def sign(self) -> int:
         """The sign of the goal: +1 for a peak, -1 for a pit."""
         return self.goal.sign

@@ -12,8 +12,8 @@ from sandpit.game.document import pointer_to, shortened, walk
 MOST_SURFACES = 256
 """The most surfaces that a level may be composed of."""
 
-LARGEST_WHOLE = 2**53
-"""Every whole number up to here is a floating-point number, as RFC 8785 wants them."""
+LARGEST_WHOLE = 2**53 - 1
+"""Up to here no two whole numbers are the same floating-point number: RFC 8785 wants no more."""
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
 """What no text of a level may hold, whatever it is for: it steers a terminal, and cannot be drawn.

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sandpit.game.brief import Brief
 from sandpit.game.ground import Ground
 from sandpit.game.reading import Reading
 from sandpit.surfaces import Array
@@ -34,7 +33,7 @@ def closeness(ground: Ground, readings: tuple[Reading, ...], start: Array) -> Cl
 
 def _by_distance(ground: Ground, points: list[Array], reach: float) -> Closeness:
     nearest = min(ground.distance(point) for point in points)
-    unit = _common_unit(ground.brief)
+    unit = f" {ground.brief.unit}".rstrip()
     place = f"Your nearest dip was {nearest:.3g}{unit} from the {ground.brief.goal}"
     return Closeness(min(1.0, reach / nearest) if nearest > 0.0 else 1.0, place)
 
@@ -50,9 +49,3 @@ def _by_height(ground: Ground, points: list[Array], wanted: float, start: Array)
     share = sign * (best - base) / climb
     reason = f"Your best dip was at height {best:.4g}, and {wanted:.4g} was wanted"
     return Closeness(min(1.0, max(0.0, share)), reason)
-
-
-def _common_unit(brief: Brief) -> str:
-    units = {axis.unit for axis in brief.axes}
-    unit = units.pop() if len(units) == 1 else ""
-    return f" {unit}" if unit else ""

@@ -16,14 +16,11 @@ from sandpit.game.reading import Reading, Remark
 from sandpit.game.rules import check_finite, land, outcome, remark
 from sandpit.game.sight import sight, sight_at
 from sandpit.game.state import Outcome, State
-from sandpit.game.transcript import Transcript
+from sandpit.game.transcript import LONGEST_NAME, Transcript
 from sandpit.surfaces import Array, Exhibit, Jet, Optima, Surface
 
 NOISE = 0x6E6F6973
 """Keeps the stream of the readings' errors apart from the streams that surfaces draw from."""
-
-LONGEST_NAME = 200
-"""The most characters of a player's name that are kept."""
 
 
 @dataclass(frozen=True)

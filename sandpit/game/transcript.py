@@ -12,6 +12,9 @@ from sandpit.game.document import read_json
 from sandpit.game.entries import Format
 from sandpit.game.problems import placed_error
 
+LONGEST_NAME = 200
+"""The most characters that a player's name may have."""
+
 LARGEST_FILE = 8_000_000
 """The most characters that a transcript may have."""
 
@@ -23,7 +26,7 @@ class _File(BaseModel):
     level: Annotated[str, Field(min_length=1, max_length=255)]
     digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
-    player: Annotated[str, Field(max_length=200)] = ""
+    player: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     actions: list[Any]
 
 

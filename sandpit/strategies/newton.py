@@ -6,7 +6,7 @@ import numpy as np
 
 from sandpit.game import Array, Dipstick, Move, State
 from sandpit.strategies.steepest import Steepest
-from sandpit.strategies.strategy import Strategy, begin, towards, uphill
+from sandpit.strategies.strategy import Strategy, arrow_of, begin, towards
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,6 @@ class Newton(Strategy):
             step = np.asarray(np.linalg.solve(last.hessian, -last.gradient), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
-        ahead = float(step @ uphill(state, last)) > 0.0
+        ahead = float(step @ arrow_of(state, last)) > 0.0
         near = float(np.linalg.norm(step)) <= self.longest * state.brief.box.diagonal
         return step if ahead and near else None

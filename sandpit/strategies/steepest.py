@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sandpit.game import Array, Dipstick, Move, Reading, State
-from sandpit.strategies.strategy import Strategy, begin, towards, uphill
+from sandpit.strategies.strategy import Strategy, arrow_of, begin, towards
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Steepest(Strategy):
     def displacement(self, state: State) -> Array:
         """Return the step from the last reading, shape (n,)."""
         last = state.readings[-1]
-        arrow = uphill(state, last)
+        arrow = arrow_of(state, last)
         length = float(np.linalg.norm(arrow))
         diagonal = state.brief.box.diagonal
         rate = self.first * diagonal / length

@@ -58,7 +58,7 @@ def towards(state: State, displacement: Array) -> Probe:
     return Probe(state.brief.box.clip(state.position + displacement))
 
 
-def uphill(state: State, reading: Reading) -> Array:
+def arrow_of(state: State, reading: Reading) -> Array:
     """Return the direction of the shown arrow at a reading: where the goal lies, to first order."""
     assert reading.gradient is not None
     return state.brief.goal.sign * reading.gradient

@@ -36,10 +36,10 @@ MESH_AXES = 6
 """The most axes that a mesh is laid over; beyond, points are scattered."""
 MOST_AXES = 32
 """The most axes that are searched at all: a polish solves with the whole Hessian."""
-MOST_POLISHING = 8_000_000
+MOST_POLISHING = 2_000_000
 """The most operations that all polished points may have, each by its Hessian's entries."""
 FEWEST_POLISHED = 8
-"""A search that could not afford to polish so many points is not begun."""
+"""So many points are polished at least; a search to which a quarter costs too much is not begun."""
 SUSPICIOUS = 8
 """So many global optima may be points of a line of them."""
 EXPLORED = 8
@@ -116,14 +116,14 @@ def _affordable(surface: Surface) -> int:
     """Return how many points may be polished; raises SurfaceError where too few may be."""
     n, effort = surface.dimension, max(1, surface.effort)
     looks = mesh_count(n, effort) ** n if n <= MESH_AXES else SCATTERED
-    most = min(MOST_POLISHED, MOST_POLISHING // (effort * n * n))
-    if looks * effort > MOST_EFFORT or most < FEWEST_POLISHED:
+    most = MOST_POLISHING // (effort * n * n)
+    if looks * effort > MOST_EFFORT or 4 * most < FEWEST_POLISHED:
         other = ", or leave out `heights` and win by a height" if n > MAPPED_AXES else ""
         raise SurfaceError(
             "this ground takes too much work to be looked at all over",
             cure=f"use fewer rows of data, or fewer terms{other}",
         )
-    return most
+    return min(MOST_POLISHED, max(FEWEST_POLISHED, most))
 
 
 def _best(view: Downhill, points: Array, most: int) -> Array:

@@ -31,6 +31,8 @@ CROWDED = 8
 MOST_POLISHED = 1024
 MOST_EFFORT = 2_000_000_000
 """The most simple operations that the heights of a mesh may take: some three seconds."""
+MOST_REFINING = MOST_EFFORT // 4
+"""The most for those of a mesh that is made finer because it turned out crowded."""
 ZOOM_CELLS = 4
 ZOOM_POINTS = 65
 ZOOM_POLISHED = 64
@@ -78,10 +80,9 @@ def mesh_count(n: int, effort: int) -> int:
 
 def on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
     """Return the mesh's candidates, best first, the view to polish them in, and completeness."""
-    n = surface.dimension
-    count = mesh_count(n, max(1, surface.effort))
+    n, effort = surface.dimension, max(1, surface.effort)
+    count = mesh_count(n, effort)
     finest = count * (FINEST if n in MESH_POINTS else 1)
-    most = MOST_EFFORT // max(1, surface.effort)
     while True:
         axes = surface.box.linspaces(count)
         with np.errstate(all="ignore"):
@@ -91,7 +92,7 @@ def on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
             raise _undefined(np.array([axis[i] for axis, i in zip(axes, first, strict=True)]))
         found = np.argwhere(_candidates(losses))
         crowded = len(found) * CROWDED**n > losses.size
-        if not crowded or count == finest or (2 * count) ** n > most:
+        if not crowded or count == finest or (2 * count) ** n > MOST_REFINING // effort:
             break
         count *= 2
     at = tuple(found.T)

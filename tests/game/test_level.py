@@ -290,6 +290,8 @@ UNREADABLE: dict[str, tuple[str, str, str]] = {
     "a key twice within": ('{"axes": [{"a": 1, "a": 2}]}', "/axes/0/a", "stands twice"),
     "digits without end": ('{"dips": ' + "9" * 5000 + "}", "", "too many digits"),
     "a large number": ('{"heights": [0, 1e999]}', "/heights/1", "finite"),
+    "a whole number too large": ('{"dips": 9007199254740992}', "/dips", "too large"),
+    "one below zero": ('{"heights": [-9007199254740992, 0]}', "/heights/0", "too large"),
     "a file too long": (" " * 2_000_001, "", "at most 2,000,000"),
 }
 

@@ -16,7 +16,7 @@ from sandpit.desktop.paint.atlas_layout import Pane, Sheet
 from sandpit.desktop.paint.atlas_page import draw_key, write_corner, write_heights, write_point
 from sandpit.desktop.paint.relief import seen_spread
 from sandpit.desktop.paint.sand import Alpha, edges
-from sandpit.desktop.paint.scale import Spread, padded, written
+from sandpit.desktop.paint.scale import Spread, padded, place_step, written
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look
 from sandpit.game import Brief, Session
@@ -54,8 +54,8 @@ class Paper:
 
     def tag(self, pane: Pane, at: Array) -> str:
         """Return the coordinates of a point in a slice, as written beside the cursor."""
-        steps = 10.0 ** np.floor(np.log10(self.brief.box.extent)) / 100
-        values = [written(float(at[axis]), float(steps[axis])) for axis in pane.axes]
+        extent = self.brief.box.extent
+        values = [written(float(at[axis]), place_step(extent[axis])) for axis in pane.axes]
         if pane.is_map:
             return f"({values[0]}, {values[1]})"
         return f"{self.brief.axes[pane.axes[0]].name} = {values[0]}"

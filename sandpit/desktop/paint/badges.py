@@ -71,7 +71,7 @@ def pips(look: Look, left: int, budget: int, width: int) -> Surface:
     It is at most `width` pixels wide. A budget above MANY is a bar.
     """
     if budget > MANY:
-        return _bar(look, left / budget, width)
+        return fuel(look, left / budget, width)
     rack = _rack(look, width)
     theme = look.theme
     low = left <= LOW
@@ -96,7 +96,8 @@ def _rack(look: Look, width: int) -> _Rack:
     return _Rack(pitch * 0.38, pitch, groups)
 
 
-def _bar(look: Look, share: float, width: int) -> Surface:
+def fuel(look: Look, share: float, width: int) -> Surface:
+    """Return a bar that is full to a share of its `width` in pixels, with ten marks."""
     height, theme = look.type.px(14), look.theme
     picture = Surface((max(2, width), height), pygame.SRCALPHA, 32)
     frame = picture.get_rect()

@@ -8,7 +8,7 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.frame import Frame
-from sandpit.desktop.paint.scale import Spread
+from sandpit.desktop.paint.scale import Spread, raised
 from sandpit.desktop.paint.shapes import bar, dashes, disc, ring
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look
@@ -17,7 +17,6 @@ from sandpit.game.taylor import promises
 
 LEAST = 1e-12
 """Errors below this share of the heights are rounding, and are not drawn."""
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def error_points(readings: Sequence[Reading], order: int) -> list[tuple[float, float]]:
@@ -100,7 +99,7 @@ def _powers(spread: Spread, most: int) -> range:
 
 
 def _power(exponent: int) -> str:
-    return {0: "1", 1: "10"}.get(exponent, "10" + str(exponent).translate(_SUPERSCRIPTS))
+    return {0: "1", 1: "10"}.get(exponent, "10" + raised(exponent))
 
 
 def _draw_series(

@@ -199,9 +199,7 @@ class BoardView(MapView):
     def _background(self, spread: Spread | None) -> Surface:
         picture = Surface(self.rect.size, 0, 32)
         picture.fill(self.look.theme.background)
-        units = {axis.unit for axis in self.brief.axes[:: max(1, self.brief.dimension // 100)]}
-        unit = units.pop() if len(units) == 1 else ""
-        along, across = (Axis(name, (0.0, 1.0), unit) for name in self._plane.names)
+        along, across = (Axis(name, (0.0, 1.0), self.brief.unit) for name in self._plane.names)
         draw_across(picture, self._frame, along, self.look)
         draw_up(picture, self._frame, named(across, self.look), self.look)
         if spread is not None and self.brief.cover is not Cover.COVERED:

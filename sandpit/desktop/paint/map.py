@@ -25,7 +25,7 @@ from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_gr
 from sandpit.desktop.paint.plot import Plot
 from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
-from sandpit.desktop.paint.scale import Spread, ticks, written
+from sandpit.desktop.paint.scale import Spread, place_step, ticks, written
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.stills import Ground
 from sandpit.desktop.paint.taylor import draw_patch
@@ -100,7 +100,7 @@ class MapView(Plot):
 
     def _tag(self, at: Array) -> str:
         x, y = (
-            written(value, 10.0 ** np.floor(np.log10(extent)) / 100)
+            written(value, place_step(extent))
             for value, extent in zip(at.tolist(), self.brief.box.extent, strict=True)
         )
         return f"({x}, {y})"

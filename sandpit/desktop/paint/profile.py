@@ -26,7 +26,7 @@ from sandpit.desktop.paint.layers import ease, image, mix, noise
 from sandpit.desktop.paint.plot import Plot
 from sandpit.desktop.paint.relief import seen_spread
 from sandpit.desktop.paint.sand import Alpha, Blanket, blur, sand
-from sandpit.desktop.paint.scale import Spread, padded, written
+from sandpit.desktop.paint.scale import Spread, padded, place_step, written
 from sandpit.desktop.paint.shapes import bar, bundle, dashes
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.stills import Ground
@@ -94,8 +94,8 @@ class ProfileView(Plot):
         return (self.brief.win.distance or 0.0) / self._across.size * self._inner.width
 
     def _tag(self, at: Array) -> str:
-        step = 10.0 ** np.floor(np.log10(self._across.size)) / 100
-        return f"{self.brief.axes[0].name} = {written(float(at[0]), step)}"
+        place = written(float(at[0]), place_step(self._across.size))
+        return f"{self.brief.axes[0].name} = {place}"
 
     def _column(self, at: Array) -> Rect:
         x = self._spot(at, None)[0]

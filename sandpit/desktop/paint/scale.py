@@ -61,6 +61,11 @@ def written(value: float, step: float) -> str:
     return min(plain, _powered(value, max(1, exponent - finest + 1)), key=len)
 
 
+def place_step(extent: float) -> float:
+    """Return the step in which places along an axis of this length are written."""
+    return 10.0 ** math.floor(math.log10(extent)) / 100
+
+
 def figure(value: float, digits: int = 4) -> str:
     """Return a measured number to so many figures with a true minus sign; no zeros at its end.
 
@@ -77,12 +82,21 @@ def figure(value: float, digits: int = 4) -> str:
     return ("0" if size == 0.0 else text).replace("-", "−")
 
 
+def raised(exponent: int) -> str:
+    """Return an exponent in raised digits.
+
+    >>> raised(-12)
+    '⁻¹²'
+    """
+    return str(exponent).translate(_RAISED)
+
+
 def _powered(value: float, digits: int) -> str:
     """Return a number to so many figures as a multiple of a power of ten."""
     mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
     if "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{mantissa.replace('-', '−')}·10{str(int(power)).translate(_RAISED)}"
+    return f"{mantissa.replace('-', '−')}·10{raised(int(power))}"
 
 
 def aligned(value: float) -> str:

@@ -139,8 +139,7 @@ def stride_words(stride: Stride, state: State, ghost: Array | None) -> tuple[str
         return "first dip,\nthen step", ""
     if ghost is None or state.position is None:
         return f"rate {figure(stride.rate, 3)}", ""
-    units = {axis.unit for axis in state.brief.axes}
-    unit = f" {units.pop()}".rstrip() if len(units) == 1 else ""
+    unit = f" {state.brief.unit}".rstrip()
     far = figure(float(np.linalg.norm(ghost - state.position)), 3)
     return f"rate {figure(stride.rate, 3)}\ngoes {far}", unit
 

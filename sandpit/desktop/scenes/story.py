@@ -90,9 +90,7 @@ def facts(level: Level) -> str:
 
 def _distance(brief: Brief) -> str:
     """Return how near counts as found, with its unit where all axes have the same."""
-    units = {axis.unit for axis in brief.axes}
-    unit = f" {units.pop()}" if len(units) == 1 else ""
-    return f"{figure(brief.win.distance or 0.0)}{unit.rstrip()}"
+    return f"{figure(brief.win.distance or 0.0)} {brief.unit}".rstrip()
 
 
 def _par(level: Level) -> str:

@@ -12,7 +12,7 @@ from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.slider import Slider
-from sandpit.desktop.stride import KEEPS, Stride
+from sandpit.desktop.stride import KEEPS, SLIDER_NOTCH, Stride
 from sandpit.desktop.text import Align, Text
 from sandpit.game import Brief, Momentum, Newton, Step
 from sandpit.game.taylor import highest_order
@@ -126,7 +126,8 @@ def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> 
     if Step.name in moves or Momentum.name in moves:
         parts.append(Text("rate-text", words, kit, "", role=Role.SMALL))
         place = middle(slide, slide.width, px(36))
-        parts.append(Slider("rate", place, kit, stride.place, hand.choose_place, notch=0.0104))
+        slider = Slider("rate", place, kit, stride.place, hand.choose_place, notch=SLIDER_NOTCH)
+        parts.append(slider)
     deeds = {Step.name: hand.step, Momentum.name: hand.momentum, Newton.name: hand.newton}
     for move, place in zip(moves, keys, strict=True):
         weight = Weight.PRIMARY if move == moves[0] and move != Newton.name else Weight.PLAIN
