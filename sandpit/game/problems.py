@@ -156,12 +156,14 @@ def _model_of(model: Any, member: str) -> Any:
 def _told(entry: Any, place: Place, document: Any, model: Any) -> tuple[str, str]:
     """Return the message and the cure for one of pydantic's own errors."""
     kind, given = entry["type"], entry["input"]
+    if isinstance(given, str) and f"string_{kind}" in _LIMITS:  # of a text with a check of its own
+        kind = f"string_{kind}"
     if kind in _WANTED:
         noun, cure = _NOT_NAN if kind == "finite_number" and _is_nan(given) else _WANTED[kind]
         return f"{_shown(given)} stands where {noun} is wanted", cure
     if kind in _LIMITS:
         message, cure = _LIMITS[kind]
-        return message.format(_shown(given)), cure.format_map(entry["ctx"])
+        return message.format(_shown(given)), cure.format_map(entry.get("ctx", {}))
     return _told_of_choice(entry, place, document, model)
 
 
@@ -184,7 +186,7 @@ def _told_of_choice(entry: Any, place: Place, document: Any, model: Any) -> tupl
         case "enum" | "literal_error":
             choices = context["expected"].replace("'", '"')
             told = f"{_shown(entry['input'])} is not one of the choices", f"write {choices}"
-        case "json_invalid":
+        case "json_invalid" | "string_unicode":
             told = "a text holds half of a surrogate pair", "write the character itself"
         case _:
             message = entry["msg"].removeprefix("Value error, ")
@@ -219,6 +221,7 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("{} is too small", "write {ge:g} or more"),
     "less_than": ("{} is too large", "write less than {lt:g}"),
     "less_than_equal": ("{} is too large", "write at most {le}"),
+    "int_parsing_size": ("the number is too large", "write a smaller one"),
     "too_short": ("the list is too short", "write {min_length} or more of them"),
     "too_long": ("the list is too long", "write at most {max_length} of them"),
     "string_too_short": ("the text is too short", "write {min_length} or more characters"),

@@ -28,7 +28,7 @@ def replay(level: Level, transcript: Transcript) -> Replay:
         raise TranscriptError(
             f'this transcript was not played on the level "{level.id}" as it is now',
             pointer="/digest",
-            cure=f"its digest is {level.digest}; name the file that was played with --level",
+            cure=f"its digest is {level.digest}; replay it on the file that was played",
         )
     if level.needs_seed and transcript.seed is None:
         raise TranscriptError(

@@ -4,6 +4,7 @@ All are pure functions of public facts; the hidden surface is not known here.
 """
 
 import math
+import reprlib
 from collections.abc import Callable, Mapping, Sequence
 from operator import add, le, mul
 from typing import Any
@@ -35,6 +36,8 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 
     Raises IllegalAction where the rules forbid it.
     """
+    if type(move) not in _LANDINGS:
+        raise IllegalAction(f"{reprlib.repr(move)} is no move", cure="play a Probe or a Step")
     if move.name not in brief.moves:
         raise IllegalAction(
             f"this level does not allow the move {move.name}",

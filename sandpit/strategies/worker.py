@@ -43,7 +43,9 @@ class Worker(Strategy):
         try:
             with _neighbours(path):
                 module = _run(path, text)
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             raise StrategyError(
                 f"{_at(path, _line(path, error))} does not run: {_said(error)}",
                 cure="try it with python first",
@@ -66,7 +68,9 @@ class Worker(Strategy):
                 answer = self.next_step(last.height, _copy(last.gradient), _copy(last.hessian))
             is_real = not np.iscomplexobj(answer)
             displacement = np.atleast_1d(np.asarray(answer, dtype=np.float64)) if is_real else None
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             place = _at(self.path, _line(self.path, error) or self._first_line)
             raise StrategyError(
                 f"{place} failed at dip {last.number}: {_said(error)}",

@@ -63,7 +63,9 @@ class MovedSpec(Spec):
         n = site.box.dimension
         scale = one_or_each(self.scale, n, "scale")
         if not scale.all():
-            raise SurfaceError("a scale of 0 squeezes a surface flat", path=("scale",))
+            raise SurfaceError(
+                "a scale of 0 squeezes a surface flat", cure="write another number", path=("scale",)
+            )
         about = site.box.centre if self.about is None else one_each(self.about, n, "about")
         shift = np.zeros(n) if self.shift is None else one_each(self.shift, n, "shift")
         turn = self._turned(n)

@@ -27,7 +27,9 @@ def rescaled(surface: Surface, heights: tuple[float, float]) -> Surface:
         )
     pits, peaks = surface.optima(Goal.PIT), surface.optima(Goal.PEAK)
     if not pits.height < peaks.height:
-        raise SurfaceError("the surface is flat, so it cannot be rescaled")
+        raise SurfaceError(
+            "the surface is flat, so it cannot be rescaled", cure="choose one that rises and falls"
+        )
     if not math.isfinite(peaks.height - pits.height):
         raise SurfaceError("the surface is too high to be rescaled", cure="lower it")
     scale = (high - low) / (peaks.height - pits.height)

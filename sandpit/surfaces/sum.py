@@ -51,7 +51,11 @@ class SumSpec(Spec):
     def build(self, site: Site) -> "Sum":
         """Build each term over the site's box; those with random seeds draw independently."""
         if not 0 < len(self.terms) <= MOST_TERMS:
-            raise SurfaceError(f"a sum has 1 to {MOST_TERMS} terms", path=("terms",))
+            raise SurfaceError(
+                f"a sum of {len(self.terms)} terms",
+                cure=f"write 1 to {MOST_TERMS} surfaces",
+                path=("terms",),
+            )
         weights = (1.0,) * len(self.terms) if self.weights is None else self.weights
         if len(weights) != len(self.terms):
             raise SurfaceError(

@@ -84,9 +84,13 @@ class WavesSpec(Spec):
     def build(self, site: Site) -> "Waves":
         """Build the waves over the site's box."""
         if not bounded(self.amplitude, "amplitude"):
-            raise SurfaceError("waves of amplitude 0 are flat", path=("amplitude",))
+            raise SurfaceError(
+                "waves of amplitude 0 are flat", cure="write another number", path=("amplitude",)
+            )
         if self.frequency <= 0:
-            raise SurfaceError("a frequency is above 0", path=("frequency",))
+            raise SurfaceError(
+                "a frequency is above 0", cure="write 1, or more", path=("frequency",)
+            )
         index, amplitude, phase = self._drawn(site) if self.terms is None else self._written(site)
         if index.max() * self.frequency > MOST_HALF_WAVES:
             raise SurfaceError(
@@ -99,7 +103,9 @@ class WavesSpec(Spec):
     def _drawn(self, site: Site) -> tuple[Array, Array, Array]:
         n = site.box.dimension
         if self.count < 1:
-            raise SurfaceError("count is 1 or more", path=("count",))
+            raise SurfaceError(
+                "there are no waves to draw", cure="write 1 or more", path=("count",)
+            )
         if n * np.log(self.count) > np.log(MOST_TERMS) + 1e-9:
             raise SurfaceError(
                 f"{self.count} waves for each of {n} axes are too many together",
@@ -115,7 +121,11 @@ class WavesSpec(Spec):
         n = site.box.dimension
         terms = self.terms or ()
         if not 0 < len(terms) <= MOST_TERMS:
-            raise SurfaceError(f"there are 1 to {MOST_TERMS} terms", path=("terms",))
+            raise SurfaceError(
+                f"there are {len(terms):,} terms",
+                cure=f"write 1 to {MOST_TERMS} of them",
+                path=("terms",),
+            )
         rows = []
         for i, term in enumerate(terms):
             try:
@@ -124,7 +134,11 @@ class WavesSpec(Spec):
             except SurfaceError as error:
                 raise error.under("terms", i) from None
             if (index < 0).any():
-                raise SurfaceError("an index is 0 or more", path=("terms", i, "index"))
+                raise SurfaceError(
+                    "an index is 0 or more",
+                    cure="write how many half-waves fit along each axis",
+                    path=("terms", i, "index"),
+                )
             rows.append((index, phase))
         index, phase = (np.array(column) for column in zip(*rows, strict=True))
         return index, bounded(tuple(term.amplitude for term in terms), "terms"), phase
