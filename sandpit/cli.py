@@ -5,7 +5,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +23,7 @@ from sandpit.console import (
     say,
     shown,
     stderr_console,
+    stdout_kept_for_data,
 )
 from sandpit.errors import SandpitError, StrategyError, TranscriptError
 
@@ -282,7 +283,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Let a strategy play, and tell how it did."""
-    with clear_errors(), redirect_stdout(sys.stderr):  # a player's own file may print
+    with clear_errors(), stdout_kept_for_data():  # a player's own file may print
         from sandpit.strategies import find_strategy
 
         player = find_strategy(strategy)

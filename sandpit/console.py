@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout, suppress
 from typing import Any, NoReturn, TextIO
 
 import typer
@@ -14,6 +14,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from sandpit.errors import LibraryError, SandpitError
+
+_STDOUT, _STDERR = 1, 2
+"""The descriptors that every process has them on."""
 
 WIDEST = 1000
 """Columns of a table that is not shown on a terminal."""
@@ -31,6 +34,27 @@ def _table_console() -> Console:
     """Return where data goes: into a file or a pipe, rows are as long as they need to be."""
     width = None if is_terminal(sys.stdout) else WIDEST
     return Console(highlight=False, emoji=False, width=width)
+
+
+@contextmanager
+def stdout_kept_for_data() -> Iterator[None]:
+    """Send what is written to stdout to stderr, be it by Python, by C or by another process."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    try:
+        kept = os.dup(_STDOUT)
+    except OSError:  # it is closed
+        kept = None
+    try:
+        if kept is not None:
+            with suppress(OSError):
+                os.dup2(_STDERR, _STDOUT)
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        if kept is not None:
+            os.dup2(kept, _STDOUT)
+            os.close(kept)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -394,6 +394,17 @@ def shell(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedP
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, timeout=60, check=False)
 
 
+def test_what_a_strategy_writes_past_python_is_no_data_either(desk: Path) -> None:
+    body = (
+        "import os\ndef next_step(f, J, H):\n    os.write(1, b'raw')\n    os.system('echo sub')\n"
+    )
+    store(desk / "loud.py", body + "    return -0.1 * J\n")
+    done = shell("run", "loud.py", "lost-phone", "--seeds", "1", "--json", cwd=desk)
+    assert json.loads(done.stdout)[0]["strategy"] == "loud"
+    assert b"raw" in done.stderr
+    assert b"sub" in done.stderr
+
+
 LISTENING = """
 import signal
 from sandpit.cli import app

@@ -20,7 +20,7 @@ NOTCH = 1.1
 SLIDER_NOTCH = math.log10(NOTCH) / (2 * DECADES)
 """The same as a share of the slider."""
 
-LEAST, MOST = 1e-9, 1e9
+LEAST, MOST = 1e-200, 1e200
 
 KEEPS = (0.0, 0.5, 0.8, 0.9, 0.95)
 """The shares of the velocity that momentum can be told to keep."""

@@ -30,20 +30,21 @@ class Judged:
         return not self.error
 
     def members(self) -> dict[str, Any]:
-        """Return what is known of it, for programs."""
-        told: dict[str, Any] = {"transcript": self.file, "valid": self.valid}
-        if self.transcript is not None:
-            told |= {"level": self.transcript.level, "player": self.transcript.player}
-        if self.transcript is not None and self.score is not None:
-            told |= {
-                "total": self.score.total,
-                "stars": self.score.stars,
-                "outcome": self.score.outcome and str(self.score.outcome),
-                "dips": self.score.dips,
-                "parts": [asdict(part) for part in self.score.parts],
-                "actions": len(self.transcript.actions),
-                "valid_actions": self.valid_actions,
-            }
+        """Return what is known of it, for programs: always the same members, None where unknown."""
+        transcript, score = self.transcript, self.score
+        told = {
+            "transcript": self.file,
+            "valid": self.valid,
+            "level": transcript and transcript.level,
+            "player": transcript and transcript.player,
+            "total": score and score.total,
+            "stars": score and score.stars,
+            "outcome": score and score.outcome and str(score.outcome),
+            "dips": score and score.dips,
+            "parts": score and [asdict(part) for part in score.parts],
+            "actions": transcript and len(transcript.actions),
+            "valid_actions": self.valid_actions,
+        }
         return told if self.valid else {**told, "error": self.error}
 
 

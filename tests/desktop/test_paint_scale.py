@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sandpit.desktop.paint.arrows import REACH, SHARE, displacement, gauge
 from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.frame import axis_name
-from sandpit.desktop.paint.relief import seen_spread
+from sandpit.desktop.paint.relief import seen_spread, tinted
 from sandpit.desktop.paint.scale import Spread, aligned, figure, padded, ticks, written
 from sandpit.game import Brief, Reading
 from tests.desktop.paint_cases import look
@@ -142,3 +143,17 @@ def test_the_steepest_arrow_is_never_far_too_short_or_long(power: int) -> None:
 def test_flat_ground_has_an_arrow_of_no_length() -> None:
     brief = brief_over(6.0)
     assert displacement(brief, reading((0.0, 0.0)), gauge(brief, [])) == pytest.approx([0.0, 0.0])
+
+
+@pytest.mark.parametrize(("scale", "offset"), [(1e50, 0.0), (1e-50, 0.0), (1.0, 1e9), (1e-9, -1.0)])
+def test_ground_is_tinted_alike_however_tall_or_far_from_0_it_is(
+    scale: float, offset: float
+) -> None:
+    x, y = np.meshgrid(np.linspace(0, 1, 60), np.linspace(0, 1, 50), indexing="ij")
+    heights = 0.5 + 0.5 * np.sin(3 * x) * np.cos(4 * y)
+    theme = look().theme
+    usual = pygame.surfarray.array3d(tinted(heights, Spread(0.0, 1.0), theme)).astype(int)
+    spread = Spread(offset, offset + scale)
+    seen = pygame.surfarray.array3d(tinted(heights * scale + offset, spread, theme))
+    assert np.abs(seen - usual).max() <= 4
+    assert seen_spread(heights * scale + offset) != seen_spread(np.full(3, offset))

@@ -128,7 +128,10 @@ def test_a_move_lands_where_its_ghost_showed(at: tuple[float, float], move: Any)
     np.testing.assert_array_equal(session.play(move).at, ghost)
 
 
-ILLEGAL: dict[str, Action] = {
+ILLEGAL: dict[str, Any] = {
+    "nothing": None,
+    "a word": "probe",
+    "what a transcript has": {"probe": [1.0, 1.0]},
     "outside": Probe((6.5, 1.0)),
     "just outside": Probe((np.nextafter(6.0, 7.0), 1.0)),
     "not a number": Probe((nan, 1.0)),

@@ -184,6 +184,7 @@ BROKEN_FILES = {
     "a missing module": ("import no_such_module", "line 1, does not run: ModuleNotFoundError"),
     "a broken module": ("\nimport json\njson.loads('{')", "line 3, does not run: JSONDecode"),
     "an exit": ("raise SystemExit(0)", "line 1, does not run: SystemExit"),
+    "an error of its own": ("class E(BaseException): ...\nraise E", "line 2, does not run: E"),
     "a call of exit": ("import sys\nsys.exit()", "line 2, does not run: SystemExit"),
     "a byte of 0": ("x = '\0'", "mine.py"),
     "an error without words": (

@@ -11,7 +11,7 @@ from pygame import Color, Rect, Surface
 from sandpit.desktop.paint.atlas_layout import Pane
 from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.layers import image, mix
-from sandpit.desktop.paint.relief import LIGHT, STEEP, Grey, palette
+from sandpit.desktop.paint.relief import LIGHT, STEEP, Grey, palette, shares
 from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.view import Look
@@ -103,9 +103,7 @@ def _tracer(panes: Sequence[Pane], heights: Array) -> "SerialContourGenerator":
 
 def _tinted(heights: Array, spread: Spread, look: Look) -> Surface:
     """Return maps (k, n, n) below one another, one pixel for each height, lit from top left."""
-    values = heights.astype(np.float32)
-    values -= np.float32(spread.low)
-    values *= np.float32(255.0 / spread.size)
+    values = shares(heights, spread)
     count = values.shape[1]
     # From (map, x, y upwards) to the strip's (x, y downwards).
     tall = values.transpose(1, 0, 2)[:, :, ::-1].reshape(count, -1)

@@ -21,6 +21,8 @@ LIGHT = 16
 """By how much of 255 the most lit slope is lighter, and the least lit darker, than even ground."""
 STEEP = 4.0
 """A slope of this many times the whole height over the whole width is as lit as can be."""
+ROUNDING = 1e-12
+"""Heights that differ by no more than this share of themselves are all the same."""
 FACETS = 96
 """Light is found on about so many cells a side."""
 
@@ -32,7 +34,7 @@ def seen_spread(heights: Array, *known: float) -> Spread | None:
     high = np.fmax.reduce([np.fmax.reduce(heights, axis=None), *known])
     if not np.isfinite(low):
         return None
-    if high - low <= 1e-9 * max(1.0, abs(low)):
+    if high - low <= ROUNDING * max(abs(low), abs(high)):
         return Spread(float(low) - 0.5, float(high) + 0.5)
     return Spread(float(low), float(high))
 
@@ -67,9 +69,7 @@ def tinted(heights: Array, spread: Spread, theme: Theme) -> Surface:
 
     All of them are finite and lie within the spread.
     """
-    values = heights.astype(np.float32)
-    values -= np.float32(spread.low)
-    values *= np.float32(255.0 / spread.size)
+    values = shares(heights, spread)
     indexed = Surface(heights.shape, 0, 8)
     indexed.set_palette(palette(theme))
     pygame.surfarray.pixels2d(indexed)[:] = values.astype(np.uint8)[:, ::-1]
@@ -79,6 +79,14 @@ def tinted(heights: Array, spread: Spread, theme: Theme) -> Surface:
     larger = pygame.transform.smoothscale(light, heights.shape)
     picture.blit(larger, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     return picture
+
+
+def shares(heights: Array, spread: Spread) -> Grey:
+    """Return where heights lie in a spread: 0 at its low end, 255 at its high one.
+
+    What is left of heights far from 0, or far from 1, is told apart only in double precision.
+    """
+    return ((heights - spread.low) * (255.0 / spread.size)).astype(np.float32)
 
 
 def _thinned(heights: Array, size: tuple[int, int]) -> Array:

@@ -116,7 +116,7 @@ def aligned(value: float) -> str:
 def padded(low: float, high: float, share: float = 0.12) -> Spread:
     """Return a spread a little wider than [low, high], ending on round numbers."""
     span = high - low
-    if span <= 1e-12 * max(1.0, abs(low), abs(high)):
+    if span <= 1e-12 * max(abs(low), abs(high)):
         span = max(1.0, 0.5 * abs(low))
     low, high = low - share * span, high + share * span
     step = round_step(high - low, 8)
