@@ -27,14 +27,14 @@ ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
-class Entry:
+class Statement:
     """A caption, and lines of LaTeX below it, each with what stands there if it has no room."""
 
     caption: str
     lines: tuple[tuple[str, str], ...]
 
 
-def entries(session: Session) -> list[Entry]:
+def statements(session: Session) -> list[Statement]:
     """Return what there is to say of a game that has ended; nothing before."""
     best = session.state.best
     if session.state.outcome is None:
@@ -42,11 +42,11 @@ def entries(session: Session) -> list[Entry]:
     surface = _ground(session)
     names = tuple(axis.name for axis in session.level.brief.axes)
     lines = [(line, _short(line)) for line in session.level.surface.definition(names)]
-    found = [Entry("What you walked on", (*lines, _height(surface, session.level.heights)))]
+    found = [Statement("What you walked on", (*lines, _height(surface, session.level.heights)))]
     if isinstance(surface, FormulaSurface):
         found += _derivatives(surface, names)
     if best is not None:
-        found.append(Entry("At your best dip", tuple(_numbers(session, surface, best))))
+        found.append(Statement("At your best dip", tuple(_numbers(session, surface, best))))
     return found
 
 
@@ -72,7 +72,7 @@ def _height(surface: Ground | None, asked: tuple[float, float] | None) -> tuple[
     return _line("h", f"{factor}f{shift}")
 
 
-def _derivatives(surface: FormulaSurface, names: tuple[str, ...]) -> list[Entry]:
+def _derivatives(surface: FormulaSurface, names: tuple[str, ...]) -> list[Statement]:
     """Return the gradient of a formula and, for few axes, its Hessian.
 
     What is too long to be read is left out, and said to be.
@@ -81,23 +81,23 @@ def _derivatives(surface: FormulaSurface, names: tuple[str, ...]) -> list[Entry]
     if len(symbols) == 1:
         first, second = surface.gradient_latex[0], surface.hessian_latex[0][0]
         lines = ((f"f'({symbols[0]})", first), (f"f''({symbols[0]})", second))
-        return _entry("Its slope and its bend", lines)
+        return _statement("Its slope and its bend", lines)
     slopes = [
         (rf"\frac{{\partial f}}{{\partial {symbol}}}", slope)
         for symbol, slope in zip(symbols, surface.gradient_latex, strict=True)
     ]
-    found = _entry("Its gradient", slopes[:MOST_PARTS])
+    found = _statement("Its gradient", slopes[:MOST_PARTS])
     if len(names) <= MOST_SECOND:
-        found += _entry("Its Hessian", _second(surface, symbols))
+        found += _statement("Its Hessian", _second(surface, symbols))
     return found
 
 
-def _entry(caption: str, lines: Sequence[tuple[str, str]]) -> list[Entry]:
+def _statement(caption: str, lines: Sequence[tuple[str, str]]) -> list[Statement]:
     """Return an entry of left and right sides, those without a right side left out."""
     written = tuple(_line(left, right) for left, right in lines if right)
     if len(written) == len(lines):
-        return [Entry(caption, written)]
-    return [Entry(f"{caption} {PARTLY if written else TOO_LONG}", written)]
+        return [Statement(caption, written)]
+    return [Statement(f"{caption} {PARTLY if written else TOO_LONG}", written)]
 
 
 def _second(surface: FormulaSurface, symbols: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.mathematics import Entry
+from sandpit.desktop.mathematics import Statement
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scroll import Scroll
@@ -16,9 +16,9 @@ SIZES = (18, 17, 16, 15)
 
 
 class MathematicsCard(Scroll):
-    """The entries below one another; where they are longer than the place they scroll."""
+    """The statements below one another; where they are longer than the place they scroll."""
 
-    def __init__(self, name: str, rect: Rect, kit: Kit, told: Sequence[Entry]) -> None:
+    def __init__(self, name: str, rect: Rect, kit: Kit, told: Sequence[Statement]) -> None:
         super().__init__(name, rect, kit, kit.type.line(Role.BODY))
         self._sheeted = self._set(told)
         self.lay(self._sheeted)
@@ -28,7 +28,7 @@ class MathematicsCard(Scroll):
         """How high all that it says is, in pixels."""
         return self._sheeted.get_height()
 
-    def _set(self, told: Sequence[Entry]) -> Surface:
+    def _set(self, told: Sequence[Statement]) -> Surface:
         """Return the whole sheet, as high as it needs to be."""
         kit, width = self.kit, self.rect.width - self.kit.px(14)
         formulas = iter(set_lines([line for entry in told for line in entry.lines], kit, width))

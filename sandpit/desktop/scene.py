@@ -222,7 +222,7 @@ class Scene(ABC):
         return True
 
     def _wheel(self, event: pygame.event.Event) -> None:
-        at = getattr(event, "at", None) or pygame.mouse.get_pos()
+        at = pygame.mouse.get_pos()
         for part in reversed(self.parts):
             if part.rect.collidepoint(at) and part.pointer(event):
                 return

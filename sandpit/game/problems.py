@@ -55,6 +55,8 @@ def _first_problem(error: ValidationError, document: Any, model: type[BaseModel]
     entries = [entry for entry in entries if _real_place(entry, document) in inmost]
     first = min(entries, key=_rank)
     place = _real_place(first, document)
+    if first["type"] == "union_tag_invalid":
+        place = (*place, "kind")
     known = first.get("ctx", {}).get("error")
     if isinstance(known, ProblemError):
         place, message, cure = (*place, *known.path), str(known), known.cure

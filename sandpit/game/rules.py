@@ -36,14 +36,15 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 
     Raises IllegalAction where the rules forbid it.
     """
-    if type(move) not in _LANDINGS:
+    landing = _LANDINGS.get(type(move))
+    if landing is None:
         raise IllegalAction(f"{reprlib.repr(move)} is no move", cure="play a Probe or a Step")
     if move.name not in brief.moves:
         raise IllegalAction(
             f"this level does not allow the move {move.name}",
             cure="its moves are " + ", ".join(brief.moves),
         )
-    return _LANDINGS[type(move)](brief, last, move)
+    return landing(brief, last, move)
 
 
 def _land_probe(brief: Brief, _last: Reading | None, move: Probe) -> Landing:

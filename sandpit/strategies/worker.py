@@ -17,6 +17,9 @@ from sandpit.strategies.strategy import Strategy, anywhere, towards
 
 NextStep = Callable[[float, Any, Any], Any]
 
+_NUMBERS = "iufO"
+"""numpy's letters for what may stand for real numbers: no truth values, no texts."""
+
 LONGEST_ERROR = 120
 """The most characters of a player's own error that are told."""
 
@@ -66,8 +69,10 @@ class Worker(Strategy):
         try:
             with _neighbours(self.path):
                 answer = self.next_step(last.height, _copy(last.gradient), _copy(last.hessian))
-            is_real = not np.iscomplexobj(answer)
-            displacement = np.atleast_1d(np.asarray(answer, dtype=np.float64)) if is_real else None
+            are_numbers = np.asarray(answer).dtype.kind in _NUMBERS
+            displacement = (
+                np.atleast_1d(np.asarray(answer, dtype=np.float64)) if are_numbers else None
+            )
         except KeyboardInterrupt:
             raise
         except BaseException as error:

@@ -1,6 +1,6 @@
 """How much work the derivatives of a formula would be, told before any is done."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.evaluate import Formula
@@ -12,44 +12,51 @@ _COPIES: Final = {"abs": 3, "sinc": 14, "tan": 2, "tanh": 2}
 """How often a function, or its derivative, writes its argument out."""
 
 
+class _Counted(NamedTuple):
+    """The symbols in a part, in all its first and in all its second derivatives, and its axes."""
+
+    size: int
+    slope: int
+    curve: int
+    axes: frozenset[str]
+
+
 def estimate_work(formula: Formula) -> int:
     """Return about how large the formula, its gradient and its Hessian are, written out.
 
-    Counted before anything is derived, by the product and the chain rule: `size`, `slope` and
-    `curve` are the numbers of symbols in a part, in all its first and all its second derivatives.
+    It is counted before anything is derived, by the product and the chain rule.
     """
-    counted: list[tuple[int, int, int, frozenset[str]]] = []
-    number = (1, 0, 0, frozenset[str]())
+    counted: list[_Counted] = []
+    number = _Counted(1, 0, 0, frozenset())
     for node, constant in zip(formula.expression.nodes, formula.constants, strict=True):
         if constant is not None:
             counted.append(number)
         elif isinstance(node, Name):
-            counted.append((1, 1, 0, frozenset((node.name,))))
+            counted.append(_Counted(1, 1, 0, frozenset((node.name,))))
         elif isinstance(node, Apply):
             counted.append(_count(node.operation, [counted[index] for index in node.operands]))
         size, slope, curve, _ = counted[-1]
         if size + slope + curve > LIMITS.work:
             break
-    return sum(counted[-1][:3])
+    size, slope, curve, _ = counted[-1]
+    return size + slope + curve
 
 
-def _count(
-    operation: str, parts: list[tuple[int, int, int, frozenset[str]]]
-) -> tuple[int, int, int, frozenset[str]]:
-    size = 1 + sum(part[0] for part in parts)
-    slope = sum(part[1] for part in parts)
-    curve = sum(part[2] for part in parts)
-    axes = frozenset().union(*(part[3] for part in parts))
+def _count(operation: str, parts: list[_Counted]) -> _Counted:
+    size = 1 + sum(part.size for part in parts)
+    slope = sum(part.slope for part in parts)
+    curve = sum(part.curve for part in parts)
+    axes = frozenset().union(*(part.axes for part in parts))
     if operation in ("+", "-", NEGATE):
-        return size, slope, curve, axes
+        return _Counted(size, slope, curve, axes)
     if operation == "*":
         (size_a, slope_a, _, axes_a), (size_b, slope_b, _, axes_b) = parts
         n_a, n_b = len(axes_a), len(axes_b)
         curve += n_a * n_a * size_b + n_b * n_b * size_a + 2 * (n_b * slope_a + n_a * slope_b)
-        return size, slope + n_a * size_b + n_b * size_a, curve, axes
+        return _Counted(size, slope + n_a * size_b + n_b * size_a, curve, axes)
     copies, n = _COPIES.get(operation, 1), len(axes)
     size *= copies
-    return (
+    return _Counted(
         size,
         copies * slope + n * size,
         copies * (curve + 2 * n * slope) + 2 * n * n * size,

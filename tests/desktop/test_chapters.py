@@ -94,6 +94,14 @@ def test_keys_reach_every_level_of_a_chapter_and_come_back(
     assert_tidy(app)
 
 
+def turn_wheel(app: App, name: str, notches: int) -> None:
+    """Turn the wheel while the mouse is over a part."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pygame.mouse, "get_pos", lambda: app.scene.part(name).rect.center)
+        app.dispatch(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=notches))
+    app.tick(0.0)
+
+
 def focused(app: App) -> str:
     assert app.scene.focused is not None
     return app.scene.focused.name
@@ -102,9 +110,7 @@ def focused(app: App) -> str:
 def test_the_wheel_and_the_bar_scroll_the_levels(apps: Apps, large: Library) -> None:
     app = chapters(apps, large, (800, 600))
     first = cards(app)
-    at = app.scene.part(first[0]).rect.center
-    app.dispatch(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, at=at))
-    app.tick(0.0)
+    turn_wheel(app, first[0], -1)
     assert cards(app)[0] == first[2]
     bar = app.scene.part("levels-bar").rect
     press = {"button": 1, "touch": False}
@@ -172,9 +178,7 @@ def test_another_chapter_opens_at_its_top_and_tells_of_the_level_to_play(
     apps: Apps, large: Library
 ) -> None:
     app = chapters(apps, large, (800, 600))
-    at = app.scene.part(cards(app)[0]).rect.center
-    app.dispatch(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-3, at=at))
-    app.tick(0.0)
+    turn_wheel(app, cards(app)[0], -3)
     assert cards(app)[0] != "level-0-00"
     click_part(app, "chapter-1")
     assert cards(app)[0] == "level-1-00"

@@ -11,7 +11,7 @@ from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scenes.help import APART, lines
-from sandpit.desktop.scenes.sketches import SKETCHES, Sketch
+from sandpit.desktop.scenes.sketches import SKETCHES, HelpPicture
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_nothing_in_a_picture_is_cut_by_its_edge(
 ) -> None:
     kit = Kit(THEMES["light"], Type(scale))
     target, bare = Surface(size, 0, 32), Surface(size, 0, 32)
-    Sketch("sketch", Rect((0, 0), size), kit, subject).draw(target)
+    HelpPicture("sketch", Rect((0, 0), size), kit, subject).draw(target)
     bare.blit(sand(size, kit.theme, scale), (0, 0))
     drawn = (pygame.surfarray.array3d(target) != pygame.surfarray.array3d(bare)).any(axis=2)
     assert drawn.any()

@@ -8,7 +8,7 @@ import pytest
 from sandpit.desktop.app import App
 from sandpit.desktop.choice import Choice
 from sandpit.desktop.layout import scale_for
-from sandpit.desktop.mathematics import entries
+from sandpit.desktop.mathematics import statements
 from sandpit.desktop.mathematics_card import SIZES as TYPE_SIZES
 from sandpit.desktop.mathematics_card import MathematicsCard, set_lines
 from sandpit.desktop.paint.theme import THEMES
@@ -46,13 +46,13 @@ def surface(formula: str, *names: str) -> FormulaSurface:
 
 
 def said(session: Session) -> str:
-    return "\n".join(line for entry in entries(session) for line, _ in entry.lines)
+    return "\n".join(line for entry in statements(session) for line, _ in entry.lines)
 
 
 def test_nothing_is_said_before_the_end() -> None:
     session = Session(make_level())
     session.play(Probe((2.0, 2.0)))
-    assert entries(session) == []
+    assert statements(session) == []
 
 
 def test_a_formula_comes_with_its_derivatives_and_the_numbers_of_the_best_dip() -> None:
@@ -122,7 +122,7 @@ def test_heights_as_they_are_written_are_the_function() -> None:
 def test_every_benchmark_has_room_on_the_narrowest_card(apps: Apps, name: str) -> None:
     app = apps()
     level = make_level(surface={"kind": "benchmark", "name": name}, win={"height": 1e9})
-    first = entries(over(level))[0]
+    first = statements(over(level))[0]
     assert first.lines[0][0].startswith("f(")
     for whole, _ in first.lines:
         assert all(set_lines([(whole, "")], app.kit, 400)), whole
@@ -152,7 +152,7 @@ def test_the_hessian_is_symmetric_and_a_long_entry_is_left_out() -> None:
 @pytest.mark.parametrize("id", [*LEVELS, "handwriting", "deep-well", "round-dune"])
 def test_every_kind_of_ground_has_something_to_say_that_can_be_set(apps: Apps, id: str) -> None:
     app = apps()
-    told = entries(over(load_level(id)))
+    told = statements(over(load_level(id)))
     assert told
     for entry in told:
         for whole, short in entry.lines:
@@ -166,7 +166,7 @@ def test_no_shipped_level_s_mathematics_is_left_out(
 ) -> None:
     """Every line is set whole, in lines that have room on the card, all in one size."""
     kit = Kit(THEMES["light"], Type(scale_for(size)))
-    told = [forms for entry in entries(over(load_level(id))) for forms in entry.lines]
+    told = [forms for entry in statements(over(load_level(id))) for forms in entry.lines]
     assert not any(whole.endswith("ldots") for whole, _ in told)
     setter = Typesetter(kit, width)
     for (whole, short), lines in zip(told, set_lines(told, kit, width), strict=True):
@@ -233,7 +233,7 @@ def test_the_card_is_turned_by_a_click_and_laid_out_well(
 
 def test_a_long_sheet_scrolls_to_its_end_and_back(apps: Apps) -> None:
     app = apps((800, 600))
-    told = entries(over(load_level("lost-phone"), (2.0, 2.0)))
+    told = statements(over(load_level("lost-phone"), (2.0, 2.0)))
     sheet = MathematicsCard(
         "sheet", app.screen.surface.get_rect().inflate(-560, -400), app.kit, told
     )

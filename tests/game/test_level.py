@@ -54,10 +54,10 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "unknown key of win": ({"win": {"distanse": 1}}, "/win/distanse", "not known", '"distance"'),
     "unknown key of noise": ({"noise": {"heigth": 1}}, "/noise/heigth", "not known", '"height"'),
     "unknown key far from all": ({"qqqq": 1}, "/qqqq", "not known", "known are format"),
-    "unknown kind": ({"surface": {"kind": "hil"}}, "/surface", '"hil"', '"hill"'),
+    "unknown kind": ({"surface": {"kind": "hil"}}, "/surface/kind", '"hil"', '"hill"'),
     "unknown kind of a term": (
         {"surface": {"kind": "sum", "terms": [{"kind": "wave"}]}},
-        "/surface/terms/0",
+        "/surface/terms/0/kind",
         '"wave"',
         '"waves"',
     ),

@@ -17,7 +17,7 @@ from sandpit.desktop.paint.atlas_paper import Ground, Paper
 from sandpit.desktop.paint.curvature import draw_newton, draw_thread, draw_velocity
 from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.plot import alike
+from sandpit.desktop.paint.plot_view import alike
 from sandpit.desktop.paint.sand import Alpha, Blanket, sand
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.stills import KEPT

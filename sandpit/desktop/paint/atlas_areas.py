@@ -9,7 +9,7 @@ from sandpit.desktop.paint import marks
 from sandpit.desktop.paint.atlas_layout import Pane, title
 from sandpit.desktop.paint.atlas_paper import Paper
 from sandpit.desktop.paint.layers import ease
-from sandpit.desktop.paint.plot import alike
+from sandpit.desktop.paint.plot_view import alike
 from sandpit.desktop.paint.tags import beyond, promise_tag
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Overlay, Pixel

@@ -22,7 +22,7 @@ from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_axes, draw_velocity
 from sandpit.desktop.paint.flags import TOP, Wind, flag_rect
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
-from sandpit.desktop.paint.plot import Plot
+from sandpit.desktop.paint.plot_view import PlotView
 from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
 from sandpit.desktop.paint.scale import Spread, place_step, ticks, written
@@ -47,7 +47,7 @@ LONGEST = 2.5
 """A map of axes in one unit keeps its true proportions up to this ratio of its sides."""
 
 
-class MapView(Plot):
+class MapView(PlotView):
     """The map of a level with two axes."""
 
     margins: ClassVar[tuple[float, float, float, float]] = (52, TOP + 6, 78, 52)

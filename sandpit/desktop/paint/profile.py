@@ -23,7 +23,7 @@ from sandpit.desktop.paint.frame import (
     draw_ticks_up,
 )
 from sandpit.desktop.paint.layers import ease, image, mix, noise
-from sandpit.desktop.paint.plot import Plot
+from sandpit.desktop.paint.plot_view import PlotView
 from sandpit.desktop.paint.relief import seen_spread
 from sandpit.desktop.paint.sand import Alpha, Blanket, blur, sand
 from sandpit.desktop.paint.scale import Spread, padded, place_step, written
@@ -49,7 +49,7 @@ UNKNOWN = Spread(0.0, 1.0)
 """The heights of a frame without numbers: before anything was read."""
 
 
-class ProfileView(Plot):
+class ProfileView(PlotView):
     """The profile of a level with one axis."""
 
     margins: ClassVar[tuple[float, float, float, float]] = (62, 34, 24, 52)

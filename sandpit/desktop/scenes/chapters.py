@@ -108,7 +108,7 @@ class Chapters(Scene):
 
     def pointer(self, event: pygame.event.Event) -> None:
         """Let the focus follow the pointer over the cards, and the wheel scroll them."""
-        at = getattr(event, "at", None) or pygame.mouse.get_pos()
+        at = pygame.mouse.get_pos()
         if self._cards.pointer(event, at) or self._list.pointer(event, at):
             return
         super().pointer(event)

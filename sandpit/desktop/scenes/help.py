@@ -13,7 +13,7 @@ from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
-from sandpit.desktop.scenes.sketches import Sketch
+from sandpit.desktop.scenes.sketches import HelpPicture
 from sandpit.desktop.text import Text
 
 PAGES = ("How to play", "The arrow", "Keys and buttons")
@@ -109,7 +109,7 @@ class Help(Scene):
             picture, top, words = rows(inner, sketch, kit.high(Role.HEADING), None, gap=kit.px(10))
             parts += [
                 Panel(f"{heading}-card", place, kit),
-                Sketch(f"{heading}-sketch", picture, kit, heading),
+                HelpPicture(f"{heading}-sketch", picture, kit, heading),
                 Text(f"{heading}-heading", top, kit, heading, role=Role.HEADING),
                 Text(f"{heading}-text", words, kit, text, top=True),
             ]

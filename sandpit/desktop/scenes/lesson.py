@@ -8,7 +8,7 @@ from pygame import Rect
 from sandpit.desktop.choice import Choice
 from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.layout import rows
-from sandpit.desktop.mathematics import Entry, entries
+from sandpit.desktop.mathematics import Statement, statements
 from sandpit.desktop.mathematics_card import MathematicsCard
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.type import Role
@@ -64,7 +64,7 @@ def lesson_card(
     if page is Page.MATHEMATICS:
         # It takes the whole width of the card: formulas are long.
         sheet = Rect(rect.left, below.top, rect.width, below.height).inflate(-kit.px(20), 0)
-        return [*parts, MathematicsCard("mathematics", sheet, kit, entries(session))]
+        return [*parts, MathematicsCard("mathematics", sheet, kit, statements(session))]
     return [*parts, *(_answer if page is Page.ANSWER else _lesson)(below, kit, session)]
 
 
@@ -99,7 +99,7 @@ def _formula(rect: Rect, kit: Kit, session: Session) -> MathematicsCard | None:
     level = session.level
     if not isinstance(level.surface, FormulaSpec):
         return None
-    told = Entry(FORMULA_WORDS[level.heights is not None], entries(session)[0].lines[:1])
+    told = Statement(FORMULA_WORDS[level.heights is not None], statements(session)[0].lines[:1])
     place = Rect(rect.left, rect.top, rect.width, rect.height // 3)
     card = MathematicsCard("formula", place, kit, [told])
     if card.height > place.height:

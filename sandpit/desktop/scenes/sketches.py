@@ -20,7 +20,7 @@ Spot = Callable[[float, float], tuple[float, float]]
 """Turns shares of a sketch's width and height, 0..1 right and down, into a place."""
 
 
-class Sketch(Part):
+class HelpPicture(Part):
     """A patch of sand with marks on it."""
 
     def __init__(self, name: str, rect: Rect, kit: Kit, subject: str) -> None:

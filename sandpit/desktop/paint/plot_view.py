@@ -18,7 +18,7 @@ from sandpit.game import Cover, Reading
 from sandpit.surfaces import Array
 
 
-class Plot(Stills):
+class PlotView(Stills):
     """A view with cached layers; inside, all pixels count from the corner of `rect`."""
 
     @property
