@@ -63,7 +63,7 @@ def written(value: float, step: float) -> str:
 
 def place_step(extent: float) -> float:
     """Return the step in which places along an axis of this length are written."""
-    return 10.0 ** math.floor(math.log10(extent)) / 100
+    return 10.0 ** math.floor(math.log10(extent / 2.0)) / 100
 
 
 def figure(value: float, digits: int = 4) -> str:
