@@ -52,9 +52,11 @@ def written(value: float, step: float) -> str:
     ('−0.3', '1000002', '3·10⁻⁷')
     """
     if abs(value) < step * 1e-6:
-        return "0"
+        value = 0.0
     finest = math.floor(math.log10(step) + 1e-9)
     plain = f"{value:.{max(0, -finest)}f}".replace("-", "−")
+    if value == 0.0:
+        return plain if finest >= -4 else "0"
     exponent = math.floor(math.log10(abs(value)) + 1e-9)
     if -4 <= exponent < 6:
         return plain
