@@ -153,7 +153,7 @@ def check(
     paths: Annotated[list[Path], typer.Argument(help="Level files, or folders of them.")],
     as_json: AsJson = False,
 ) -> None:
-    """Check level files: exit 0 if all are good, 1 if not."""
+    """Check level files: exit 0 if all are good, 1 if not; a warning leaves a file good."""
     from sandpit.library.checking import check as check_paths
 
     findings = []
@@ -169,12 +169,13 @@ def check(
 
 
 def _say_finding(finding: "Finding") -> None:
-    if finding.good:
+    if finding.severity == "none":
         text = f"[green]good[/]  {shown(finding.file)}"
     else:
         place = " ".join(part for part in (finding.file, finding.pointer) if part)
         cure = f" ({finding.cure})" if finding.cure else ""
-        text = f"[bold red]wrong[/] {shown(f'{place}: {finding.message}{cure}')}"
+        head = "[yellow]warning[/]" if finding.good else "[bold red]wrong[/]"
+        text = f"{head} {shown(f'{place}: {finding.message}{cure}')}"
     stderr_console().print(text, soft_wrap=True)
 
 

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from typer.testing import CliRunner, Result
 import sandpit
 from sandpit.cli import app
 from sandpit.game import Action, GiveUp, Level, Newton, Probe, Session, Step, Transcript
-from sandpit.library import shipped_levels
+from sandpit.library import checking, shipped_levels
+from sandpit.library.checking import Finding, warning
 from sandpit.strategies import STRATEGIES
 from tests.written import make_level, written
 
@@ -164,6 +165,28 @@ def test_check_names_each_mistake_with_its_place_and_cure(desk: Path) -> None:
     assert good["good"] is True
     assert (bad["good"], bad["pointer"]) == (False, "/titel")
     assert bad["cure"] == 'did you mean "title"?'
+
+
+def test_a_warning_is_told_before_the_verdict_and_leaves_the_file_good(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubt(level: Level) -> Iterator[Finding]:
+        yield warning(f"{level.id} is steep", pointer="/surface", cure="flatten it")
+
+    monkeypatch.setattr(checking, "DOUBTS", (doubt,))
+    store(desk / "hill.json", written())
+    result = sandpit_("check", "hill.json")
+    lines = result.stderr.splitlines()
+    assert lines == [
+        "warning hill.json /surface: hill is steep (flatten it)",
+        "good  hill.json",
+    ]
+    assert result.exit_code == 0
+    told = json.loads(sandpit_("check", "hill.json", "--json").stdout)
+    assert [(finding["severity"], finding["good"]) for finding in told] == [
+        ("warning", True),
+        ("none", True),
+    ]
 
 
 def test_check_looks_into_folders_and_finds_ids_that_stand_twice(desk: Path) -> None:

@@ -1,65 +1,99 @@
 """Checking level files: everything that `sandpit check` tells of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from sandpit.errors import LevelError, LibraryError, suggestion
+from sandpit.game import Level
 from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_level
 from sandpit.library.disk import children, is_file
 
 
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    NONE = "none"
+    """The file is good."""
+    WARNING = "warning"
+    """It can be used, and its designer should know this of it."""
+    ERROR = "error"
+    """It cannot be used."""
+
+
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one file: where it is wrong and how to mend it; no message if it is good."""
+    """What is wrong with a file, or doubtful: where, and its cure; no words if it is good."""
 
     file: str
     pointer: str = ""
     message: str = ""
     cure: str = ""
+    severity: Severity = Severity.NONE
 
     @property
     def good(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.message
+        """Whether it keeps nobody from using the file."""
+        return self.severity is not Severity.ERROR
+
+
+def _wrong(file: Path, error: LevelError | LibraryError) -> Finding:
+    pointer = error.pointer if isinstance(error, LevelError) else ""
+    return Finding(str(file), pointer, error.message, error.cure, Severity.ERROR)
+
+
+def warning(message: str, *, pointer: str = "", cure: str = "") -> Finding:
+    """Return a warning of a level; `check` adds the file."""
+    return Finding("", pointer, message, cure, Severity.WARNING)
+
+
+Doubt = Callable[[Level], Iterator[Finding]]
+"""Looks at a level that can be played, and yields a warning for each thing doubtful of its kind."""
+
+DOUBTS: Sequence[Doubt] = ()
+"""Everything that is warned of, in the order in which it is told."""
 
 
 def check(paths: list[Path]) -> Iterator[Finding]:
-    """Yield a finding for each file of these files and folders, as they are read."""
+    """Yield findings for each file of these files and folders, as they are read.
+
+    Each file has a verdict, that it is good or what is wrong with it; its warnings come before.
+    """
     ids: defaultdict[str, list[Path]] = defaultdict(list)
     for path in paths:
         finds = list(level_files(path))
         if not finds:
-            yield Finding(str(path), message="there are no level files in this folder")
+            yield _wrong(path, LibraryError("there are no level files in this folder"))
         for file, unread in finds:
             if unread is not None:
-                yield Finding(str(file), message=unread.message, cure=unread.cure)
+                yield _wrong(file, unread)
                 continue
-            yield _check_file(file)
+            yield from _check_file(file)
             if file.name != CHAPTER_FILE and file not in ids[file.stem]:
                 ids[file.stem].append(file)
     for id, files in ids.items():
         if len(files) > 1:
             others = ", ".join(str(file) for file in files[1:])
-            yield Finding(
-                str(files[0]),
-                message=f'the id "{id}" is also that of {others}',
+            twice = LibraryError(
+                f'the id "{id}" is also that of {others}',
                 cure="rename one: a level's id is its file's name without .json",
             )
+            yield _wrong(files[0], twice)
 
 
-def _check_file(path: Path) -> Finding:
+def _check_file(path: Path) -> Iterator[Finding]:
     try:
         if path.name == CHAPTER_FILE:
             _check_chapter(path)
         else:
-            _check_level(path)
-    except LevelError as error:
-        return Finding(str(path), error.pointer, error.message, error.cure)
-    except LibraryError as error:
-        return Finding(str(path), "", error.message, error.cure)
-    return Finding(str(path))
+            for found in _check_level(path):
+                yield replace(found, file=str(path))
+    except (LevelError, LibraryError) as error:
+        yield _wrong(path, error)
+    else:
+        yield Finding(str(path))
 
 
 def _check_chapter(path: Path) -> None:
@@ -75,8 +109,8 @@ def _check_chapter(path: Path) -> None:
             )
 
 
-def _check_level(path: Path) -> None:
-    """Build the grounds of a few seeds and see that the winning height exists there."""
+def _check_level(path: Path) -> Iterator[Finding]:
+    """Build the grounds of a few seeds, see that the winning height exists there, and warn."""
     level = read_level(path)
     for seed in range(4 if level.draws else 1):
         ground = level.ground(seed)
@@ -90,3 +124,5 @@ def _check_level(path: Path) -> None:
                 pointer="/win/height",
                 cure="ask for a height that the ground has",
             )
+    for doubt in DOUBTS:
+        yield from doubt(level)
