@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,43 @@ def test_importing_the_package_loads_nothing_heavy(tmp_path: Path) -> None:
     done = run("-c", code, env=environment(), cwd=tmp_path)
     assert done.stdout.strip() == ""
     assert done.returncode == 0
+
+
+SLOW_TO_IMPORT = {
+    "cmap",  # 44 ms over numpy's own
+    "gymnasium",  # 117
+    "matplotlib",  # 390
+    "pydantic",  # 68
+    "pygame_gui",  # 200
+    "scipy",  # 500 with what it loads at first use
+    "sympy",  # 1,540
+    "ziamath",  # 170
+}
+"""What takes 40 ms or more to import and is installed where the tests run."""
+
+FIRST_FRAME = """
+import sys
+from sandpit.desktop.app import App
+from sandpit.desktop.screen import Window
+from sandpit.desktop.window import open_saves
+app = App(Window(), open_saves())
+app.go("title")
+app.tick(0.0)
+print(*{name.split(".")[0] for name in sys.modules})
+"""
+
+
+def test_what_is_slow_to_import_is_there_to_be_noticed() -> None:
+    assert {name for name in SLOW_TO_IMPORT if find_spec(name) is None} == set()
+
+
+def test_the_titles_first_frame_waits_for_no_slow_import(tmp_path: Path) -> None:
+    env = {**environment(), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    done = run("-c", FIRST_FRAME, env=env, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "pygame" in loaded
+    assert loaded & SLOW_TO_IMPORT == set()
 
 
 def test_a_picture_is_drawn_without_a_display(tmp_path: Path) -> None:
