@@ -13,7 +13,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import atlas, board, engine, networks, screen
+from tests.benchmarks import atlas, board, engine, hostile, networks, screen
 from tests.benchmarks.measure import Result
 
 BENCHMARKS: Mapping[str, Callable[[], Result]] = {
@@ -27,6 +27,7 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "board": board.board,
     "atlas": atlas.atlas,
     "atlas-frame": atlas.atlas_frame,
+    "hostile": hostile.hostile,
 }
 
 

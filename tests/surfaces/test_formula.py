@@ -1,7 +1,6 @@
 """Formula surfaces: exact derivatives, limits, and where they are undefined."""
 
 import random
-import time
 
 import mpmath
 import numpy as np
@@ -17,6 +16,7 @@ from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.formula import FormulaSpec, FormulaSurface
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.spec import Site
+from tests.surfaces.hostile import HEAVY_FORMULAS, HOSTILE_FORMULAS
 
 LOST_PHONE = "-((x-4.1)^2 + (y-0.9)^2) - 30*exp(-((x-1.5)^2 + (y-3.7)^2)/2.8)"
 WAVES = "+".join(
@@ -310,62 +310,18 @@ def test_a_wider_domain_is_examined_anew():
         surface.over(Box.of((-1, 2)))
 
 
-def nested(before: str, count: int, core: str = "x", after: str = ")") -> str:
-    return before * count + core + after * count
-
-
-HOSTILE = {
-    "import": "__import__('os').system('x')",
-    "attribute": "().__class__",
-    "brackets": "(" * 100_000,
-    "closing": ")" * 100_000,
-    "signs": "-" * 3_999 + "x",
-    "huge power": "9^9^9^9^9",
-    "huge power of x": "x^9^9^9^9",
-    "power of a power": "+".join(["x^1e300"] * 9),
-    "nested exp": nested("exp(", 39),
-    "nested abs": nested("abs(x - ", 39),
-    "nested sinc": nested("sinc(", 20),
-    "nested tan": nested("tan(0.1*y + 0.1*", 20),
-    "nested product": nested("sin(x)*(y + ", 30) + "*(" * 5 + "x" + ")" * 5,
-    "powers": nested("(", 30, "x + 2", "^64)"),
-    "doubling": "x" + "*x" * 1_999 + "+1e",
-    "unicode": "x＋１",
-    "nul": "x\0y",
-    "dunder": "x.__init__.__globals__",
-    "names": "+".join(f"n{k}" for k in range(500)),
-    "digits": "9" * 3_999,
-    "product": "*".join(f"sin({k}*x+y)" for k in range(1, 290)),
-    "quotients": "1/" + "/".join(f"(x+{k})" for k in range(1, 500)),
-}
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_formula_is_refused_fast(text):
-    started = time.perf_counter()
+@pytest.mark.parametrize("text", HOSTILE_FORMULAS.values(), ids=HOSTILE_FORMULAS)
+def test_a_hostile_formula_is_refused(text):
     with pytest.raises(SurfaceError) as caught:
         surface_of(text, (0, 6), (0, 6))
-    assert time.perf_counter() - started < 2
     assert caught.value.path == ("formula",)
     assert len(str(caught.value)) < 400
 
 
-HEAVY = {
-    "product": "*".join(f"sin({k}*x)" for k in range(1, 41)),
-    "tower": nested("(1+0.01*x)^(", 18, "x/9"),
-    "sines": nested("sin(", 38),
-    "sum": "+".join(f"sin({k}*x*y)" for k in range(1, 300)),
-    "quotients": "+".join(f"1/(x+{k})" for k in range(1, 350)),
-    "chain": "+".join(["x*y"] * 999),
-}
-
-
-@pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
-def test_a_heavy_formula_within_the_limits_is_made_fast(text):
-    started = time.perf_counter()
+@pytest.mark.parametrize("text", HEAVY_FORMULAS.values(), ids=HEAVY_FORMULAS)
+def test_a_heavy_formula_within_the_limits_is_made(text):
     surface = surface_of(text, (0, 6), (0, 6))
     assert np.isfinite(surface.jet(np.array([0.4, 0.3]), 2).hessian).all()
-    assert time.perf_counter() - started < 2
 
 
 def test_too_many_axes_are_refused():
@@ -377,16 +333,14 @@ def test_too_many_axes_are_refused():
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_random_nonsense_is_read_or_refused_fast(seed):
+def test_random_nonsense_is_read_or_refused(seed):
     pick = random.Random(seed)
     words = [*"xy+-*/^()(", "sin(", "exp(", "abs(", "sinc(", "log(", "2", "1e3", ".5", "^2)"]
     text = "".join(pick.choices(words, k=pick.randint(1, 60)))
-    started = time.perf_counter()
     try:
         surface_of(text).jet(np.array([1.0, 1.0]), 2)
     except SurfaceError as error:
         assert error.cure
-    assert time.perf_counter() - started < 2
 
 
 def test_a_formula_draws_nothing():

@@ -1,7 +1,5 @@
 """The formula language: what is read, how it is grouped, and how faults are told."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,11 +161,9 @@ def test_any_text_is_read_or_refused_with_a_formula_error(text):
         assert error.column <= len(text) + 1
 
 
-def test_long_chains_are_read_fast_and_without_recursion():
-    started = time.perf_counter()
+def test_long_chains_are_read_without_recursion():
     expression = parse("+".join(["x"] * 2000), NAMES)
-    str(expression), latex(expression)
-    assert time.perf_counter() - started < 1
+    assert str(expression).count("x") == latex(expression).count("x") == 2000
 
 
 def test_every_operation_has_its_numpy_and_its_symbolic_form():
