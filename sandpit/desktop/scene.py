@@ -19,14 +19,18 @@ from sandpit.desktop.sound import Sounds
 
 if TYPE_CHECKING:
     from sandpit.game import Level, Session
-    from sandpit.library import Library, Saves, Settings
+    from sandpit.library import Entry, Library, Progression, Saves, Settings
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a scene is opened for: a level to play, or a game to look back on."""
+    """What a scene is opened for: a level to play, or a game to look back on.
+
+    A level of the library may be given by its `entry` alone: it is read when the scene opens.
+    """
 
     level: Level | None = None
+    entry: Entry | None = None
     session: Session | None = None
 
 
@@ -226,3 +230,12 @@ class Scene(ABC):
         for part in reversed(self.parts):
             if part.rect.collidepoint(at) and part.pointer(event):
                 return
+
+
+def progression(stage: Stage) -> Progression:
+    """Return how far the player has come through the levels, and so which of them are open."""
+    from sandpit.library import Progression
+
+    saves, chapters = stage.saves, stage.library.chapters
+    all_open = stage.settings.all_open
+    return Progression(chapters, saves.all_best(), saves.begun(), all_open=all_open)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sandpit.library.places import asset, shipped_levels, user_levels
     from sandpit.library.saves import Best, Saves
     from sandpit.library.settings import Settings
-    from sandpit.library.unlocking import Lock, locks
+    from sandpit.library.unlocking import Lock, Progression
 
 __all__ = [
     "Best",
@@ -23,11 +23,11 @@ __all__ = [
     "Entry",
     "Library",
     "Lock",
+    "Progression",
     "Saves",
     "Settings",
     "asset",
     "load_level",
-    "locks",
     "read_text",
     "read_transcript",
     "save_game",
@@ -54,7 +54,7 @@ _HOMES = {
     "Saves": "sandpit.library.saves",
     "Settings": "sandpit.library.settings",
     "Lock": "sandpit.library.unlocking",
-    "locks": "sandpit.library.unlocking",
+    "Progression": "sandpit.library.unlocking",
 }
 
 

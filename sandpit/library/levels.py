@@ -83,12 +83,6 @@ class Library:
             return level.id
         return str(resolved(Path(level.source)))
 
-    def after(self, name: str) -> Entry | None:
-        """Return the level that follows the one of this name; None after the last, or a file."""
-        order = self.ids()
-        place = order.index(name) + 1 if name in order else len(order)
-        return self._by_id[order[place]] if place < len(order) else None
-
 
 def load_level(name: str | Path) -> Level:
     """Read a level: `name` is a path, or the id of a shipped level or of one of the user's own.

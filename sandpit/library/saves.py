@@ -110,6 +110,11 @@ class Saves:
                 "INSERT OR REPLACE INTO unfinished VALUES (?, ?)", (name, transcript.to_json())
             )
 
+    def begun(self) -> frozenset[str]:
+        """Return the names of the levels that have an unfinished game."""
+        rows = self._database.read("SELECT level FROM unfinished")
+        return frozenset(level for (level,) in rows if isinstance(level, str))
+
     def unfinished(self, name: str) -> Transcript | None:
         """Return the level's unfinished game, or None; one that cannot be read is forgotten."""
         rows = self._database.read("SELECT transcript FROM unfinished WHERE level = ?", name)

@@ -1,11 +1,17 @@
-"""Which levels are open: gently, one after the other."""
+"""Which levels are open, and which comes next: gently, one after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from __future__ import annotations
 
-from sandpit.library.chapters import Chapter
-from sandpit.library.saves import Best
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sandpit.errors import SandpitError
+
+if TYPE_CHECKING:
+    from sandpit.library.chapters import Chapter, Entry
+    from sandpit.library.saves import Best
 
 TRIES = 3
 """After so many games a level counts as done, won or not: nobody is held up for good."""
@@ -24,26 +30,92 @@ def is_done(best: Best | None) -> bool:
     return best is not None and (best.stars > 0 or best.games >= TRIES)
 
 
-def locks(chapters: Sequence[Chapter], bests: Mapping[str, Best]) -> dict[str, Lock]:
-    """Return what opens each level that is not open yet, by level id.
+def is_readable(entry: Entry) -> bool:
+    """Return whether a level can be read, and so be played."""
+    try:
+        entry.load()
+    except SandpitError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Progression:
+    """A player's way through the levels: the one rule for every screen that opens some.
 
     A level opens when the one before it is won or tried three times. The first level of a chapter
     opens when half of the chapter before is done so; if the chapter does not follow it in a
-    course, at once. What has been played stays open.
+    course, at once. What has been played stays open, be it to its end (`bests`) or not (`begun`,
+    the names of levels with an unfinished game). A level that cannot be read holds nobody up;
+    `readable` is asked once of each level that would. With `all_open` nothing is locked.
     """
-    closed = dict(_closed(chapters, bests))
-    return {id: lock for id, lock in closed.items() if id not in bests}
 
+    chapters: tuple[Chapter, ...]
+    bests: Mapping[str, Best]
+    begun: frozenset[str] = frozenset()
+    all_open: bool = False
+    readable: Callable[[Entry], bool] = is_readable
+    _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-def _closed(chapters: Sequence[Chapter], bests: Mapping[str, Best]) -> Iterator[tuple[str, Lock]]:
-    for chapter in chapters:
-        for before, entry in pairwise(chapter.entries):
-            if not is_done(bests.get(before.id)):
-                yield entry.id, Lock(level=before.id)
-    for earlier, chapter in pairwise(chapters):
-        done = sum(is_done(bests.get(entry.id)) for entry in earlier.entries)
-        if _follows(chapter, earlier) and chapter.entries and 2 * done < len(earlier.entries):
-            yield chapter.entries[0].id, Lock(chapter=earlier.title)
+    def lock(self, id: str) -> Lock | None:
+        """Return what opens the level of this id; None where it is open. KeyError if unknown."""
+        chapter, place = self._places[id]
+        if self.all_open or id in self.bests or id in self.begun:
+            return None
+        entries = self.chapters[chapter].entries
+        if place > 0:
+            before = entries[place - 1]
+            return None if self._is_done(before) else Lock(level=before.id)
+        earlier = self.chapters[chapter - 1] if chapter > 0 else None
+        if earlier is None or not _follows(self.chapters[chapter], earlier):
+            return None
+        half_done = 2 * sum(map(self._is_done, earlier.entries)) >= len(earlier.entries)
+        return None if half_done else Lock(chapter=earlier.title)
+
+    def after(self, name: str) -> Entry | None:
+        """Return the level to go on with after the one of this name, if it is open.
+
+        It is the next that can be read. None where that one is locked, after the last, and for a
+        file that is none of these levels.
+        """
+        ids = list(self._places)
+        rest = self._entries[ids.index(name) + 1 :] if name in self._places else ()
+        following = next(filter(self._is_readable, rest), None)
+        return following if following is not None and self.lock(following.id) is None else None
+
+    @property
+    def current(self) -> Entry | None:
+        """The level to offer first: the first that is open, can be read and is not won yet.
+
+        Where all are won it is the first of all; None where there are no levels.
+        """
+        for entry in self._entries:
+            best = self.bests.get(entry.id)
+            unwon = best is None or best.stars == 0
+            if unwon and self.lock(entry.id) is None and self._is_readable(entry):
+                return entry
+        return self._entries[0] if self._entries else None
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for chapter in self.chapters for entry in chapter.entries)
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        """The chapter of each level, by its number, and the level's place in it, by its id."""
+        return {
+            entry.id: (number, place)
+            for number, chapter in enumerate(self.chapters)
+            for place, entry in enumerate(chapter.entries)
+        }
+
+    def _is_done(self, entry: Entry) -> bool:
+        return is_done(self.bests.get(entry.id)) or not self._is_readable(entry)
+
+    def _is_readable(self, entry: Entry) -> bool:
+        if entry.id not in self._asked:
+            self._asked[entry.id] = self.readable(entry)
+        return self._asked[entry.id]
 
 
 def _follows(chapter: Chapter, earlier: Chapter) -> bool:

@@ -114,14 +114,6 @@ def test_a_chapter_says_its_title_text_and_order(tmp_path: Path) -> None:
     assert [entry.id for entry in found.entries] == ["c", "a", "b"]
 
 
-def test_after_a_level_comes_the_next_one_across_chapters(tmp_path: Path) -> None:
-    write(tmp_path / "one", "a", "b")
-    write(tmp_path / "two", "c")
-    library = Library.of(tmp_path)
-    following = [library.after(id) for id in ("a", "b", "c", "unknown")]
-    assert [entry and entry.id for entry in following] == ["b", "c", None, None]
-
-
 def test_a_level_here_goes_by_its_id_however_it_was_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,14 +125,13 @@ def test_a_level_here_goes_by_its_id_however_it_was_opened(
         assert library.name_of(library.load(way)) == "a"
 
 
-def test_a_file_elsewhere_goes_by_its_path_and_has_no_level_after_it(tmp_path: Path) -> None:
+def test_a_file_elsewhere_goes_by_its_path(tmp_path: Path) -> None:
     library = Library.of(write(tmp_path / "here", "a", "b"))
     write(tmp_path / "there", "a", "c", title="Another hill")
     for id in ("a", "c"):
         path = tmp_path / "there" / f"{id}.json"
         name = library.name_of(library.load(str(path)))
         assert name == str(path)
-        assert library.after(name) is None
 
 
 def test_a_file_elsewhere_goes_by_its_path_still_when_it_is_mended(tmp_path: Path) -> None:

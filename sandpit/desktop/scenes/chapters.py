@@ -10,13 +10,13 @@ from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
-from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scene import Scene, Stage, Ticket, progression
 from sandpit.desktop.scenes.dialog import Answer, Dialog
 from sandpit.desktop.scenes.rack import Cell, Rack
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard, Shelf, shelve
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
-from sandpit.library import Chapter, locks
+from sandpit.library import Chapter
 
 CARD = Cell(wide=196, least=108, most=188, gap=12)
 """The size of a level's card."""
@@ -34,8 +34,12 @@ class Chapters(Scene):
     def __init__(self, stage: Stage, ticket: Ticket) -> None:
         super().__init__(stage)
         self._chapters = stage.library.chapters
-        self._bests = stage.saves.all_best()
-        here = ticket.level.id if ticket.level is not None else self._next_level()
+        self._progression = progression(stage)
+        self._bests = self._progression.bests
+        current = self._progression.current
+        here = current.id if current is not None else ""
+        if ticket.level is not None:
+            here = ticket.level.id
         ids = [[entry.id for entry in chapter.entries] for chapter in self._chapters]
         self._chosen = next((i for i, found in enumerate(ids) if here in found), 0)
         self._shelves = self._shelved()
@@ -206,13 +210,7 @@ class Chapters(Scene):
     def _shelved(self) -> list[Shelf]:
         if not self._chapters:
             return []
-        closed = {} if self.stage.settings.all_open else locks(self._chapters, self._bests)
-        return shelve(self._chapters[self._chosen], self._bests, closed)
-
-    def _next_level(self) -> str:
-        """Return the id of the first level that has never been played to its end."""
-        ids = self.stage.library.ids()
-        return next((id for id in ids if id not in self._bests), ids[0] if ids else "")
+        return shelve(self._chapters[self._chosen], self._progression)
 
 
 def _to_play(shelves: Sequence[Shelf]) -> Shelf | None:

@@ -47,9 +47,10 @@ class Play(Scene):
 
     def __init__(self, stage: Stage, ticket: Ticket) -> None:
         super().__init__(stage)
-        if ticket.level is None:
+        level = ticket.entry.load() if ticket.entry is not None else ticket.level
+        if level is None:
             raise ValueError("a game is played on a level")
-        self.level = ticket.level
+        self.level = level
         self._keeper = Keeper(stage.saves, stage.library, self.level)
         self.session = ticket.session or self._keeper.session(stage.settings.player)
         self._landings = Landings(self.session)

@@ -14,15 +14,15 @@ from sandpit.desktop.paint.view import Overlay, Trail
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.reveal import Reveal
-from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scene import Scene, Stage, Ticket, progression
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.lesson import Page, first_page, lesson_card
 from sandpit.desktop.scenes.tally import Tally, compared, tally_column, tally_header
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.toast import Toast
 from sandpit.errors import SandpitError
-from sandpit.game import Level, Outcome, Score, Session, score_session
-from sandpit.library import Best, save_game
+from sandpit.game import Outcome, Score, Session, score_session
+from sandpit.library import Best, Entry, save_game
 
 
 class Result(Scene):
@@ -122,7 +122,9 @@ class Result(Scene):
         """Play the level that follows."""
         if self._after is not None:
             self.stage.sounds.play(Cue.CLICK)
-            self.stage.go("play", Ticket(level=self._after))
+            self.stage.go("play", Ticket(entry=self._after))
+            if self.stage.scene is self:  # its file is not what it was
+                self._say(self.stage.take_notice())
 
     def save(self) -> None:
         """Write the game into a file, to be handed in or scored, and say where it lies."""
@@ -157,16 +159,10 @@ class Result(Scene):
         """Return the best of all games of the level, where any has been kept."""
         return self.stage.saves.all_best().get(self.stage.library.name_of(self.session.level))
 
-    def _following(self) -> Level | None:
-        """Return the next level that can be read, or None after the last."""
-        library = self.stage.library
-        entry = library.after(library.name_of(self.session.level))
-        while entry is not None:
-            try:
-                return entry.load()
-            except SandpitError:
-                entry = library.after(entry.id)
-        return None
+    def _following(self) -> Entry | None:
+        """Return the level to go on with, where the chapters would let it be played."""
+        name = self.stage.library.name_of(self.session.level)
+        return progression(self.stage).after(name)
 
     def _buttons(self, rect: Rect) -> list[Part]:
         kit = self.stage.kit

@@ -1,6 +1,6 @@
 """Levels as they stand on the shelf of a chapter: read, scored, open or not yet."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pygame import Color, Rect, Surface
@@ -15,7 +15,7 @@ from sandpit.desktop.text import Text
 from sandpit.errors import SandpitError
 from sandpit.game import Level
 from sandpit.game.scoring import counted
-from sandpit.library import Best, Chapter, Entry, Lock
+from sandpit.library import Best, Chapter, Entry, Lock, Progression
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Shelf:
         return self.entry.id if self.level is None else self.level.title
 
 
-def shelve(chapter: Chapter, bests: Mapping[str, Best], closed: Mapping[str, Lock]) -> list[Shelf]:
-    """Read the levels of a chapter, those in `closed` with a word on what opens them."""
+def shelve(chapter: Chapter, progression: Progression) -> list[Shelf]:
+    """Read the levels of a chapter, those that are locked with a word on what opens them."""
     shelves: list[Shelf] = []
     for entry in chapter.entries:
         level, fault = None, ""
@@ -44,11 +44,10 @@ def shelve(chapter: Chapter, bests: Mapping[str, Best], closed: Mapping[str, Loc
             level = entry.load()
         except SandpitError as error:
             fault = str(error)
-        before = shelves[-1] if shelves else None
-        # what comes after a level that cannot be read would never open
-        free = entry.id not in closed or (before is not None and before.level is None)
-        locked_by = "" if free else _opens(closed[entry.id], before)
-        shelves.append(Shelf(entry, level, fault, bests.get(entry.id), locked_by))
+        lock = progression.lock(entry.id)
+        locked_by = "" if lock is None else _opens(lock, shelves[-1] if shelves else None)
+        best = progression.bests.get(entry.id)
+        shelves.append(Shelf(entry, level, fault, best, locked_by))
     return shelves
 
 
