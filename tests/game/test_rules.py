@@ -1,5 +1,6 @@
 """What an action does, what may be said of it, and when a game ends."""
 
+import math
 from math import dist, inf, nan
 from typing import Any
 
@@ -84,6 +85,19 @@ def test_level_ground_is_flat() -> None:
     level = make_level(surface=surface)
     assert Remark.FLAT in started(level, 3.0, 3.0).state.readings[-1].remarks
     assert Remark.FLAT not in started(level, 3.1, 3.0).state.readings[-1].remarks
+
+
+@pytest.mark.parametrize("height", [0.0, 99.0])
+@pytest.mark.parametrize(("share", "flat"), [(0.5, True), (1.5, False)])
+def test_flat_is_what_changes_the_height_across_the_domain_by_less_than_a_millionth(
+    height: float, share: float, flat: bool
+) -> None:
+    """A plain that rises evenly by a share of a millionth of 1 + |height| from corner to corner."""
+    slope = share * 1e-6 * (1 + height) / (6 * math.sqrt(2))
+    surface = {"kind": "formula", "formula": f"{height} + {slope!r}*(x - 1)"}
+    level = make_level(surface=surface, win={"height": height + 3 * slope})
+    reading = started(level, 1.0, 3.0).state.readings[-1]
+    assert (Remark.FLAT in reading.remarks) is flat
 
 
 def test_the_lower_of_two_tops_is_a_local_optimum() -> None:

@@ -1,5 +1,6 @@
 """The score's promises, for games of every kind."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -181,3 +182,35 @@ def test_a_transcript_that_breaks_the_rules_has_no_score() -> None:
         score(level, broken)
     assert caught.value.pointer == "/actions/1"
     assert "the one before it is valid" in str(caught.value)
+
+
+@given(st.floats(0.25, 3.5), st.floats(0, 6.28))
+def test_a_miss_earns_in_proportion_to_the_winning_distance_over_its_own(
+    away: float, way: float
+) -> None:
+    """Twice as far is worth half as much: 400 points times 0.2 over the distance."""
+    at = (PEAK[0] + away * math.cos(way), PEAK[1] + away * math.sin(way))
+    if not (0 <= at[0] <= 6 and 0 <= at[1] <= 6):
+        return
+    total = score_session(ended(make_level(), [at])).total
+    assert total == pytest.approx(400 * 0.2 / math.dist(at, PEAK), abs=0.51)
+
+
+@given(st.floats(0.5, 2.0))
+def test_a_miss_by_height_earns_the_share_of_the_climb(away: float) -> None:
+    """From the start's height at (1, 5) to the 9.9 that win."""
+    level = make_level(win={"height": 9.9}, start=[1.0, 5.0])
+
+    def height(x: float, y: float) -> float:
+        return 10 * math.exp(-((x - 4) ** 2 + (y - 2) ** 2) / (2 * 1.5**2))
+
+    base = height(1.0, 5.0)
+    share = (height(PEAK[0], PEAK[1] + away) - base) / (9.9 - base)
+    total = score_session(ended(level, [(PEAK[0], PEAK[1] + away)])).total
+    assert total == pytest.approx(400 * share, abs=0.51)
+
+
+@pytest.mark.parametrize("dips", range(1, 13))
+def test_the_points_for_thrift_fall_evenly_from_par_to_none_at_the_last_dip(dips: int) -> None:
+    total = score_session(play(make_level(), [(0.5, 5.5)] * (dips - 1) + [PEAK])).total
+    assert total == 500 + round(500 * min(1, (12 - dips) / (12 - 4)))

@@ -139,6 +139,14 @@ def test_the_best_game_is_that_of_the_highest_score(saves: Saves) -> None:
     assert "never played" not in saves.all_best()
 
 
+def test_of_equal_games_the_first_is_the_best(saves: Saves) -> None:
+    """To have done it first is a merit that no later game takes away."""
+    for dips in (4, 7, 5):
+        saves.record("small", game(), result(800, 2, dips))
+    saves.record("small", game(), result(300, 1, 12))
+    assert saves.all_best()["small"] == Best(800, 2, 4, games=4)
+
+
 def test_an_unfinished_game_is_kept_until_it_is_finished_or_forgotten(saves: Saves) -> None:
     assert saves.unfinished("small") is None
     saves.autosave("small", game(player="first"))
