@@ -11,6 +11,7 @@ import symengine as se
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import NEGATE, Apply, Name
+from sandpit.surfaces.folds import Folds, Signs, ways_around
 from sandpit.surfaces.surface import UNSTRETCHED, Jet, Stretch
 
 Symbolic = Any
@@ -67,15 +68,23 @@ SYMBOLIC: Final[Mapping[str, Callable[..., Symbolic]]] = {
 class Derivatives:
     """A formula with all its derivatives up to `order`, compiled as one function of a point.
 
-    `names` are the domain's n axes; those that the formula does not use have derivatives of 0.
+    `names` are the domain's n axes, `extent` their lengths; those that the formula does not use
+    have derivatives of 0. At a fold each slope is the mean of those on both sides along its axis,
+    which is the limit of central differences; the Hessian is the mean of those all around.
     """
 
     def __init__(
-        self, formula: Formula, names: Sequence[str], order: int, stretch: Stretch = UNSTRETCHED
+        self,
+        formula: Formula,
+        names: Sequence[str],
+        extent: Array,
+        order: int,
+        stretch: Stretch = UNSTRETCHED,
     ) -> None:
         axes = formula.axes or (names[0],)
-        outputs = _outputs(formula, axes, order, stretch)
-        symbols = [se.Symbol(name) for name in axes]
+        self._folds = Folds(formula, extent[[names.index(name) for name in axes]])
+        outputs = _outputs(symbolic(formula, self._folds.symbols), axes, order, stretch)
+        symbols = [*map(se.Symbol, axes), *self._folds.symbols.values()]
         # The LLVM back end calls faster in bulk, but takes 20 times as long to compile, and
         # minutes over a hostile formula.
         self._function = se.Lambdify(symbols, outputs, cse=True, backend="lambda")
@@ -89,12 +98,15 @@ class Derivatives:
 
     def jet(self, point: Array) -> Jet:
         """Return what was compiled at one point of shape (n,)."""
-        out = np.empty(self._size)
-        place = point if self._used is None else point[self._used]
-        try:
-            self._real(place, out)
-        except (TypeError, ValueError):  # read-only, strided or of whole numbers: a copy is not
-            self._real(np.array(place, dtype=np.float64), out)
+        if self._folds.symbols:
+            out = self._outputs_at(point)
+        else:
+            out = np.empty(self._size)
+            place = point if self._used is None else point[self._used]
+            try:
+                self._real(place, out)
+            except (TypeError, ValueError):  # read-only, strided or of whole numbers: a copy is not
+                self._real(np.array(place, dtype=np.float64), out)
         if self._order == 1:
             return Jet(out.item(0), out[self._gradient_at], None)
         if self._order == 0:
@@ -113,28 +125,69 @@ class Derivatives:
         inputs = np.array(points, dtype=np.float64)  # the library refuses read-only memory
         if self._used is not None:
             inputs = inputs[..., self._used]
+        if not self._folds.symbols:
+            return self._called(inputs)
+        signs = self._folds.signs(inputs)
+        out = self._called(np.concatenate([inputs, signs.values], axis=-1))
+        folded = signs.folded.any(axis=-1)
+        if folded.any():
+            there = Signs(signs.values[folded], signs.folded[folded])
+            out[folded] = self._averaged(inputs[folded], there, out[folded])
+        return out
+
+    def _called(self, inputs: Array) -> Array:
         shape = (*inputs.shape[:-1], self._size)
         return self._function(inputs.ravel()).reshape(shape) if inputs.size else np.empty(shape)
 
+    def _averaged(self, points: Array, signs: Signs, out: Array) -> Array:
+        """Return the outputs (k, ...) at points at folds, what is derived averaged over sides."""
 
-def taylor_coefficients(formula: Formula, x: float, order: int) -> Array:
-    """Return f^(k)(x)/k! for k = 0..order of a formula of at most one axis, shape (order + 1,)."""
+        def beside(way: Array) -> Array:
+            there = self._folds.aside(points, signs, way)
+            return self._called(np.concatenate([points, there], axis=-1))
+
+        count = points.shape[-1]
+        mean = out.copy()
+        with np.errstate(all="ignore"):
+            if self._order >= 1:
+                for slot, way in enumerate(np.eye(count), start=2):
+                    mean[:, slot] = 0.5 * (beside(way)[:, slot] + beside(-way)[:, slot])
+            if self._order >= 2:
+                curves = [beside(way)[:, 2 + count :] for way in ways_around(count)]
+                mean[:, 2 + count :] = np.mean(curves, axis=0)
+        return mean
+
+
+def taylor_coefficients(formula: Formula, x: float, order: int, extent: float) -> Array:
+    """Return f^(k)(x)/k! for k = 0..order of a formula of at most one axis, shape (order + 1,).
+
+    At a fold they are the means of those on its two sides.
+    """
     symbol = se.Symbol(formula.axes[0] if formula.axes else "x")
-    derivative = symbolic(formula)
+    folds = Folds(formula, np.array([extent]))
+    derivative = symbolic(formula, folds.symbols)
     derivatives = [derivative]
     for _ in range(order):
         derivative = derivative.diff(symbol)
         derivatives.append(derivative)
-    function = se.Lambdify([symbol], derivatives, cse=True, backend="lambda")
-    values = np.asarray(function(np.array([x])), dtype=np.float64)
-    return values / np.array([math.factorial(k) for k in range(order + 1)], dtype=np.float64)
+    inputs = [symbol, *folds.symbols.values()]
+    function = se.Lambdify(inputs, derivatives, cse=True, backend="lambda")
+    place = np.array([x])
+    sides = [place]
+    if folds.symbols:
+        signs = folds.signs(place)
+        sides = [np.concatenate([place, folds.aside(place, signs, way)]) for way in ways_around(1)]
+    with np.errstate(all="ignore"):
+        values = np.mean([np.asarray(function(side), dtype=np.float64) for side in sides], axis=0)
+    return np.asarray(values) / np.array(
+        [math.factorial(k) for k in range(order + 1)], dtype=np.float64
+    )
 
 
-def _outputs(formula: Formula, axes: Sequence[str], order: int, stretch: Stretch) -> list[Symbolic]:
+def _outputs(height: Symbolic, axes: Sequence[str], order: int, stretch: Stretch) -> list[Symbolic]:
     """Return the height, a 0, gradient and upper triangle of the Hessian, as far as asked for."""
     symbols = [se.Symbol(name) for name in axes]
     scale, offset = map(se.RealDouble, stretch)
-    height = symbolic(formula)
     if stretch != UNSTRETCHED:
         height = scale * height + offset
     outputs = [height, se.Integer(0)]
@@ -148,14 +201,23 @@ def _outputs(formula: Formula, axes: Sequence[str], order: int, stretch: Stretch
     return outputs
 
 
-def symbolic(formula: Formula) -> Symbolic:
-    """Return the formula for symengine, its numbers as floats: no huge integer ever arises."""
+NO_SIGNS: Final[Mapping[int, Symbolic]] = {}
+
+
+def symbolic(formula: Formula, signs: Mapping[int, Symbolic] = NO_SIGNS) -> Symbolic:
+    """Return the formula for symengine, its numbers as floats: no huge integer ever arises.
+
+    Where `signs` has a symbol for a node's position, the absolute value there is written with it.
+    """
     made: list[Symbolic] = []
-    for node, constant in zip(formula.expression.nodes, formula.constants, strict=True):
+    nodes = zip(formula.expression.nodes, formula.constants, strict=True)
+    for index, (node, constant) in enumerate(nodes):
         if constant is not None:
             made.append(se.RealDouble(constant))
+        elif isinstance(node, Apply) and index in signs:
+            made.append(signs[index] * made[node.operands[0]])
         elif isinstance(node, Apply):
-            made.append(SYMBOLIC[node.operation](*(made[index] for index in node.operands)))
+            made.append(SYMBOLIC[node.operation](*(made[i] for i in node.operands)))
         elif isinstance(node, Name):
             made.append(se.Symbol(node.name))
     return made[-1]

@@ -89,7 +89,7 @@ class FitSpec(Spec):
         try:
             formula = _formula(self.model, site.names, self.x)
             check_work(formula, site.shared)
-            model = Model(formula, site.names, self.x)
+            model = Model(formula, site.names, self.x, site.box.extent)
         except SurfaceError as error:
             error.path = ("model",)
             raise

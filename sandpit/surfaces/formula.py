@@ -20,7 +20,7 @@ from sandpit.surfaces.notation import of_point, written
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import UNSTRETCHED, Goal, Jet, Optima, Stretch, Surface
 from sandpit.surfaces.symbols import gradient_latex, hessian_latex
-from sandpit.surfaces.tips import may_have_tips, mean_around
+from sandpit.surfaces.tips import Tips, mean_around
 from sandpit.surfaces.tokens import is_name
 from sandpit.surfaces.work import check_work
 
@@ -96,7 +96,7 @@ class FormulaSurface(Surface):
         self._names = names
         self._formula = formula
         self._used = [names.index(name) for name in formula.axes]
-        self._may_have_tips = may_have_tips(formula)
+        self._tips = Tips(formula, box.extent[self._used])
         self._derivatives: dict[int, Derivatives] = {}
         self._stretch = UNSTRETCHED
         self._known: Mapping[Goal, Optima] = {}
@@ -181,7 +181,7 @@ class FormulaSurface(Surface):
             jet = self._derivatives[order].jet(point)
         except KeyError:
             jet = self._derive(order).jet(point)
-        if not self._may_have_tips or jet.gradient is None:
+        if not self._tips or jet.gradient is None:
             return jet
         gradient = self._rounded_off(point, jet.gradient, 1)
         hessian = None if jet.hessian is None else self._rounded_off(point, jet.hessian, 2)
@@ -195,14 +195,16 @@ class FormulaSurface(Surface):
 
     def _rounded_off(self, points: Array, answers: Array, order: int) -> Array:
         """Return gradients or Hessians at points (..., n), told at tips and folds too."""
-        if not self._may_have_tips:
+        if not self._tips:
             return answers
+        points = np.asarray(points, dtype=np.float64)
         lost = ~np.isfinite(answers).all(axis=tuple(range(-order, 0)))
+        lost |= self._tips.reached(points[..., self._used])
         if lost.any():
             with np.errstate(all="ignore"):
                 lost &= np.isfinite(self.heights(points))
         for place in map(tuple, np.argwhere(lost)):
-            told = self._at_tip(np.asarray(points)[place], order)
+            told = self._at_tip(points[place], order)
             answers[place] = answers[place] if told is None else told
         return answers
 
@@ -222,11 +224,15 @@ class FormulaSurface(Surface):
         if self.dimension != 1:
             return super().series(point, order)
         scale, offset = self._stretch
-        series = scale * taylor_coefficients(self._formula, float(point[0]), order)
+        extent = float(self.box.extent[0])
+        series = scale * taylor_coefficients(self._formula, float(point[0]), order, extent)
         series[0] += offset
+        if self._tips and self._tips.reached(point):
+            told = super().series(point, min(order, 2))
+            series[: told.size] = told
         return np.asarray(series, dtype=np.float64)
 
     def _derive(self, order: int) -> Derivatives:
-        derived = Derivatives(self._formula, self._names, order, self._stretch)
+        derived = Derivatives(self._formula, self._names, self.box.extent, order, self._stretch)
         self._derivatives[order] = derived
         return derived

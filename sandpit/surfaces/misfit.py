@@ -10,6 +10,7 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.bowl import TurnedBowl
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.exhibit import CurveExhibit
+from sandpit.surfaces.folds import Flags, ways_around
 from sandpit.surfaces.model import Model, blocks
 from sandpit.surfaces.surface import Jet, Surface
 
@@ -86,6 +87,15 @@ class Chart:
         return CurveExhibit(data.x, data.y, data.errors, x, curve, self.x_label, self.y_label)
 
 
+class _Sums(NamedTuple):
+    """What all rows add up to at k points, and at which of these any row has a fold."""
+
+    height: Array
+    gradient: Array
+    hessian: Array
+    folded: Flags
+
+
 class FitSurface(Surface):
     """share * sum_i cost(weight_i * (model(x_i) - y_i)), a sum over the m rows of the data.
 
@@ -149,25 +159,46 @@ class FitSurface(Surface):
         return Jet(float(height), gradient, hessian if order == 2 else None)
 
     def _derived(self, points: Array, order: int) -> tuple[Array, Array, Array]:
-        """Return heights, gradients and, for an order of 2, Hessians at points (..., n)."""
-        n = self.dimension
+        """Return heights, gradients and, for an order of 2, Hessians at points (..., n).
+
+        At a fold of the model they are averaged over its sides, as those of a formula are.
+        """
+        n, shape = self.dimension, points.shape[:-1]
         flat = np.asarray(points, dtype=np.float64).reshape(-1, n)
-        height, gradient = np.zeros(len(flat)), np.zeros((len(flat), n))
-        hessian = np.zeros((len(flat), n, n))
+        height, gradient, hessian, folded = self._summed(flat, order)
+        if folded.any():
+            there = flat[folded]
+            for axis, way in enumerate(np.eye(n)):
+                slopes = [self._summed(there, 1, side).gradient[:, axis] for side in (way, -way)]
+                gradient[folded, axis] = np.mean(slopes, axis=0)
+            if order == 2:
+                around = [self._summed(there, 2, way).hessian for way in ways_around(n)]
+                hessian[folded] = np.mean(around, axis=0)
+        return height.reshape(shape), gradient.reshape(*shape, n), hessian.reshape(*shape, n, n)
+
+    def _summed(self, flat: Array, order: int, way: Array | None = None) -> "_Sums":
+        """Return what `_derived` does at points (k, n), at folds on the side `way` leads to."""
+        n = self.dimension
+        sums = _Sums(
+            np.zeros(len(flat)),
+            np.zeros((len(flat), n)),
+            np.zeros((len(flat), n, n)),
+            np.zeros(len(flat), dtype=np.bool_),
+        )
         data, model = self._chart.data, self._chart.model
         for some, rows in blocks(len(flat), data.x.size, (n + 1) ** order):
-            values, slopes, curves = model.sensitivity(flat[some], data.x[rows], order)
+            told = model.sensitivity(flat[some], data.x[rows], order, way)
             weights = data.weights[rows]
-            misses = (values - data.y[rows]) * weights
+            misses = (told.values - data.y[rows]) * weights
             pull = data.share * weights * self._loss.slope(misses)
-            height[some] += data.share * self._loss.cost(misses).sum(axis=-1)
-            gradient[some] += np.einsum("km,kmi->ki", pull, slopes)
-            if curves is not None:
+            sums.height[some] += data.share * self._loss.cost(misses).sum(axis=-1)
+            sums.gradient[some] += np.einsum("km,kmi->ki", pull, told.slopes)
+            sums.folded[some] |= told.folded
+            if told.curves is not None:
                 stiff = data.share * weights * weights * self._loss.curve(misses)
-                hessian[some] += np.einsum("km,kmi,kmj->kij", stiff, slopes, slopes)
-                hessian[some] += np.einsum("km,kmij->kij", pull, curves)
-        shape = points.shape[:-1]
-        return height.reshape(shape), gradient.reshape(*shape, n), hessian.reshape(*shape, n, n)
+                sums.hessian[some] += np.einsum("km,kmi,kmj->kij", stiff, told.slopes, told.slopes)
+                sums.hessian[some] += np.einsum("km,kmij->kij", pull, told.curves)
+        return sums
 
     def exhibit(self, point: Array) -> CurveExhibit:
         return self._chart.exhibit(point)
@@ -179,7 +210,7 @@ class LinearFit(TurnedBowl):
     def __init__(self, box: Box, chart: Chart) -> None:
         """Solve the normal least squares, with lengths in the box's sides as their unit."""
         data, middle = chart.data, box.centre
-        values, slopes, _ = chart.model.sensitivity(middle[None], data.x, 1)
+        values, slopes, *_ = chart.model.sensitivity(middle[None], data.x, 1)
         slopes = slopes[0] * data.weights[:, None]
         misses = (values[0] - data.y) * data.weights
         steps = np.linalg.lstsq(slopes * box.extent, -misses)[0]

@@ -11,6 +11,7 @@ import numpy as np
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import Apply
+from sandpit.surfaces.folds import Flags, close_by
 
 NEAR: Final = 2.0**-20
 """How far aside it is looked, of the domain's sides."""
@@ -18,6 +19,8 @@ NEARER: Final = 2.0**-25
 STEEPER: Final = 2.0
 """Derivatives that grow so much from near to nearer have no bound."""
 ROUNDING: Final = 1e-7
+VANISHING: Final = 0.5
+"""What changes by so much of its size within rounding is 0 as far as anyone can know."""
 PAIRS: Final = 4
 """So many pairs of opposite directions are looked at, for each axis."""
 
@@ -25,14 +28,37 @@ Derivative = Callable[[Array], Array]
 """Gives gradients or Hessians at points (..., n), with one or two axes more."""
 
 
-def may_have_tips(formula: Formula) -> bool:
-    """Tell whether a formula has a root of what varies: nothing else has a height but no slope."""
-    return any(
-        isinstance(node, Apply)
-        and formula.constants[index] is None
-        and (node.operation == "sqrt" or (node.operation == "^" and _rooted(formula, node)))
-        for index, node in enumerate(formula.expression.nodes)
-    )
+class Tips:
+    """The roots of what varies in a formula: nothing else has a height but no slope.
+
+    Points have one coordinate for each of the formula's m axes; `extent` are the lengths of the
+    domain along these. Without a root it is false.
+    """
+
+    def __init__(self, formula: Formula, extent: Array) -> None:
+        self._formula = formula
+        self._extent = extent
+        self._radicands = [
+            node.operands[0]
+            for index, node in enumerate(formula.expression.nodes)
+            if isinstance(node, Apply)
+            and formula.constants[index] is None
+            and (node.operation == "sqrt" or (node.operation == "^" and _rooted(formula, node)))
+        ]
+
+    def __bool__(self) -> bool:
+        return bool(self._radicands)
+
+    def reached(self, points: Array) -> Flags:
+        """Tell at which points (..., m) what is under a root is 0, as far as rounding lets know."""
+        close = close_by(points, self._extent)
+        values = self._formula.values([*np.moveaxis(close, -1, 0)], max(self._radicands) + 1)
+        with np.errstate(all="ignore"):
+            vanishing = [
+                np.ptp(part, axis=0) >= VANISHING * np.abs(part).max(axis=0)
+                for part in (np.broadcast_to(values[i], close.shape[:-1]) for i in self._radicands)
+            ]
+        return np.asarray(np.any(vanishing, axis=0))
 
 
 def _rooted(formula: Formula, power: Apply) -> bool:
