@@ -189,6 +189,26 @@ def test_a_warning_is_told_before_the_verdict_and_leaves_the_file_good(
     ]
 
 
+def test_check_names_the_characters_that_a_plain_machine_cannot_show(desk: Path) -> None:
+    texts = {"title": "傍晚", "story": "Привет, Ελλάδα 😀", "comment": "שלום"}
+    store(desk / "hill.json", written(**texts))
+    result = sandpit_("check", "hill.json")
+    assert result.exit_code == 0
+    title, story, verdict = result.stderr.splitlines()
+    assert title.startswith("warning hill.json /title: the game's typeface lacks 傍 (U+508D), 晚")
+    assert story.startswith("warning hill.json /story: the game's typeface lacks 😀 (U+1F600) (")
+    assert verdict == "good  hill.json"
+
+
+def test_check_names_some_of_many_characters_and_counts_the_rest(desk: Path) -> None:
+    store(desk / "one" / "a.json", written())
+    store(desk / "one" / "chapter.json", {"title": "אבגדהוזחטי", "levels": ["a"]})
+    warned = [line for line in sandpit_("check", "one").stderr.splitlines() if "warning" in line]
+    assert [("ח (U+05D7) and 2 more" in line, "/title" in line) for line in warned] == [
+        (True, True)
+    ]
+
+
 def test_check_looks_into_folders_and_finds_ids_that_stand_twice(desk: Path) -> None:
     store(desk / "levels" / "one" / "same.json", written())
     store(desk / "levels" / "two" / "same.json", written())

@@ -3,13 +3,18 @@
 Usage: python assets/fonts/build.py FOLDER, where FOLDER holds the static TrueType files of
 Source Sans 3 (anywhere below it). Needs fontTools.
 
-The Open Font License lets a font be changed if the change has another name: so each face is cut
-down to the signs the game uses, given the three that Source Sans lacks (nabla and two stars),
-and renamed. The result is deterministic.
+The Open Font License lets a font be changed if the change has another name: so each face keeps
+all characters but only the features that always apply, is given the three signs that Source Sans
+lacks (nabla and two stars), and is renamed. `coverage.json` beside the faces lists the characters
+that all of them have, as ranges [first, last], for those who only need to know. The result is
+deterministic.
 """
 
+import json
 import math
 import sys
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,33 +28,18 @@ FACES = {
     "Italic": "SourceSans3_400Regular_Italic.ttf",
     "SemiBold": "SourceSans3_600SemiBold.ttf",
 }
-RANGES = (
-    (0x20, 0x17F),  # Latin: players have names
-    (0x2B0, 0x2FF),
-    (0x370, 0x3FF),  # Greek
-    (0x1E00, 0x1EFF),
-    (0x2010, 0x205F),  # punctuation
-    (0x2070, 0x209F),  # small raised and lowered figures
-    (0x20A0, 0x20BF),
-    (0x2100, 0x214F),
-    (0x2150, 0x218F),  # fractions
-    (0x2190, 0x21FF),  # arrows
-    (0x2200, 0x22FF),  # signs of mathematics
-    (0x25A0, 0x25FF),  # shapes
-    (0x2600, 0x27BF),
-)
 NABLA, FULL_STAR, OPEN_STAR = 0x2207, 0x2605, 0x2606
 FAMILY = "Sandpit Sans"
 
 
 def cut(font: TTFont) -> None:
-    """Keep only the signs of RANGES, with kerning and the features that always apply."""
+    """Keep all characters, with kerning and the features that always apply."""
     options = Options()
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "liga"]
     options.name_IDs = ["*"]
     options.notdef_outline = True
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for a, b in RANGES for code in range(a, b + 1)])
+    subsetter.populate(unicodes=font.getBestCmap())
     subsetter.subset(font)
 
 
@@ -118,11 +108,23 @@ def build(source: Path, target: Path, style: str) -> None:
     font.save(target)
 
 
+def ranges(codes: Iterable[int]) -> list[tuple[int, int]]:
+    """Return characters as the fewest ranges, each (first, last)."""
+    numbered = enumerate(sorted(codes))
+    runs = [list(run) for _, run in groupby(numbered, lambda pair: pair[1] - pair[0])]
+    return [(run[0][1], run[-1][1]) for run in runs]
+
+
 def main() -> None:
-    """Make all faces beside this file."""
-    folder = Path(sys.argv[1])
+    """Make all faces beside this file, and the list of their characters."""
+    folder, here = Path(sys.argv[1]), Path(__file__).parent
+    shared: set[int] | None = None
     for style, name in FACES.items():
-        build(next(folder.rglob(name)), Path(__file__).parent / f"SandpitSans-{style}.ttf", style)
+        target = here / f"SandpitSans-{style}.ttf"
+        build(next(folder.rglob(name)), target, style)
+        codes = set(TTFont(target).getBestCmap())
+        shared = codes if shared is None else shared & codes
+    (here / "coverage.json").write_text(json.dumps(ranges(shared or ())) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

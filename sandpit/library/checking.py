@@ -1,15 +1,20 @@
 """Checking level files: everything that `sandpit check` tells of them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from sandpit.errors import LevelError, LibraryError, suggestion
 from sandpit.game import Level
+from sandpit.game.document import Place, pointer_to, walk
 from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_level
 from sandpit.library.disk import children, is_file
+from sandpit.library.files import read_text
+from sandpit.library.typeface import lacking
 
 
 class Severity(StrEnum):
@@ -53,7 +58,12 @@ Doubt = Callable[[Level], Iterator[Finding]]
 """Looks at a level that can be played, and yields a warning for each thing doubtful of its kind."""
 
 DOUBTS: Sequence[Doubt] = ()
-"""Everything that is warned of, in the order in which it is told."""
+"""Everything of a level that is warned of, in the order in which it is told."""
+
+NAMED = 8
+"""A warning names so many characters, and counts the rest."""
+_NEVER_SHOWN = ("$schema", "comment")
+"""Members of a file that the game shows nobody."""
 
 
 def check(paths: list[Path]) -> Iterator[Finding]:
@@ -90,10 +100,37 @@ def _check_file(path: Path) -> Iterator[Finding]:
         else:
             for found in _check_level(path):
                 yield replace(found, file=str(path))
+        for found in _unshown(path):
+            yield replace(found, file=str(path))
     except (LevelError, LibraryError) as error:
         yield _wrong(path, error)
     else:
         yield Finding(str(path))
+
+
+def _unshown(path: Path) -> Iterator[Finding]:
+    """Warn of each text with characters that the game's own typeface lacks."""
+    for place, text in _texts(json.loads(read_text(path))):
+        missing = lacking(text)
+        if missing:
+            named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:NAMED])
+            more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+            yield warning(
+                f"the game's typeface lacks {named}{more}",
+                pointer=pointer_to(place),
+                cure="a computer shows them only if it has a font that does; "
+                "Latin, Greek and Cyrillic letters are seen everywhere",
+            )
+
+
+def _texts(document: Any) -> Iterator[tuple[Place, str]]:
+    """Yield the texts of a file that the game may show, with their places."""
+    for place, part in walk(document):
+        members = part.items() if isinstance(part, dict) else enumerate(part)
+        for key, text in members:
+            whole = (*place, key)
+            if isinstance(text, str) and whole[0] not in _NEVER_SHOWN:
+                yield whole, text
 
 
 def _check_chapter(path: Path) -> None:

@@ -11,6 +11,7 @@ from pygame import Color, Surface
 from pygame.font import Font
 
 from sandpit.library import asset
+from sandpit.library.typeface import lacking
 
 
 class Face(StrEnum):
@@ -98,6 +99,8 @@ class Type:
 
     def size(self, text: str, role: Role) -> tuple[int, int]:
         """Return the width and height that one line of text takes, in pixels."""
+        if lacking(text):
+            return self._set(text, role, (0, 0, 0), 0).get_size()
         return self.font(role).size(text)
 
     def render(self, text: str, role: Role, color: Color) -> Surface:
@@ -108,11 +111,20 @@ class Type:
         """Return text broken into lines of at most `width` pixels; newlines are kept."""
         return self._set(text, role, tuple(color), max(1, width))
 
-    def _font(self, role: Role) -> Font:
+    def _font(self, role: Role, file: str | None = None) -> Font:
+        """Return the font of a role: the game's own, or that of a file at the same size."""
         style = STYLES[role]
-        font = Font(style.face.path, max(LEAST, round(style.size * self.scale)))
+        font = Font(file or style.face.path, max(LEAST, round(style.size * self.scale)))
         font.set_linesize(self.line(role))
         return font
 
     def _make(self, text: str, role: Role, color: tuple[int, ...], width: int) -> Surface:
+        if lacking(text):
+            from sandpit.desktop.paint.runs import set_text
+            from sandpit.desktop.paint.system_fonts import system_fonts
+
+            def fonts(file: str | None) -> Font:
+                return self.font(role, file)
+
+            return set_text(text, fonts, color, width, system_fonts())
         return self.font(role).render(text, antialias=True, color=color, wraplength=width)
