@@ -18,6 +18,7 @@ from sandpit.game.ground import Ground, Verdict
 from sandpit.game.level_file import LevelFile, Start
 from sandpit.game.problems import placed_error
 from sandpit.surfaces import Array, Goal, Reader, Site, Spec
+from sandpit.surfaces.draws import Draws
 from sandpit.surfaces.spec import nothing_beside
 
 LARGEST_FILE = 2_000_000
@@ -91,7 +92,7 @@ class Level:
             case None:
                 return None
             case RandomStart(seed=seed, spread=spread):
-                errors = np.random.default_rng(seed).standard_normal(box.dimension)
+                errors = Draws(seed).normals(box.dimension)
                 return box.clip(box.centre + spread * errors)
             case _:
                 start = np.array(self.start, dtype=np.float64)

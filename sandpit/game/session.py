@@ -18,6 +18,7 @@ from sandpit.game.sight import sight, sight_at
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import LONGEST_NAME, Transcript
 from sandpit.surfaces import Array, Exhibit, Jet, Optima, Surface
+from sandpit.surfaces.draws import Draws
 
 NOISE = 0x6E6F6973
 """Keeps the stream of the readings' errors apart from the streams that surfaces draw from."""
@@ -214,8 +215,7 @@ class Session:
         jet = self._surface.glimpse(seed, number).jet(at, self._order)
         height = float(self._surface.heights(at)) if self.level.surface.glimpses else jet.height
         if self.level.noise is not None:
-            rng = np.random.default_rng([seed, NOISE, number])
-            jet = _blurred(jet, self.level.noise, rng)
+            jet = _blurred(jet, self.level.noise, Draws(seed, NOISE, number))
         return jet, height
 
 
@@ -236,13 +236,13 @@ def _written(name: str) -> str:
     return name.encode("utf-8", "replace").decode()[:LONGEST_NAME]
 
 
-def _blurred(jet: Jet, noise: Noise, rng: np.random.Generator) -> Jet:
+def _blurred(jet: Jet, noise: Noise, draws: Draws) -> Jet:
     """Add the errors of one dip; those of the height come first, so a better stick agrees."""
-    height = jet.height + noise.height * float(rng.standard_normal())
+    height = jet.height + noise.height * float(draws.normals())
     gradient, hessian = jet.gradient, jet.hessian
     if gradient is not None:
-        gradient = gradient + noise.gradient * rng.standard_normal(gradient.shape)
+        gradient = gradient + noise.gradient * draws.normals(*gradient.shape)
     if hessian is not None:
-        errors = np.triu(rng.standard_normal(hessian.shape))
+        errors = np.triu(draws.normals(*hessian.shape))
         hessian = hessian + noise.hessian * (errors + np.triu(errors, 1).T)
     return Jet(height, gradient, hessian)

@@ -47,4 +47,4 @@ def place(written: Point | Literal["random"], seed: Seed, site: Site, name: str)
     """Return a written point, or one drawn evenly over the site's box."""
     if isinstance(written, tuple):
         return one_each(written, site.box.dimension, name)
-    return site.rng(seed).uniform(site.box.lower, site.box.upper)
+    return site.box.lower + site.box.extent * site.draws(seed).uniforms(site.box.dimension)

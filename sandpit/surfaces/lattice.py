@@ -85,13 +85,14 @@ class LatticeSpec(Spec):
                 cure=f"write a spacing above {box.diagonal / MOST_SITES:.3g}",
                 path=("spacing",),
             )
-        rng = site.rng(self.seed)
-        angle, shift, pit = rng.uniform(0.0, 90.0), rng.uniform(-0.5, 0.5, 2), rng.integers(4)
+        draws = site.draws(self.seed)
+        angle, *shift = draws.uniforms(3) * (90.0, 1.0, 1.0) - (0.0, 0.5, 0.5)
+        pit = draws.below(4)
         return Lattice(
             box,
             spacing=spacing,
             angle=np.deg2rad(angle if self.angle == "random" else self.angle),
-            shift=shift if self.shift == "random" else np.array(self.shift, dtype=np.float64),
+            shift=np.array(shift if self.shift == "random" else self.shift, dtype=np.float64),
             pit=INNER_PITS[pit if self.pit == "random" else self.pit],
         )
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-import numpy as np
-
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Box
+from sandpit.surfaces.draws import Draws
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.surface import Surface
 
@@ -56,15 +55,15 @@ class Site:
             )
         return dataclasses.replace(self, box=box or self.box, stream=(*self.stream, index))
 
-    def rng(self, seed: Seed) -> np.random.Generator:
-        """Return the generator that a written seed stands for; raises SurfaceError below 0."""
+    def draws(self, seed: Seed) -> Draws:
+        """Return the stream that a written seed stands for; raises SurfaceError below 0."""
         if seed == "random":
-            return np.random.default_rng([self.seed or 0, *self.stream])
+            return Draws(self.seed or 0, *self.stream)
         if seed < 0:
             raise SurfaceError(
                 f"a seed is 0 or more, not {seed}", cure="leave out the minus sign", path=("seed",)
             )
-        return np.random.default_rng(seed)
+        return Draws(seed)
 
 
 class Spec(ABC):

@@ -113,9 +113,9 @@ class WavesSpec(Spec):
                 path=("count",),
             )
         index = np.array(list(itertools.product(range(self.count), repeat=n)), dtype=np.float64)
-        rng = site.rng(self.seed)
-        amplitude = rng.uniform(size=len(index)) / np.prod(index + 1.0, axis=1) ** self.decay
-        return index, amplitude, rng.uniform(0.0, 2.0 * np.pi, index.shape)
+        draws = site.draws(self.seed)
+        amplitude = draws.uniforms(len(index)) / np.prod(index + 1.0, axis=1) ** self.decay
+        return index, amplitude, 2.0 * np.pi * draws.uniforms(*index.shape)
 
     def _written(self, site: Site) -> tuple[Array, Array, Array]:
         n = site.box.dimension

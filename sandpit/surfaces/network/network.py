@@ -8,6 +8,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.draws import Draws
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.network.answers import Labels, exhibit
 from sandpit.surfaces.network.model import Examples, Model
@@ -114,8 +115,7 @@ class Network(Surface):
     def glimpse(self, seed: int, dip: int) -> Surface:
         if self._batch is None:
             return self
-        rng = np.random.default_rng([seed, BATCH, dip])
-        drawn = rng.choice(len(self._all.inputs), self._batch, replace=False)
+        drawn = Draws(seed, BATCH, dip).some(self._batch, len(self._all.inputs))
         seen = copy.copy(self)
         seen._examples = Examples(self._all.inputs[drawn], self._all.targets[drawn])
         return seen
