@@ -152,3 +152,32 @@ def test_a_picture_is_drawn_without_a_display(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert out.read_bytes().startswith(b"\x89PNG")
     assert done.stdout == ""
+
+
+ANOTHER_PYGAME = {
+    "pygame over pygame-ce": "class Vector2: pass\nver = '2.6.1'\n",
+    "what is left where pygame was taken away again": "",
+}
+"""What `import pygame` finds where the older pygame has been installed beside pygame-ce."""
+
+OPENING: dict[str, tuple[str, ...]] = {
+    "the title": (),
+    "a level": ("play", "lost-phone"),
+    "a picture": ("draw", "lost-phone", "-o", "phone.png"),
+}
+
+
+@pytest.mark.parametrize("content", ANOTHER_PYGAME.values(), ids=ANOTHER_PYGAME)
+@pytest.mark.parametrize("arguments", OPENING.values(), ids=OPENING)
+def test_another_pygame_is_told_in_one_line_with_its_cure(
+    arguments: tuple[str, ...], content: str, tmp_path: Path
+) -> None:
+    (tmp_path / "pygame").mkdir()
+    (tmp_path / "pygame" / "__init__.py").write_text(content)
+    done = run("-m", "sandpit", *arguments, env=environment(tmp_path), cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert "pygame-ce" in line
+    assert "pip uninstall -y pygame pygame-ce" in line
+    assert "pip install pygame-ce" in line

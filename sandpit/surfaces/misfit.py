@@ -213,7 +213,7 @@ class LinearFit(TurnedBowl):
         values, slopes, *_ = chart.model.sensitivity(middle[None], data.x, 1)
         slopes = slopes[0] * data.weights[:, None]
         misses = (values[0] - data.y) * data.weights
-        steps = np.linalg.lstsq(slopes * box.extent, -misses)[0]
+        steps = np.linalg.lstsq(slopes * box.extent, -misses, rcond=None)[0]
         least = misses + slopes @ (steps * box.extent)
         matrix = 2.0 * data.share * slopes.T @ slopes
         super().__init__(

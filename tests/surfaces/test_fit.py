@@ -143,7 +143,7 @@ def test_squares_of_a_linear_model_are_solved_in_closed_form():
     surface = LINE.build("chi-squared")
     assert isinstance(surface, LinearFit)
     design = np.stack([np.ones_like(T), T], axis=1) / ERRORS[:, None]
-    wanted, rest = np.linalg.lstsq(design, Y / ERRORS)[:2]
+    wanted, rest = np.linalg.lstsq(design, Y / ERRORS, rcond=None)[:2]
     optima = surface.optima(Goal.PIT)
     np.testing.assert_allclose(optima.points, wanted[None], rtol=1e-12)
     assert optima.height == pytest.approx(rest[0], rel=1e-12)

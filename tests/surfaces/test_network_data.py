@@ -145,7 +145,9 @@ def level(name, contents, **changes):
     return Level.parse(json.dumps(members), source="level.json", read=reader)
 
 
-@pytest.mark.parametrize(("name", "contents", "words"), BAD_FILES)
+@pytest.mark.parametrize(
+    ("name", "contents", "words"), BAD_FILES, ids=[words for *_, words in BAD_FILES]
+)
 def test_a_bad_file_is_a_level_error_with_its_name_and_cure(name, contents, words):
     with pytest.raises(LevelError, match=words) as caught:
         level(name, contents)
