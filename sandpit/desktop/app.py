@@ -206,6 +206,8 @@ class App:
             self.screen.settle()
             if self.screen.surface.get_size() != self.size:
                 self.layout()
+        elif event.type in (pygame.WINDOWMAXIMIZED, pygame.WINDOWRESTORED):
+            self.screen.stretch(maximised=event.type == pygame.WINDOWMAXIMIZED)
         elif event.type == pygame.WINDOWEXPOSED:
             self.screen.show([Rect((0, 0), self.size)])
         elif event.type in _MOUSE:

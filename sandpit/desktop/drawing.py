@@ -11,6 +11,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.app import App
 from sandpit.desktop.layout import scale_for
+from sandpit.desktop.opening import SMALLEST
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.paint.view import Overlay, Trail
@@ -18,7 +19,7 @@ from sandpit.desktop.part import Kit
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes.play import Play
-from sandpit.desktop.screen import SMALLEST, Canvas
+from sandpit.desktop.screen import Canvas
 from sandpit.errors import LibraryError
 from sandpit.game import Level, Session, Transcript, replay
 from sandpit.library import Library, Saves, write_bytes

@@ -4,20 +4,18 @@ import os
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.cursor import Cursor
+from sandpit.desktop.hints import give_hints
+from sandpit.desktop.opening import USUAL, Placement, Size, least, opening
 from sandpit.desktop.paint.icon import icon
 from sandpit.errors import DisplayError
-
-SMALLEST = (800, 600)
-"""The least size of the window."""
-
-OPENING = (1280, 720)
-"""The size of the window when it opens."""
+from sandpit.library.settings import Settings
 
 
 class Screen(Protocol):
@@ -39,18 +37,30 @@ class Screen(Protocol):
     def settle(self) -> None:
         """See to it that what was resized is not smaller than it may be."""
 
+    def stretch(self, *, maximised: bool) -> None:
+        """Take note that the window has been maximised, or is so no longer."""
+
 
 class Window:
-    """A window of the desktop that can be resized and fill the screen."""
+    """A window of the desktop that can be resized, maximised, and fill the screen."""
 
-    def __init__(self, size: tuple[int, int] = OPENING, *, whole: bool = False) -> None:
-        os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "Sandpit")
+    def __init__(self, size: Size = USUAL, *, whole: bool = False, maximised: bool = False) -> None:
         _open_display()
         pygame.display.set_icon(icon(64))
-        self._size = size
+        self._placement = Placement(size, maximised)
         self._whole = whole
         self._cursor = Cursor.ARROW
         self._open()
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Window":
+        """Open the window as it was left, as far as the desktop has room for it."""
+        _open_display()
+        return cls(
+            opening(_desktop(), settings.window),
+            whole=settings.fullscreen,
+            maximised=settings.maximised,
+        )
 
     @property
     def surface(self) -> Surface:
@@ -58,6 +68,16 @@ class Window:
         if surface is None:
             raise RuntimeError("the window is closed")
         return surface
+
+    def remembered(self, settings: Settings) -> Settings:
+        """Return the settings with how the window stands, or stood before it filled the screen."""
+        width, height = self._placement.size
+        return replace(
+            settings,
+            window_width=width,
+            window_height=height,
+            maximised=self._placement.maximised,
+        )
 
     def show(self, rects: Sequence[Rect]) -> None:
         pygame.display.update(list(rects))
@@ -71,16 +91,25 @@ class Window:
     def fill(self, *, whole: bool) -> None:
         if whole != self._whole:
             if whole:
-                self._size = self.surface.get_size()
+                self._placement = replace(self._placement, at=pygame.display.get_window_position())
             self._whole = whole
             self._open()
 
     def settle(self) -> None:
+        if self._whole:
+            return
         size = self.surface.get_size()
-        least = (max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1]))
-        if least != size and not self._whole:
-            self._size = least
+        floor = least(_desktop())
+        held = (max(size[0], floor[0]), max(size[1], floor[1]))
+        self._placement = self._placement.resized(held)
+        if held != size:
             self._open()
+
+    def stretch(self, *, maximised: bool) -> None:
+        if not self._whole:
+            size = self.surface.get_size()
+            place = self._placement
+            self._placement = place.stretched(size) if maximised else place.restored()
 
     def _open(self) -> None:
         if self._whole:
@@ -89,8 +118,25 @@ class Window:
             with warnings.catch_warnings():
                 # A tiling window manager gives the window the size that it likes.
                 warnings.filterwarnings("ignore", "Requested window was forcibly resized")
-                pygame.display.set_mode(self._size, pygame.RESIZABLE)
+                pygame.display.set_mode(self._placement.size, pygame.RESIZABLE)
+            self._put_back()
         pygame.display.set_caption("Sandpit")
+
+    def _put_back(self) -> None:
+        """Put the window where it was, and maximise it if it was so."""
+        if self._placement.at is not None:
+            pygame.display.set_window_position(self._placement.at)
+        if self._placement.maximised:
+            with warnings.catch_warnings(), suppress(AttributeError, pygame.error):
+                # pygame-ce has no other way to maximise its window, and may take this one away.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                pygame.Window.from_display_module().maximize()
+
+
+def _desktop() -> Size:
+    """Return the size of the desktop that the window opens on."""
+    width, height = pygame.display.get_desktop_sizes()[0]
+    return width, height
 
 
 _BLIND = frozenset({"dummy", "offscreen", "evdev"})
@@ -99,6 +145,7 @@ _BLIND = frozenset({"dummy", "offscreen", "evdev"})
 
 def _open_display() -> None:
     """Open SDL's display; raises DisplayError where there is none that anybody can see."""
+    give_hints()
     cure = "play where there is a screen; `sandpit draw` and `sandpit score` need none"
     try:
         pygame.display.init()
@@ -129,3 +176,6 @@ class Canvas:
 
     def settle(self) -> None:
         """Stay as it is: a canvas may have any size."""
+
+    def stretch(self, *, maximised: bool) -> None:
+        """Stay as it is: nobody maximises a canvas."""

@@ -1,5 +1,6 @@
 """Opening the game in a window."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,15 @@ def play(level: str | None = None, levels: Path | None = None) -> None:
     first = find_levels().load(level) if level is not None else None
     saves = open_saves()
     try:
-        app = App(Window(whole=saves.settings().fullscreen), saves, find_levels)
+        window = Window.of(saves.settings())
+        app = App(window, saves, find_levels)
         if first is None:
             app.go("title")
         else:
             app.go("play", Ticket(level=first))
         app.run()
+        with suppress(SaveError):  # whoever has left is told nothing
+            saves.store_settings(window.remembered(app.settings))
     finally:
         pygame.quit()
         saves.close()

@@ -99,6 +99,9 @@ NONSENSE = {
     "fullscreen": ("1", '"no"', "{}"),
     "reduced_motion": ("2", "[]"),
     "all_open": ("1", '"true"'),
+    "window_width": ("-1", "1e3", "true", '"800"', "null", "32768"),
+    "window_height": ("-1", "1e3", "true", '"600"', "null", "32768"),
+    "maximised": ("1", '"no"', "null"),
     "player": ("3", "null", '["Ada"]', json.dumps("a" * 201)),
 }
 """For each setting, what another program or a later version may have stored in its place."""

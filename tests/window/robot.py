@@ -79,6 +79,39 @@ class Robot:
         """Give the window another size."""
         self._do("windowsize", "--sync", self._window, str(width), str(height))
 
+    def put(self, x: int, y: int) -> None:
+        """Put the window's upper left corner at a place on the desktop."""
+        self._do("windowmove", "--sync", self._window, str(x), str(y))
+
+    def maximise(self, *, on: bool) -> None:
+        """Ask the window manager to maximise the window, or to do so no longer."""
+        way = "add" if on else "remove"
+        self._run("wmctrl", "-i", "-r", self._window, "-b", f"{way},maximized_vert,maximized_horz")
+
+    @property
+    def geometry(self) -> tuple[int, int, int, int]:
+        """The left and upper edge, the width and the height of the window, without its frame."""
+        told = self._do("getwindowgeometry", "--shell", self._window)
+        values = dict(line.split("=") for line in told.split())
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def stands(self, holds: Callable[[tuple[int, int, int, int]], bool], what: str) -> None:
+        """Wait until the window's geometry is as wanted, and stays so for a moment."""
+
+        def look() -> bool:
+            first = self.geometry
+            time.sleep(0.3)
+            return holds(first) and self.geometry == first
+
+        until(look, what)
+
+    def stored(self) -> Settings:
+        """Return the settings as they are on the disk now."""
+        saves = Saves(self.saves_path)
+        stored = saves.settings()
+        saves.close()
+        return stored
+
     def kept(self, level: str) -> Transcript | None:
         """Return the unfinished game of a level as it is on the disk now."""
         saves = Saves(self.saves_path)
@@ -98,13 +131,7 @@ class Robot:
     def chosen(self, settings: Settings) -> None:
         """Wait until just these settings are on the disk."""
 
-        def look() -> bool:
-            saves = Saves(self.saves_path)
-            stored = saves.settings()
-            saves.close()
-            return stored == settings
-
-        until(look, f"the settings {settings}")
+        until(lambda: self.stored() == settings, f"the settings {settings}")
 
     def finished(self, level: str) -> tuple[Transcript, int]:
         """Return the finished game of a level with its score, once it is on the disk."""
@@ -157,7 +184,10 @@ class Robot:
         return found.split()[0] if found.strip() else None
 
     def _do(self, *words: str, check: bool = True) -> str:
+        return self._run("xdotool", *words, check=check)
+
+    def _run(self, *words: str, check: bool = True) -> str:
         done = subprocess.run(
-            ["xdotool", *words], env=self._environment, check=check, capture_output=True, text=True
+            words, env=self._environment, check=check, capture_output=True, text=True
         )
         return done.stdout

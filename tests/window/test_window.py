@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,37 +11,21 @@ import pytest
 from pygame import Rect
 
 from sandpit.desktop.layout import scale_for
+from sandpit.desktop.opening import USUAL
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.scenes.desk import desk
-from sandpit.desktop.screen import OPENING
 from sandpit.game import Probe, Session, Step, Transcript, replay, score
 from sandpit.library import Settings, load_level
-from tests.window.robot import Robot, until
+from tests.window.conftest import Robots
+from tests.window.robot import until
 
 pytestmark = pytest.mark.window
 
-Robots = Callable[..., Robot]
 
-
-@pytest.fixture
-def robots(screen: str, home: Path) -> Iterator[Robots]:
-    """Starts games with the player's files in a folder of the test's own."""
-    started: list[Robot] = []
-
-    def start(*arguments: str) -> Robot:
-        started.append(Robot(screen, home, *arguments))
-        return started[-1]
-
-    yield start
-    for robot in started:
-        if robot.process.poll() is None:
-            robot.kill()
-
-
-def spot(at: tuple[float, float], size: tuple[int, int] = OPENING) -> tuple[float, float]:
+def spot(at: tuple[float, float], size: tuple[int, int] = USUAL) -> tuple[float, float]:
     """Return where a point of lost-phone's domain lies in a window of this size."""
     kit = Kit(THEMES["light"], Type(scale_for(size)))
     place = desk(Rect((0, 0), size), kit).plot
@@ -142,3 +125,4 @@ def test_the_window_can_be_resized_and_fill_the_screen(robots: Robots) -> None:
     time.sleep(1.0)
     robot.key("ctrl+q")
     assert robot.end() == (0, "")
+    assert robot.stored().window == (900, 700)
