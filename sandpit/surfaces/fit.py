@@ -28,6 +28,10 @@ MOST_ROWS_TOGETHER: Final = 400_000
 ROWS: Final = "rows of data"
 
 
+NEWCOMER: Final = "add an axis with this name, or write a number"
+"""How a name becomes known in a model: its parameters are the axes."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FitSpec(Spec):
     """How badly a model misses measured data; the axes are the model's parameters.
@@ -180,7 +184,7 @@ def _check_names(axes: tuple[str, ...], variable: str) -> None:
 def _formula(text: str, axes: tuple[str, ...], variable: str) -> Formula:
     """Return the model's formula; raises SurfaceError where it cannot be read."""
     names = (*axes, variable)
-    formula = Formula(parse(text, names), names, {})
+    formula = Formula(parse(text, names, NEWCOMER), names, {})
     for name in axes:
         if name not in formula.axes:
             raise SurfaceError(

@@ -17,6 +17,7 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.demands import Demand, demands_of
 from sandpit.surfaces.evaluate import Formula, Value, spread
+from sandpit.surfaces.expression import Apply
 
 _COUNTS: Final = {1: 2049, 2: 65, 3: 17}
 """Points along each axis, by the number of axes: odd, so that the middle is one of them."""
@@ -54,7 +55,28 @@ class _Ground:
         rounding = np.abs(point) < 1e-9 * (self.upper - self.lower)
         pairs = zip(self.formula.axes, np.where(rounding, 0.0, point), strict=True)
         place = ", ".join(f"{name} = {x:.6g}" for name, x in pairs)
-        return SurfaceError(f"{text} is {said} at {place}", cure=cure, path=("formula",))
+        sinc = _as_sinc(self.formula, node)
+        return SurfaceError(f"{text} is {said} at {place}", cure=sinc or cure, path=("formula",))
+
+
+def _as_sinc(formula: Formula, node: int) -> str:
+    """Return the cure for a quotient such as sin(u)/u, whose value at u = 0 is a limit."""
+    nodes, texts = formula.expression.nodes, formula.expression.texts()
+    quotient = nodes[node]
+    if not isinstance(quotient, Apply) or quotient.operation != "/":
+        return ""
+    above, below = quotient.operands
+    for top, bottom, template in ((above, below, "sinc({})"), (below, above, "1/sinc({})")):
+        wave = nodes[top]
+        if wave == Apply("sin", (bottom,)):
+            return f"write {template.format(texts[bottom])}, which is 1 where {texts[bottom]} is 0"
+    factors = nodes[above]
+    while isinstance(factors, Apply) and factors.operation == "*":
+        if Apply("sin", (below,)) in (nodes[index] for index in factors.operands):
+            u = texts[below]
+            return f"put sin({u})/{u} together as sinc({u}), which is 1 where {u} is 0"
+        factors = nodes[factors.operands[0]]
+    return ""
 
 
 def check_defined(formula: Formula, lower: Array, upper: Array) -> None:

@@ -12,10 +12,8 @@ So powers bind tighter than a sign before them and group to the right: -x^2 is -
 x^y^z is x^(y^z). `sinc(u)` is sin(u)/u, and 1 at 0. Nothing is multiplied without a `*`.
 """
 
-import difflib
 import math
 from collections.abc import Collection
-from typing import Final
 
 from sandpit.errors import FormulaError
 from sandpit.surfaces.expression import (
@@ -28,20 +26,16 @@ from sandpit.surfaces.expression import (
     Number,
 )
 from sandpit.surfaces.limits import LIMITS
+from sandpit.surfaces.slips import PARAMETER, Slip, Unread, explained
 from sandpit.surfaces.tokens import Kind, Token, tokens
-
-_OTHER_NAMES: Final = {"ln": "log", "π": "pi", "Π": "pi", "arcsin": "asin", "fabs": "abs"} | {
-    "arccos": "acos",
-    "arctan": "atan",
-    "power": "^",
-    "pow": "^",
-}
+from sandpit.surfaces.written import Written
 
 
-def parse(text: str, names: Collection[str]) -> Expression:
+def parse(text: str, names: Collection[str], newcomer: str = PARAMETER) -> Expression:
     """Read a formula in which `names` (axes and parameters), pi and e may occur.
 
-    Raises FormulaError with the column of what cannot be read and a cure.
+    `newcomer` is the cure for a name that is not known and like no other. Raises FormulaError
+    with the column of what cannot be read and a cure.
     """
     if len(text) > LIMITS.length:
         raise FormulaError(
@@ -50,16 +44,31 @@ def parse(text: str, names: Collection[str]) -> Expression:
         )
     if not text.strip():
         example = f"{min(names, key=len)}^2" if names else "1"
-        raise FormulaError("the formula is empty", cure=f"write one, such as {example}")
-    return _Parser(tokens(text), names).whole()
+        raise FormulaError("the formula is empty", cure=f"begin with one such as {example}")
+    words = tokens(text)
+    known = frozenset(names) | frozenset(CONSTANTS)
+    try:
+        return _Parser(words, known).whole()
+    except Unread as unread:
+        written = Written(text, words, known, newcomer, lambda part: _reads(part, known))
+        raise explained(written, unread) from None
+
+
+def _reads(text: str, names: frozenset[str]) -> bool:
+    """Tell whether a formula can be read; why not is not worked out."""
+    try:
+        _Parser(tokens(text), names).whole()
+    except Unread:
+        return False
+    return True
 
 
 class _Parser:
     """Reads tokens from left to right, collecting nodes; each method returns a node's position."""
 
-    def __init__(self, words: list[Token], names: Collection[str]) -> None:
+    def __init__(self, words: list[Token], names: frozenset[str]) -> None:
         self._tokens = words
-        self._names = frozenset(names) | frozenset(CONSTANTS)
+        self._names = names
         self._at = 0
         self._depth = 0
         self._builder = Builder()
@@ -67,7 +76,7 @@ class _Parser:
     def whole(self) -> Expression:
         self._sum()
         if self._next.kind is not Kind.END:
-            raise self._unexpected()
+            raise Unread(Slip.UNEXPECTED, self._at)
         return self._builder.build()
 
     @property
@@ -97,11 +106,7 @@ class _Parser:
     def _signed(self) -> int:
         self._depth += 1
         if self._depth > LIMITS.depth:
-            raise FormulaError(
-                f"the formula is nested more than {LIMITS.depth} deep",
-                column=self._next.column,
-                cure="write it with fewer brackets inside each other",
-            )
+            raise Unread(Slip.TOO_DEEP, self._at)
         if sign := self._take("+", "-"):
             inner = self._signed()
             node = self._apply(NEGATE, inner) if sign == "-" else inner
@@ -117,116 +122,48 @@ class _Parser:
         return base
 
     def _atom(self) -> int:
-        token = self._next
+        at, token = self._at, self._next
         if self._take("("):
             inner = self._sum()
-            self._close(token)
+            self._close(at)
             return inner
         if token.kind is Kind.NUMBER:
             return self._number(token)
-        if token.kind is Kind.NAME:
-            self._at += 1
-            if token.text in FUNCTIONS:
-                return self._call(token)
-            return self._builder.add(Name(self._known(token)))
-        raise self._missing_operand()
+        if token.kind is not Kind.NAME:
+            raise Unread(Slip.MISSING, at)
+        self._at += 1
+        if token.text in FUNCTIONS:
+            return self._call(token.text)
+        if token.text not in self._names:
+            raise Unread(Slip.UNKNOWN, at)
+        return self._builder.add(Name(token.text))
 
     def _number(self, token: Token) -> int:
-        self._at += 1
         value = float(token.text)
         if not math.isfinite(value):
-            raise FormulaError(
-                f"{token.text[:20]} is too large a number",
-                column=token.column,
-                cure="write a number below 1e308",
-            )
+            raise Unread(Slip.TOO_LARGE, self._at)
+        self._at += 1
         return self._builder.add(Number(value))
 
-    def _call(self, function: Token) -> int:
-        bracket = self._next
-        example = f"write {function.text}(...)"
+    def _call(self, function: str) -> int:
+        at = self._at
         if not self._take("("):
-            said = f"{function.text} is a function and needs brackets after it"
-            raise FormulaError(said, column=function.column, cure=example)
+            raise Unread(Slip.BARE, at - 1)
         if self._take(")"):
-            said = f"{function.text} has nothing in its brackets"
-            raise FormulaError(said, column=function.column, cure=example)
+            raise Unread(Slip.HOLLOW, at - 1)
         argument = self._sum()
         if self._next.text == ",":
-            said = f"{function.text} takes one number, not several"
-            cure = "write a decimal point as . and give one number"
-            raise FormulaError(said, column=self._next.column, cure=cure)
-        self._close(bracket)
-        return self._apply(function.text, argument)
+            raise Unread(Slip.SEVERAL, self._at)
+        self._close(at)
+        return self._apply(function, argument)
 
     def _apply(self, operation: str, *operands: int) -> int:
         if len(self._builder.nodes) >= LIMITS.nodes:
-            raise FormulaError(
-                f"the formula has more than {LIMITS.nodes} parts",
-                column=self._next.column,
-                cure="shorten it, or use a sum of several surfaces",
-            )
+            raise Unread(Slip.TOO_MANY, self._at)
         return self._builder.apply(operation, *operands)
 
-    def _close(self, bracket: Token) -> None:
+    def _close(self, bracket: int) -> None:
         if self._take(")"):
             return
-        if self._next.kind is not Kind.END:
-            raise self._unexpected()
-        said = "this bracket is never closed"
-        raise FormulaError(said, column=bracket.column, cure="write the missing )")
-
-    def _known(self, token: Token) -> str:
-        """Return a name's text; raises FormulaError with the nearest known one."""
-        if token.text in self._names:
-            return token.text
-        called = self._next.text == "("
-        known = sorted({*self._names, *FUNCTIONS})
-        nearest = _nearest(token.text, FUNCTIONS if called else known)
-        said = f"{token.text[:40]} is not a known {'function' if called else 'name'}"
-        listed = ", ".join(FUNCTIONS if called else sorted(self._names)[:12])
-        cure = f"did you mean {nearest}?" if nearest else f"known are {listed}"
-        raise FormulaError(said, column=token.column, cure=cure)
-
-    def _missing_operand(self) -> FormulaError:
-        """Say that a number, a name or a bracket had to come next."""
-        token = self._next
-        if token.kind is Kind.END:
-            return FormulaError(
-                "the formula stops in the middle",
-                column=token.column,
-                cure="write a number, a name or a bracket at its end",
-            )
-        before = f" after {self._tokens[self._at - 1].text}" if self._at else ""
-        return FormulaError(
-            f"{token.text} cannot stand here{before}",
-            column=token.column,
-            cure="write a number, a name or a bracket before it",
-        )
-
-    def _unexpected(self) -> FormulaError:
-        """Say that an operator, or a closing bracket, had to come next."""
-        token, before = self._next, self._tokens[self._at - 1].text
-        if token.text == ")":
-            return FormulaError(
-                "this bracket was never opened", column=token.column, cure="leave it out"
-            )
-        if token.text == ",":
-            cure = "write decimals with a point, as in 1.5"
-            return FormulaError(", has no meaning here", column=token.column, cure=cure)
-        return FormulaError(
-            f"there is no operator between {before[:20]} and {token.text[:20]}",
-            column=token.column,
-            cure=f"write {before[:20]}*{token.text[:20]}",
-        )
-
-
-def _nearest(name: str, known: Collection[str]) -> str:
-    """Return the known name that was probably meant, or nothing."""
-    if name in _OTHER_NAMES:
-        return _OTHER_NAMES[name]
-    by_lower = {other.lower(): other for other in known}
-    if name.lower() in by_lower:
-        return by_lower[name.lower()]
-    close = difflib.get_close_matches(name[:40], known, n=1, cutoff=0.5)
-    return close[0] if close else ""
+        ended = self._next.kind is Kind.END
+        raise Unread(Slip.UNCLOSED if ended else Slip.UNEXPECTED, bracket if ended else self._at)

@@ -4,15 +4,14 @@ import re
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from sandpit.errors import FormulaError
-
 
 class Kind(Enum):
-    """What a token is."""
+    """What a token is; STRAY is a character that has no meaning in formulas."""
 
     NUMBER = auto()
     NAME = auto()
     SIGN = auto()
+    STRAY = auto()
     END = auto()
 
 
@@ -23,47 +22,47 @@ class Token(NamedTuple):
     text: str
     column: int
 
+    @property
+    def start(self) -> int:
+        """Its place in the text, counted from 0."""
+        return self.column - 1
 
+    @property
+    def end(self) -> int:
+        """The place after it, counted from 0."""
+        return self.start + len(self.text)
+
+
+_NAME: Final = r"(?![\d⁰-₟²³¹¼-¾⅐-↉])\w(?:(?![⁰-₟²³¹¼-¾⅐-↉])\w)*"
+"""Letters, digits and _, a digit not first; raised digits and fractions belong to no name."""
 _TOKEN: Final = re.compile(
     r"(?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<NAME>(?![\d⁰-₟²³¹])\w(?:(?![⁰-₟²³¹])\w)*)"
+    rf"|(?P<NAME>{_NAME}(?:\.{_NAME})*)"
     r"|(?P<SIGN>\*\*|[-+*/^(),])"
+    r"|(?P<STRAY>.)",
+    re.DOTALL,
 )
+"""A dot joins names, as in np.sin: no such name is known, but what is meant can be told."""
 _KINDS: Final = Kind.__members__
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
-_WHAT_IS_KNOWN: Final = "a formula is made of numbers, names, brackets and + - * / ^"
-_MEANT: Final = {
-    **dict.fromkeys("−–—‒", "write - from the keyboard"),
-    **dict.fromkeys("×·⋅∙", "write *"),
-    **{"÷": "write /", "²": "write ^2", "³": "write ^3", "√": "write sqrt(...)"},
-    **{"|": "write abs(...)", "=": "write only what is to the right of ="},
-    **dict.fromkeys("[{", "write ("),
-    **dict.fromkeys("]}", "write )"),
-}
 
 
 def is_name(text: str) -> bool:
     """Tell whether a text can be written as a name in a formula."""
     match = _TOKEN.fullmatch(text)
-    return match is not None and match.lastgroup == "NAME"
+    return match is not None and match.lastgroup == "NAME" and "." not in text
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut a formula into its words, closed by an END; raises FormulaError at a stray sign."""
+    """Cut a formula into its words, closed by an END; blanks of any width stand between them."""
     found: list[Token] = []
     at = _end_of_space(text, 0)
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            sign = text[at]
-            said = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-            cure = _MEANT.get(sign, _WHAT_IS_KNOWN)
-            raise FormulaError(f"{said} has no meaning here", column=at + 1, cure=cure)
+    while match := _TOKEN.match(text, at):
         found.append(Token(_KINDS[str(match.lastgroup)], match.group(), at + 1))
         at = _end_of_space(text, match.end())
     return [*found, Token(Kind.END, "", len(text) + 1)]
 
 
 def _end_of_space(text: str, start: int) -> int:
-    match = _SPACE.match(text, start)
-    return match.end() if match else start
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
