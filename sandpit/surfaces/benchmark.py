@@ -7,6 +7,7 @@ from typing import Literal
 from sandpit.errors import SurfaceError, suggestion
 from sandpit.surfaces.benchmarks import BENCHMARKS, Benchmark, Separate
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import MESH_AXES, find_optima
 from sandpit.surfaces.separable import combined
@@ -83,23 +84,23 @@ class BenchmarkSurface(Surface):
     def landmarks(self) -> Array:
         return self._benchmark.pits(self.dimension)
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         """Return the optima, from what is known of the function where it has many axes."""
         if isinstance(self._benchmark, Separate) and self.dimension > 1:
-            return self._axis_by_axis(goal)
+            return self._axis_by_axis(goal, budget or Budget())
         known = self.landmarks()
         known = known[self.box.contains(known)]
         if self.dimension <= MESH_AXES or goal is Goal.PEAK or not len(known):
-            return find_optima(self, goal)
+            return find_optima(self, goal, budget)
         return Optima(known, self.heights(known), best=len(known), complete=False)
 
-    def _axis_by_axis(self, goal: Goal) -> Optima:
+    def _axis_by_axis(self, goal: Goal, budget: Budget) -> Optima:
         """Return the combinations of the optima along each axis, each searched for on its own."""
 
         @cache
         def along(low: float, high: float) -> Array:
             line = BenchmarkSurface(Box.of((low, high)), self._benchmark)
-            return find_optima(line, goal).points[:, 0]
+            return find_optima(line, goal, budget).points[:, 0]
 
         bounds = list(zip(self.box.lower.tolist(), self.box.upper.tolist(), strict=True))
         return combined(self, goal, [along(*pair) for pair in bounds])

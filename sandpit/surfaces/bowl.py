@@ -9,6 +9,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget
 from sandpit.surfaces.notation import POINT, point
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import find_optima
@@ -142,9 +143,9 @@ class Bowl(Surface):
         n = self.dimension
         return np.broadcast_to(np.diag(self._curvatures), (*points.shape[:-1], n, n)).copy()
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         if not self._curvatures.all() and self.dimension <= FEW_AXES:
-            return find_optima(self, goal)
+            return find_optima(self, goal, budget)
         along = parabola_optima(self.box, self._center, self._curvatures, goal)
         return combined(self, goal, along)
 
@@ -175,8 +176,8 @@ class TurnedBowl(Surface):
         sides = zip(self.box.lower, self.box.upper, strict=True)
         return np.concatenate([middle, np.array(list(itertools.product(*sides)))])
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         curves = -goal.sign * np.linalg.eigvalsh(self._matrix)
         if curves.min() > 0 and self.box.contains(self._center):
             return Optima(self._center[None], np.array([self._height]), best=1)
-        return find_optima(self, goal)
+        return find_optima(self, goal, budget)

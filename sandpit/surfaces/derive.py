@@ -121,10 +121,26 @@ class Derivatives:
         """Return Hessians at points of shape (..., n); needs an order of 2."""
         return self._outputs_at(points)[..., self._hessian_at]
 
-    def _outputs_at(self, points: Array) -> Array:
+    def one_sided_gradient(self, points: Array) -> Array:
+        """Return gradients at points of shape (..., n), at a fold those of one side of it."""
+        return self._one_sided(points)[..., self._gradient_at]
+
+    def one_sided_hessian(self, points: Array) -> Array:
+        """Return Hessians at points of shape (..., n), at a fold those of one side of it."""
+        return self._one_sided(points)[..., self._hessian_at]
+
+    def _one_sided(self, points: Array) -> Array:
+        inputs = self._inputs(points)
+        if self._folds.symbols:
+            inputs = np.concatenate([inputs, self._folds.sides(inputs)], axis=-1)
+        return self._called(inputs)
+
+    def _inputs(self, points: Array) -> Array:
         inputs = np.array(points, dtype=np.float64)  # the library refuses read-only memory
-        if self._used is not None:
-            inputs = inputs[..., self._used]
+        return inputs if self._used is None else inputs[..., self._used]
+
+    def _outputs_at(self, points: Array) -> Array:
+        inputs = self._inputs(points)
         if not self._folds.symbols:
             return self._called(inputs)
         signs = self._folds.signs(inputs)

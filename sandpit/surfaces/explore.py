@@ -26,8 +26,8 @@ HOPPED = 4
 HOPS = 8
 EACH = 3
 """Of a line's lowest hollows and lowest humps, so many are tried in pairs of axes."""
-MOST_EFFORT = 200_000_000
-"""The most simple operations that a round over all lines may take."""
+LINES_SHARE = 0.25
+"""Of what may be spent, what the lines through all places may take."""
 BLOCK = 1 << 21
 """The most numbers of coordinates at a time."""
 
@@ -40,16 +40,18 @@ def explore(view: Downhill, starts: Array) -> tuple[Array, Array]:
     """
     box = view.surface.box
     rng = np.random.default_rng(1)
-    effort = max(1, view.surface.effort)
-    looks = max(2, min(LOOKS, MOST_EFFORT // (effort * LINE * box.dimension)))
+    each = SWEEPS * LINE * box.dimension * view.surface.costs.height
+    looks = max(2, min(LOOKS, int(LINES_SHARE * view.budget.left / each)))
     starts = starts[: looks - 1]
     random = rng.uniform(box.lower, box.upper, (looks - len(starts), box.dimension))
     points = np.concatenate([starts, random])
     losses = view.losses(points)
     for _ in range(SWEEPS):
         for axis in rng.permutation(box.dimension):
+            if view.budget.is_out():
+                break
             points, losses = _along(view, points, losses, int(axis), rng)
-    points, losses = polish(view, _lowest(points, losses, POLISHED))
+    points, losses = polish(view.within(0.5), _lowest(points, losses, POLISHED))
     return _hop(view, points, losses)
 
 
@@ -83,14 +85,14 @@ def _lines(view: Downhill, points: Array, axis: int, line: Array) -> Array:
 def _hop(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
     """Hop from the best points along one axis or two, and polish, until nothing is lower."""
     n = points.shape[1]
-    most = MOST_EFFORT // max(1, view.surface.effort)
-    if HOPPED * (n * FINE_LINE + 2 * (n * EACH) ** 2) > most:
-        return points, losses
+    each = HOPPED * (n * FINE_LINE + 2 * (n * EACH) ** 2) * view.surface.costs.height
     for _ in range(HOPS):
+        if not view.budget.affords(each):
+            break
         best = losses.min()
         ahead = [_hops(view, point) for point in _lowest(points, losses, HOPPED)]
         trials = np.concatenate(ahead)
-        there, low = polish(view, _lowest(trials, view.losses(trials), POLISHED))
+        there, low = polish(view.within(0.5), _lowest(trials, view.losses(trials), POLISHED))
         points, losses = np.concatenate([points, there]), np.concatenate([losses, low])
         if not low.min() < best - 1e-12 * max(abs(best), 1e-300):
             break

@@ -54,6 +54,10 @@ class Folds:
             folded = (here == 0.0) | (np.sign(ahead) * np.sign(behind) < 0.0)
         return Signs(np.copysign(1.0, here), folded)
 
+    def sides(self, points: Array) -> Array:
+        """Return the sign of each argument at points (..., m), 1 or -1 at a fold too: (..., k)."""
+        return np.copysign(1.0, self._arguments(points))
+
     def aside(self, points: Array, signs: Signs, way: Array) -> Array:
         """Return the arguments' signs (..., k) at points on the side that `way` (m,) leads to."""
         with np.errstate(invalid="ignore"):

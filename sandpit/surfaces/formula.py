@@ -10,6 +10,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget, Costs
 from sandpit.surfaces.derive import Derivatives, taylor_coefficients
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
@@ -17,6 +18,7 @@ from sandpit.surfaces.guard import check_defined
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex, name_latex
 from sandpit.surfaces.notation import of_point, written
+from sandpit.surfaces.one_sided import OneSided
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import UNSTRETCHED, Goal, Jet, Optima, Stretch, Surface
 from sandpit.surfaces.symbols import gradient_latex, hessian_latex
@@ -121,8 +123,8 @@ class FormulaSurface(Surface):
         other._known = known
         return other
 
-    def optima(self, goal: Goal) -> Optima:
-        return self._known.get(goal) or super().optima(goal)
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
+        return self._known.get(goal) or super().optima(goal, budget)
 
     @property
     def latex(self) -> str:
@@ -146,6 +148,13 @@ class FormulaSurface(Surface):
     @property
     def effort(self) -> int:
         return self._formula.effort
+
+    @property
+    def costs(self) -> Costs:
+        """Derivatives are worked out point by point: ten times as dear as heights."""
+        effort, n = self.effort, self.dimension
+        gradient = 30 * effort + 120
+        return Costs(2 * effort + 5, 5 * effort + 10, gradient, gradient * (3 + n) // 3)
 
     def heights(self, points: Array) -> Array:
         points = np.asarray(points, dtype=np.float64)
@@ -175,6 +184,13 @@ class FormulaSurface(Surface):
     def hessian(self, points: Array) -> Array:
         return self._rounded_off(points, self._hessian(points), 2)
 
+    def one_sided(self) -> Surface:
+        return OneSided(
+            self,
+            lambda points: self._derived(1).one_sided_gradient(points),
+            lambda points: self._derived(2).one_sided_hessian(points),
+        )
+
     def jet(self, point: Array, order: int) -> Jet:
         """Return height and derivatives; at a cone's tip, the mean of those around it."""
         try:
@@ -188,10 +204,10 @@ class FormulaSurface(Surface):
         return Jet(jet.height, gradient, hessian)
 
     def _gradient(self, points: Array) -> Array:
-        return (self._derivatives.get(1) or self._derive(1)).gradient(points)
+        return self._derived(1).gradient(points)
 
     def _hessian(self, points: Array) -> Array:
-        return (self._derivatives.get(2) or self._derive(2)).hessian(points)
+        return self._derived(2).hessian(points)
 
     def _rounded_off(self, points: Array, answers: Array, order: int) -> Array:
         """Return gradients or Hessians at points (..., n), told at tips and folds too."""
@@ -231,6 +247,9 @@ class FormulaSurface(Surface):
             told = super().series(point, min(order, 2))
             series[: told.size] = told
         return np.asarray(series, dtype=np.float64)
+
+    def _derived(self, order: int) -> Derivatives:
+        return self._derivatives.get(order) or self._derive(order)
 
     def _derive(self, order: int) -> Derivatives:
         derived = Derivatives(self._formula, self._names, self.box.extent, order, self._stretch)

@@ -9,6 +9,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget
 from sandpit.surfaces.notation import POINT, point
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.separable import combined, parabola_optima
@@ -103,6 +104,6 @@ class Hill(Surface):
     def landmarks(self) -> Array:
         return self._center[None]
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:  # noqa: ARG002
         bent = -self._height / self._width**2
         return combined(self, goal, parabola_optima(self.box, self._center, bent, goal))

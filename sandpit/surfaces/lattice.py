@@ -8,6 +8,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.latex import name_latex
 from sandpit.surfaces.notation import of_point
 from sandpit.surfaces.spec import Seed, Site, Spec
@@ -117,6 +118,10 @@ class Lattice(Surface):
     @property
     def effort(self) -> int:
         return EFFORT
+
+    @property
+    def costs(self) -> Costs:
+        return Costs(50, 100, 350, 450)
 
     def heights(self, points: Array) -> Array:
         return _partial(self._rows(points[..., 0], points[..., 1], 0), 0, 0)

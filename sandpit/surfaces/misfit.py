@@ -9,9 +9,11 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.bowl import TurnedBowl
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.exhibit import CurveExhibit
 from sandpit.surfaces.folds import Flags, ways_around
 from sandpit.surfaces.model import Model, blocks
+from sandpit.surfaces.one_sided import OneSided
 from sandpit.surfaces.surface import Jet, Surface
 
 _DRAWN: Final = 200
@@ -116,6 +118,11 @@ class FitSurface(Surface):
     def effort(self) -> int:
         return self._chart.data.x.size * (self._chart.model.effort + 3)
 
+    @property
+    def costs(self) -> Costs:
+        effort, n = self.effort, self.dimension
+        return Costs(effort + 10, effort + 100, 25 * effort, 12 * effort * (n + 2))
+
     def heights(self, points: Array) -> Array:
         flat = np.asarray(points, dtype=np.float64).reshape(-1, self.dimension)
         total = np.zeros(len(flat))
@@ -151,6 +158,18 @@ class FitSurface(Surface):
 
     def hessian(self, points: Array) -> Array:
         return self._derived(points, 2)[2]
+
+    def one_sided(self) -> Surface:
+        n = self.dimension
+
+        def gradient(points: Array) -> Array:
+            return self._summed(points.reshape(-1, n), 1).gradient.reshape(points.shape)
+
+        def hessian(points: Array) -> Array:
+            shape = (*points.shape, n)
+            return self._summed(points.reshape(-1, n), 2).hessian.reshape(shape)
+
+        return OneSided(self, gradient, hessian)
 
     def jet(self, point: Array, order: int) -> Jet:
         if order == 0:

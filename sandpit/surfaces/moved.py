@@ -8,6 +8,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import one_each, one_or_each
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget, Costs
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.notation import POINT, part_of
 from sandpit.surfaces.optima import Goal, Optima
@@ -157,6 +158,15 @@ class Moved(Surface):
     def effort(self) -> int:
         return self._surface.effort + self.dimension
 
+    @property
+    def costs(self) -> Costs:
+        n, inner = self.dimension, self._surface.costs
+        if self._motion.turn is None:
+            return inner.plus(Costs(0, 20 * n, 20 * n, 10 * n * n))
+        mixed = n * self._motion.turn.count
+        moving = Costs(0, 20 * n + mixed, 20 * n + 2 * mixed, 20 * n * n + 2 * n * mixed)
+        return inner._replace(mesh=inner.height + moving.height).plus(moving)
+
     def heights(self, points: Array) -> Array:
         return self._surface.heights(self._motion.back(points))
 
@@ -192,18 +202,22 @@ class Moved(Surface):
     def landmarks(self) -> Array:
         return self._motion.forth(self._surface.landmarks())
 
-    def optima(self, goal: Goal) -> Optima:
+    def one_sided(self) -> "Moved":
+        return Moved(self._surface.one_sided(), self.box, self._motion)
+
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         """Return the optima in the outer box: carried along, or found anew where its edges matter.
 
         With many axes the inner optima over all that the outer box shows are carried along; they
         are the global ones if they come to lie inside.
         """
         if self.dimension <= MESH_AXES:
-            return find_optima(self, goal)
-        inner = self._surface.over(self._motion.shown(self.box)).optima(goal)
+            return find_optima(self, goal, budget)
+        budget = budget or Budget()
+        inner = self._surface.over(self._motion.shown(self.box)).optima(goal, budget)
         points = self._motion.forth(inner.global_points)
         inside = self.box.contains(points)
         if not inside.any():
-            return find_optima(self, goal)
+            return find_optima(self, goal, budget)
         heights = inner.heights[: inner.best][inside]
         return Optima(points[inside], heights, best=int(inside.sum()), complete=False)

@@ -29,13 +29,15 @@ class Optima:
 
     `points` has shape (k, n), `heights` shape (k,); the first `best` rows are the global optima.
     Points on edges and corners count where no feasible direction improves. `complete` tells
-    whether every local optimum is believed to be listed, or only the global ones.
+    whether every local optimum is believed to be listed, or only the global ones; `cut_short`
+    whether the search ended at the limit of its work, so that better places may be left.
     """
 
     points: Array
     heights: Array
     best: int
     complete: bool = True
+    cut_short: bool = False
 
     @classmethod
     def ranked(

@@ -6,17 +6,15 @@ are fractions of the box's sides, so that axes of unlike units weigh the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.budget import Budget
+from sandpit.surfaces.field import Field
 from sandpit.surfaces.optima import Goal
-
-if TYPE_CHECKING:
-    from sandpit.surfaces.surface import Surface
 
 Flags = npt.NDArray[np.bool_]
 
@@ -25,6 +23,8 @@ SETTLING_ROUNDS = 60
 POLLING_ROUNDS = 250
 SHORTEST_STEP = 1e-9
 SHORTEST_POLL = 1e-15
+POLLED = 64
+"""So many points are polled at a time, the best first: the others may have to stay undone."""
 WIDEST_RADIUS = 0.25
 ROUGH_SLOPE = 1e-7
 """A slope, in height ranges a box's side, that no settled point of a smooth surface keeps."""
@@ -39,12 +39,18 @@ class Downhill:
     """A surface as a minimiser sees it: losses, gradients and Hessians for the unit box.
 
     `cell` is the spacing of the mesh that the points came from, `spread` the range of heights.
+    Whoever goes round and round asks `budget` whether to.
     """
 
-    surface: Surface
+    surface: Field
     goal: Goal
     cell: float
     spread: float
+    budget: Budget = field(default_factory=Budget)
+
+    def within(self, share: float) -> Downhill:
+        """Return this with a share (0 to 1) of what is left of its budget."""
+        return replace(self, budget=self.budget.part(share))
 
     def losses(self, points: Array) -> Array:
         """Return what is to be made small, shape (...); infinite where undefined."""
@@ -85,16 +91,17 @@ def polish(view: Downhill, points: Array) -> tuple[Array, Array]:
     """
     if not len(points):
         return points, np.empty(0)
-    points, losses = _descend(view, points)
-    points = _settle(view, points, losses)
+    points, losses = _descend(view.within(0.5), points)
+    points = _settle(view.within(0.5), points, losses)
     losses = view.losses(points)
     gradients = view.gradients(points)
     left = np.linalg.norm(np.where(view.free(points, gradients), gradients, 0.0), axis=-1)
     with np.errstate(all="ignore"):
         undefined = ~np.isfinite(view.surface.gradient(points)).all(axis=-1)
     rough = np.flatnonzero(undefined | (left > ROUGH_SLOPE * view.spread))
-    if rough.size:
-        points[rough], losses[rough] = _poll(view, points[rough], losses[rough])
+    rough = rough[np.argsort(losses[rough], kind="stable")]
+    for some in np.split(rough, range(POLLED, rough.size, POLLED)):
+        points[some], losses[some] = _poll(view, points[some], losses[some])
     return points, losses
 
 
@@ -127,7 +134,7 @@ def _descend(view: Downhill, points: Array) -> tuple[Array, Array]:
         shrunk = 0.25 * np.minimum(radius[live], length)
         radius[live] = np.minimum(np.where(better, grown, shrunk), WIDEST_RADIUS)
         live = live[(radius[live] > SHORTEST_STEP) & (length > SHORTEST_STEP)]
-        if not live.size:
+        if not live.size or view.budget.is_out():
             break
     return points, losses
 
@@ -172,7 +179,7 @@ def _settle(view: Downhill, points: Array, losses: Array) -> Array:
         )
         points[live[better]], gradients[live[better]] = trials[better], after[better]
         live = live[better & (less_steep < 0.5 * steeper)]
-        if not live.size:
+        if not live.size or view.budget.is_out():
             break
     return points
 
@@ -184,6 +191,8 @@ def _poll(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
     radius = np.full(len(points), view.cell)
     live = np.arange(len(points))
     for _ in range(POLLING_ROUNDS):
+        if not live.size or view.budget.is_out():
+            break
         reach = radius[live, None]
         around = view.moved(points[live], _directions(rng, points.shape[1])[:, None, :] * reach)
         along = -_shortest_in_hull(view.gradients(around))
@@ -197,8 +206,6 @@ def _poll(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
         losses[live[better]] = outcomes[choice, rows][better]
         radius[live] *= np.where(better, 1.5, 0.5)
         live = live[radius[live] > SHORTEST_POLL]
-        if not live.size:
-            break
     return points, losses
 
 

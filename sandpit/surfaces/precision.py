@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from sandpit.surfaces.box import Array
-
-if TYPE_CHECKING:
-    from sandpit.surfaces.surface import Surface
+from sandpit.surfaces.field import Field
 
 LOOKS = 4
 """So many times the height is read again very close by."""
@@ -20,7 +16,7 @@ DECREMENTS = 8.0
 """How many times what a Newton step still promises: 2 (p - 1) / p for a bottom like t^p."""
 
 
-def height_errors(surface: Surface, points: Array) -> Array:
+def height_errors(surface: Field, points: Array) -> Array:
     """Return how far the heights of found optima, shape (k, n), may be from exact ones, (k,).
 
     Counted are rounding and what a Newton step inside the box would still change.
@@ -30,7 +26,7 @@ def height_errors(surface: Surface, points: Array) -> Array:
     return rounding_errors(surface, points) + np.nan_to_num(DECREMENTS * left, posinf=0.0)
 
 
-def rounding_errors(surface: Surface, points: Array) -> Array:
+def rounding_errors(surface: Field, points: Array) -> Array:
     """Return how the heights at points (k, n) change as these move by next to nothing, (k,)."""
     box = surface.box
     rng = np.random.default_rng(4)
@@ -44,7 +40,7 @@ def rounding_errors(surface: Surface, points: Array) -> Array:
     return np.asarray(np.nan_to_num(errors, posinf=0.0))
 
 
-def _decrements(surface: Surface, points: Array) -> Array:
+def _decrements(surface: Field, points: Array) -> Array:
     """Return g . H^-1 g / 2 of the coordinates inside the box, as if H were never negative."""
     box = surface.box
     inside = (points > box.lower) & (points < box.upper)

@@ -9,15 +9,18 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.budget import Budget, Costs
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.surface import Goal, Jet, Optima, Stretch, Surface
 
 
-def rescaled(surface: Surface, heights: tuple[float, float]) -> Surface:
+def rescaled(
+    surface: Surface, heights: tuple[float, float], budget: Budget | None = None
+) -> Surface:
     """Return scale * f + offset, scale > 0: the box's lowest and highest points get these heights.
 
-    Its optima are those of `surface`, carried along. Raises SurfaceError if the surface is flat,
-    or its extremes cannot be known.
+    Its optima are those of `surface`, carried along, and paid for from `budget`. Raises
+    SurfaceError if the surface is flat, or its extremes cannot be known.
     """
     low, high = heights
     if not low < high:
@@ -25,7 +28,8 @@ def rescaled(surface: Surface, heights: tuple[float, float]) -> Surface:
             f"heights run from the lowest to the highest, not from {low:g} to {high:g}",
             cure="write the lower number first",
         )
-    pits, peaks = surface.optima(Goal.PIT), surface.optima(Goal.PEAK)
+    budget = budget or Budget()
+    pits, peaks = surface.optima(Goal.PIT, budget.part(0.5)), surface.optima(Goal.PEAK, budget)
     if not pits.height < peaks.height:
         raise SurfaceError(
             "the surface is flat, so it cannot be rescaled", cure="choose one that rises and falls"
@@ -60,6 +64,10 @@ class Stretched(Surface):
     @property
     def effort(self) -> int:
         return self._surface.effort
+
+    @property
+    def costs(self) -> Costs:
+        return self._surface.costs
 
     def heights(self, points: Array) -> Array:
         return self._scale * self._surface.heights(points) + self._offset
@@ -104,5 +112,5 @@ class Stretched(Surface):
     def landmarks(self) -> Array:
         return self._surface.landmarks()
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:  # noqa: ARG002
         return self._known[goal]

@@ -59,6 +59,11 @@ class Rotation:
             matrix[plane] = np.array([[cos, -sin], [sin, cos]]) @ matrix[plane]
         return cls(slice(None) if len(axes) == count else np.array(axes), matrix)
 
+    @property
+    def count(self) -> int:
+        """How many axes it mixes."""
+        return len(self.matrix)
+
     def forth(self, points: Array) -> Array:
         """Return vectors of shape (..., n) turned."""
         return self._times(points, self.matrix.T)

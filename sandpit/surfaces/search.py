@@ -6,18 +6,22 @@ too. The mesh is made finer where the optima stand closely.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.budget import GROUND, Budget, too_much_work
 from sandpit.surfaces.explore import explore
+from sandpit.surfaces.field import Field, Metered
+from sandpit.surfaces.groups import group_by_group
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.polish import Downhill, polish
 from sandpit.surfaces.precision import height_errors
 from sandpit.surfaces.starts import (
-    MOST_EFFORT,
+    MESH_POINTS,
+    MESH_SHARE,
     MOST_POLISHED,
     SCATTERED,
     mesh_count,
@@ -27,47 +31,55 @@ from sandpit.surfaces.starts import (
 )
 from sandpit.surfaces.symmetry import twins
 
-if TYPE_CHECKING:
-    from sandpit.surfaces.surface import Surface
-
 MAPPED_AXES = 2
 """The most axes of a ground of which a map is drawn whole."""
 MESH_AXES = 6
 """The most axes that a mesh is laid over; beyond, points are scattered."""
 MOST_AXES = 32
 """The most axes that are searched at all: a polish solves with the whole Hessian."""
-MOST_POLISHING = 2_000_000
-"""The most operations that all polished points may have, each by its Hessian's entries."""
-FEWEST_POLISHED = 8
-"""So many points are polished at least; a search to which a quarter costs too much is not begun."""
+POLISHING_SHARE = 0.4
+"""Of what may be spent, what all polished points may take."""
+ROUNDS = 20
+"""So many steps a point usually takes until it is polished."""
+FEWEST_POLISHED = 2
+"""A search that cannot polish so many points is not begun."""
+MAP_SHARE = 0.5
+"""Of what a ground may cost, what the heights of a map may."""
+GROUPS_SHARE = 0.4
+"""Of what may be spent, what searching groups of axes that do not depend on each other may take."""
 SUSPICIOUS = 8
 """So many global optima may be points of a line of them."""
 EXPLORED = 8
 """So many of the mesh's candidates are among the places from which it is looked further."""
 
 
-def find_optima(surface: Surface, goal: Goal) -> Optima:
+def find_optima(surface: Field, goal: Goal, budget: Budget | None = None) -> Optima:
     """Return the local optima of `surface` for `goal`, best first; interior ones to 1e-9.
 
     A continuum of optima, such as the floor of a valley, is answered by some of its points and
-    `complete=False`. Raises SurfaceError if the surface is flat, has more than 32 axes, or
-    takes so much effort that a search would take too long.
+    `complete=False`. What it costs is spent from `budget`, by default that of one ground; where
+    that ends before the search does, so say the optima. Raises SurfaceError if the surface is
+    flat, has more than 32 axes, or is too dear to be looked at all over.
     """
+    budget = budget or Budget()
     n = surface.dimension
     if n > MOST_AXES:
         raise SurfaceError(
             f"the optima of this surface cannot be searched for over {n} axes",
             cure=f"leave out `heights` and win by a height, or use at most {MOST_AXES} axes",
         )
-    most = _affordable(surface)
-    starts, view, complete = on_mesh(surface, goal) if n <= MESH_AXES else scatter(surface, goal)
-    known = _best(view, np.concatenate([_landmarks(surface), _met(surface, goal)]), most)
-    points, losses = polish(view, np.concatenate([known, starts[:most]]))
+    most = _affordable(surface, budget)
+    met = _met(surface, goal, budget.part(GROUPS_SHARE))
+    surface = Metered(surface.one_sided(), budget)
+    look = on_mesh if n <= MESH_AXES else scatter
+    starts, view, complete = look(surface, goal, budget)
+    known = _best(view, np.concatenate([_landmarks(surface), met]), most)
+    points, losses = polish(view.within(0.5), np.concatenate([known, starts[:most]]))
     complete = complete and len(starts) <= most
     if n <= MAPPED_AXES:
-        more = zoomed(view, points[losses.argmin()], float(losses.min()), most)
+        more = zoomed(view.within(0.5), points[losses.argmin()], float(losses.min()), most)
     else:
-        more = explore(view, np.concatenate([known[:EXPLORED], starts[:EXPLORED]]))
+        more = explore(view.within(0.75), np.concatenate([known[:EXPLORED], starts[:EXPLORED]]))
     points, losses = _joined(view, points, losses, *more)
     low = points[losses <= losses[0] + 1e-9 * view.spread]
     images = _absent(points, twins(view, points[0]), view)[:most]
@@ -77,7 +89,11 @@ def find_optima(surface: Surface, goal: Goal) -> Optima:
     keep = _unbeaten(view, points, losses, errors)
     keep[0] = True
     points, errors = points[keep], errors[keep]
-    return Optima.ranked(goal, points, surface.heights(points), errors=errors, complete=complete)
+    short = budget.cut_short
+    found = Optima.ranked(
+        goal, points, surface.heights(points), errors=errors, complete=complete and not short
+    )
+    return replace(found, cut_short=short)
 
 
 def _absent(points: Array, more: Array, view: Downhill) -> Array:
@@ -93,37 +109,39 @@ def _joined(
     return _distinct(view, np.concatenate([points, more]), np.concatenate([losses, low]))
 
 
-def _landmarks(surface: Surface) -> Array:
+def _landmarks(surface: Field) -> Array:
     return surface.box.clip(surface.landmarks())
 
 
-def _met(surface: Surface, goal: Goal) -> Array:
+def _met(surface: Field, goal: Goal, budget: Budget) -> Array:
     """Return where the best places of axes meet that do not depend on each other, if any do."""
     if surface.dimension <= MAPPED_AXES:
         return np.empty((0, surface.dimension))
-    from sandpit.surfaces.groups import group_by_group  # a part of a surface is a surface too
-
-    return group_by_group(surface, goal)
+    return group_by_group(surface, goal, find_optima, budget)
 
 
-def check_effort(surface: Surface) -> None:
+def check_effort(surface: Field) -> None:
     """Raise SurfaceError for a surface of which no map could be drawn, or searched, in seconds."""
-    if surface.dimension <= MAPPED_AXES:
-        _affordable(surface)
+    n = surface.dimension
+    if n <= MAPPED_AXES:
+        if surface.costs.mesh * MESH_POINTS[n] ** n > MAP_SHARE * GROUND:
+            raise too_much_work()
+        _affordable(surface, Budget())
 
 
-def _affordable(surface: Surface) -> int:
+def _affordable(surface: Field, budget: Budget) -> int:
     """Return how many points may be polished; raises SurfaceError where too few may be."""
-    n, effort = surface.dimension, max(1, surface.effort)
-    looks = mesh_count(n, effort) ** n if n <= MESH_AXES else SCATTERED
-    most = MOST_POLISHING // (effort * n * n)
-    if looks * effort > MOST_EFFORT or 4 * most < FEWEST_POLISHED:
-        other = ", or leave out `heights` and win by a height" if n > MAPPED_AXES else ""
-        raise SurfaceError(
-            "this ground takes too much work to be looked at all over",
-            cure=f"use fewer rows of data, or fewer terms{other}",
-        )
-    return min(MOST_POLISHED, max(FEWEST_POLISHED, most))
+    n, costs = surface.dimension, surface.costs
+    if n <= MESH_AXES:
+        looking = costs.mesh * mesh_count(n, costs.mesh, budget) ** n
+    else:
+        looking = costs.height * SCATTERED
+    each = ROUNDS * (2 * costs.height + costs.gradient + costs.hessian)
+    most = int(POLISHING_SHARE * budget.left / each)
+    if looking > 2 * MESH_SHARE * budget.left or most < FEWEST_POLISHED:
+        mapped = n <= MAPPED_AXES
+        raise too_much_work("" if mapped else ", or leave out `heights` and win by a height")
+    return min(MOST_POLISHED, most)
 
 
 def _best(view: Downhill, points: Array, most: int) -> Array:

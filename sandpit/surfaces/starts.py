@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget
+from sandpit.surfaces.field import Field
 from sandpit.surfaces.optima import Goal
 from sandpit.surfaces.polish import Downhill, polish
-
-if TYPE_CHECKING:
-    from sandpit.surfaces.surface import Surface
 
 MESH_POINTS = {1: 1024, 2: 256}
 """Points along each axis of the first mesh: 17 a wave of the finest rocks (15 waves an axis)."""
@@ -29,10 +27,10 @@ FINEST = 4
 CROWDED = 8
 """A mesh is too coarse if it has fewer points an axis than this between its optima."""
 MOST_POLISHED = 1024
-MOST_EFFORT = 2_000_000_000
-"""The most simple operations that the heights of a mesh may take: some three seconds."""
-MOST_REFINING = MOST_EFFORT // 4
-"""The most for those of a mesh that is made finer because it turned out crowded."""
+COARSEST = {1: 1024, 2: 64}
+"""Points along each axis that a mesh has at least, where heights are dear."""
+MESH_SHARE = 0.25
+"""Of what may be spent, what a mesh may take; one that is made finer as much again."""
 ZOOM_CELLS = 4
 ZOOM_POINTS = 65
 ZOOM_POLISHED = 64
@@ -48,8 +46,10 @@ def zoomed(view: Downhill, point: Array, loss: float, most: int) -> tuple[Array,
     """
     points, losses = np.empty((0, point.size)), np.empty(0)
     for _ in range(ZOOMS):
+        if view.budget.is_out():
+            break
         closer = dataclasses.replace(view, cell=2.0 * ZOOM_CELLS * view.cell / ZOOM_POINTS)
-        there, low = polish(closer, _zoom(view, point, 2.0 * closer.cell)[:most])
+        there, low = polish(closer.within(0.5), _zoom(view, point, 2.0 * closer.cell)[:most])
         points, losses = np.concatenate([points, there]), np.concatenate([losses, low])
         if not low.size or not low.min() < loss:
             break
@@ -72,16 +72,18 @@ def _zoom(view: Downhill, point: Array, apart: float) -> Array:
     return np.asarray(places[far & ~cut.any(axis=-1)][:ZOOM_POLISHED])
 
 
-def mesh_count(n: int, effort: int) -> int:
-    """Return how many points the first mesh has along each of n axes, if a height takes effort."""
-    size = min(MESH_SIZE, max(FEWEST_LOOKS, MOST_EFFORT // (2 * effort)))
-    return MESH_POINTS.get(n) or int(size ** (1.0 / n))
+def mesh_count(n: int, cost: int, budget: Budget) -> int:
+    """Return how many points the first mesh has along each of n axes, each of a cost."""
+    affordable = MESH_SHARE * budget.left / max(1, cost)
+    if n in MESH_POINTS:
+        return max(COARSEST[n], min(MESH_POINTS[n], int(affordable ** (1.0 / n))))
+    return int(min(MESH_SIZE, max(FEWEST_LOOKS, affordable)) ** (1.0 / n))
 
 
-def on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
+def on_mesh(surface: Field, goal: Goal, budget: Budget) -> tuple[Array, Downhill, bool]:
     """Return the mesh's candidates, best first, the view to polish them in, and completeness."""
-    n, effort = surface.dimension, max(1, surface.effort)
-    count = mesh_count(n, effort)
+    n, cost = surface.dimension, surface.costs.mesh
+    count = mesh_count(n, cost, budget)
     finest = count * (FINEST if n in MESH_POINTS else 1)
     while True:
         axes = surface.box.linspaces(count)
@@ -92,13 +94,13 @@ def on_mesh(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
             raise _undefined(np.array([axis[i] for axis, i in zip(axes, first, strict=True)]))
         found = np.argwhere(_candidates(losses))
         crowded = len(found) * CROWDED**n > losses.size
-        if not crowded or count == finest or (2 * count) ** n > MOST_REFINING // effort:
+        if not crowded or count == finest or cost * (2 * count) ** n > MESH_SHARE * budget.left:
             break
         count *= 2
     at = tuple(found.T)
     order = np.argsort(losses[at], kind="stable")[:MOST_POLISHED]
     points = np.stack([axis[i] for axis, i in zip(axes, at, strict=True)], axis=-1)[order]
-    view = Downhill(surface, goal, 1.0 / (count - 1), _spread(losses))
+    view = Downhill(surface, goal, 1.0 / (count - 1), _spread(losses), budget)
     complete = n <= CLEAR_AXES and not crowded and len(found) <= MOST_POLISHED
     return points, view, complete
 
@@ -115,16 +117,16 @@ def _candidates(losses: Array) -> npt.NDArray[np.bool_]:
     return (losses <= lowest) & (losses < highest)
 
 
-def scatter(surface: Surface, goal: Goal) -> tuple[Array, Downhill, bool]:
+def scatter(surface: Field, goal: Goal, budget: Budget) -> tuple[Array, Downhill, bool]:
     """Return the best of many random points, the view to polish them in, and False."""
     rng = np.random.default_rng(0)
     points = rng.uniform(surface.box.lower, surface.box.upper, (SCATTERED, surface.dimension))
-    view = Downhill(surface, goal, cell=0.05, spread=1.0)
+    view = Downhill(surface, goal, 0.05, 1.0, budget)
     losses = view.losses(points)
     if not np.isfinite(losses).all():
         raise _undefined(points[np.argmin(np.isfinite(losses))])
     best = points[np.argsort(losses, kind="stable")[:SCATTERED_POLISHED]]
-    return best, Downhill(surface, goal, cell=0.05, spread=_spread(losses)), False
+    return best, dataclasses.replace(view, spread=_spread(losses)), False
 
 
 def _spread(losses: Array) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.notation import factor, part_of
 from sandpit.surfaces.spec import Site, Spec
@@ -84,6 +85,13 @@ class Sum(Surface):
     def effort(self) -> int:
         return sum(part.effort for _, part in self._parts)
 
+    @property
+    def costs(self) -> Costs:
+        total = Costs(0, 0, 0, 0)
+        for _, part in self._parts:
+            total = total.plus(part.costs)
+        return total
+
     def heights(self, points: Array) -> Array:
         return np.asarray(sum(weight * part.heights(points) for weight, part in self._parts))
 
@@ -120,6 +128,9 @@ class Sum(Surface):
 
     def landmarks(self) -> Array:
         return np.concatenate([part.landmarks() for _, part in self._parts])
+
+    def one_sided(self) -> "Sum":
+        return Sum(self.box, tuple((weight, part.one_sided()) for weight, part in self._parts))
 
     def over(self, box: Box) -> "Sum":
         return Sum(box, tuple((weight, part.over(box)) for weight, part in self._parts))

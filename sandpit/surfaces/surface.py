@@ -1,7 +1,6 @@
 """What a surface is: heights with exact derivatives over a box, and its optima."""
 
 import copy
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Final, NamedTuple, Self
 
@@ -9,7 +8,9 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget
 from sandpit.surfaces.exhibit import Exhibit
+from sandpit.surfaces.field import Field
 from sandpit.surfaces.optima import Goal, Optima
 from sandpit.surfaces.search import find_optima
 
@@ -29,49 +30,17 @@ class Jet(NamedTuple):
     hessian: Array | None
 
 
-class Surface(ABC):
-    """Heights over a box, with exact first and second derivatives.
+class Surface(Field):
+    """A field to be played on: one reading at a time, and the optima that judge the player.
 
-    A kind must give `heights`, `gradient` and `hessian`, each for points of shape (..., n).
-    `mesh`, `jet` and `optima` have defaults built on these, to be replaced where a kind knows a
-    faster or a closed form. Outside its box a surface may answer anything.
+    `mesh`, `jet` and `optima` have defaults, to be replaced where a kind knows a faster or a
+    closed form.
     """
-
-    box: Box
-
-    @property
-    def dimension(self) -> int:
-        """The number of axes, n."""
-        return self.box.dimension
 
     @property
     def stretch(self) -> Stretch:
         """The scale and the offset that turn what its spec defines into the height."""
         return UNSTRETCHED
-
-    @property
-    def effort(self) -> int:
-        """About how many simple operations one height takes: what a search of many counts on."""
-        return self.dimension
-
-    @abstractmethod
-    def heights(self, points: Array) -> Array:
-        """Return the heights at points of shape (..., n), with shape (...)."""
-
-    @abstractmethod
-    def gradient(self, points: Array) -> Array:
-        """Return the gradients at points of shape (..., n), with shape (..., n)."""
-
-    @abstractmethod
-    def hessian(self, points: Array) -> Array:
-        """Return the Hessians at points of shape (..., n), with shape (..., n, n)."""
-
-    def mesh(self, *axes: Array) -> Array:
-        """Return the heights on the grid that 1-D `axes` span, with shape (len(a0), len(a1), ...).
-
-        The index order is that of the axes: result[i, j] is the height at (a0[i], a1[j]).
-        """
-        return self.heights(np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1))
 
     def jet(self, point: Array, order: int) -> Jet:
         """Return height and derivatives up to `order` (0, 1 or 2) at one point of shape (n,)."""
@@ -111,9 +80,8 @@ class Surface(ABC):
         """Return what the surface's model shows at a dipped point (n,), if it models anything."""
         return None
 
-    def landmarks(self) -> Array:
-        """Return places, shape (k, n), where a search over a mesh may miss something narrow."""
-        return np.empty((0, self.dimension))
+    def one_sided(self) -> "Surface":
+        return self
 
     def over(self, box: Box) -> Self:
         """Return the same function over another box."""
@@ -133,9 +101,10 @@ class Surface(ABC):
         """
         return None
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         """Return the optima inside the box, interior ones to 1e-9.
 
-        Raises SurfaceError where they cannot be known.
+        What the search costs is spent from `budget`, by default that of one ground. Raises
+        SurfaceError where they cannot be known.
         """
-        return find_optima(self, goal)
+        return find_optima(self, goal, budget)

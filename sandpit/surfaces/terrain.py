@@ -7,6 +7,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.grid import MOST, read_heights
 from sandpit.surfaces.latex import name_latex
 from sandpit.surfaces.notation import of_point
@@ -98,6 +99,10 @@ class Terrain(Surface):
     @property
     def effort(self) -> int:
         return EFFORT
+
+    @property
+    def costs(self) -> Costs:
+        return Costs(20, 200, 400, 600)
 
     def heights(self, points: Array) -> Array:
         return self._values(points, 0, 0)

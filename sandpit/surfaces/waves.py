@@ -11,6 +11,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import bounded, one_each
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.notation import POINT, factor, point, written
 from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
@@ -158,6 +159,12 @@ class Waves(Surface):
     def effort(self) -> int:
         """An angle, a cosine and a product for each wave and axis."""
         return 3 * self._phase.size
+
+    @property
+    def costs(self) -> Costs:
+        """Each wave of a mesh is a product of a few rows."""
+        effort = self.effort
+        return Costs(effort // 12 + 1, 8 * effort, 16 * effort, 20 * effort)
 
     def heights(self, points: Array) -> Array:
         return self._in_blocks(self._heights, points, ())

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sandpit.errors import LevelError, SurfaceError
-from sandpit.surfaces import Box, Goal, Site, Surface, polish, search, starts
+from sandpit.surfaces import Box, Goal, Site, Surface, derive, formula, polish, search, starts
+from sandpit.surfaces.budget import BEYOND, GROUND, Budget
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.terrain import MOST_HEIGHTS, Terrain
 from tests.levels.shipped import IDS, ground
@@ -94,22 +95,80 @@ RIPPLES = {"kind": "formula", "formula": "sin(40*x0)*cos(37*x1) + sin(31*x0*x1)"
 
 
 @pytest.mark.parametrize("terms", [1, 64, 512])
-def test_a_search_asks_about_fewer_points_the_more_each_of_them_takes(terms, monkeypatch):
+def test_a_search_stays_within_its_budget_whatever_a_height_costs(
+    terms: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     surface = build(RIPPLES, *SQUARE)
     counting = Counting(surface)
     monkeypatch.setattr(Counting, "effort", property(lambda self: terms * surface.effort))
-    counting.optima(Goal.PIT)
-    assert counting.asked > starts.MESH_POINTS[2] ** 2
-    assert counting.asked * counting.effort < 20e9
+    budget = Budget()
+    counting.optima(Goal.PIT, budget)
+    assert counting.asked > starts.COARSEST[2] ** 2
+    assert counting.asked * counting.costs.mesh <= budget.spent <= 1.1 * GROUND
 
 
-def test_a_search_that_would_take_minutes_is_not_begun(monkeypatch):
+def test_a_search_that_would_take_minutes_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     counting = Counting(build(RIPPLES, *SQUARE))
     monkeypatch.setattr(Counting, "effort", property(lambda self: 10**6))
     with pytest.raises(SurfaceError, match="too much work") as caught:
         counting.optima(Goal.PIT)
     assert counting.asked == 0
     assert caught.value.cure
+
+
+def test_parts_of_a_budget_count_in_the_whole_and_end_before_it() -> None:
+    whole = Budget(1000)
+    part = whole.part(0.5)
+    inner = part.part(0.5)
+    inner.spend(300)
+    assert (inner.left, part.left, whole.left) == (0.0, 200.0, 700.0)
+    assert not part.is_out()
+    assert not whole.cut_short
+    assert inner.is_out()
+    assert whole.cut_short
+    assert whole.affords(700)
+    assert not whole.affords(701)
+
+
+def test_a_budget_is_overdrawn_only_by_what_had_begun() -> None:
+    budget = Budget(1000)
+    budget.part(0.1).spend(1000 * BEYOND)
+    with pytest.raises(SurfaceError, match="too much work"):
+        budget.spend(1)
+
+
+KINKED = {
+    "root of a product": ("(x0*x1)^0.5", 2, (0.0, 10.0)),
+    "alpine 2": ("sqrt(x0)*sin(x0)*(sqrt(x1)*sin(x1))", 2, (0.0, 10.0)),
+    "dolan": (
+        "abs((x0 + 1.7*x1)*sin(x0) - 1.5*x2 - 0.1*x3*cos(x3 + x4 - x0) + 0.2*x4^2 - x1 - 1)",
+        5,
+        (-100.0, 100.0),
+    ),
+    "roots of eight axes": ("*".join(f"sqrt(x{i})" for i in range(8)), 8, (0.0, 1.0)),
+    "nest": ("sqrt(abs(" * 4 + "x0*x1" + "))" * 4, 2, (-1.0, 1.0)),
+}
+
+
+@pytest.mark.parametrize("name", KINKED)
+def test_a_search_over_kinks_and_roots_stays_within_its_budget(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And averages no derivatives, which are many for each point that lies at a kink."""
+    monkeypatch.delattr(formula, "mean_around")
+    monkeypatch.delattr(derive.Derivatives, "_averaged")
+    text, n, side = KINKED[name]
+    budget = Budget(GROUND / 20)
+    build({"kind": "formula", "formula": text}, *[side] * n).optima(Goal.PIT, budget)
+    assert budget.spent <= 1.2 * GROUND / 20
+
+
+def test_the_pit_of_products_of_roots_is_found() -> None:
+    """Alpine 2, from Clerc, "The Swarm and the Queen", 1999; x* by Newton from tan(x) = -2 x."""
+    text, n, side = KINKED["alpine 2"]
+    optima = build({"kind": "formula", "formula": text}, *[side] * n).optima(Goal.PIT)
+    assert sorted(optima.points[0]) == pytest.approx([4.815842317, 7.917052684], abs=1e-8)
+    assert not optima.cut_short
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
@@ -154,7 +213,7 @@ def test_a_ground_within_bounds_is_searched(written):
 def test_no_shipped_level_is_near_the_bounds(id):
     surface = ground(id)
     if surface.dimension <= search.MAPPED_AXES:
-        assert surface.effort * 65_536 < starts.MOST_EFFORT / 10
+        assert surface.costs.mesh * 65_536 < search.MAP_SHARE * GROUND / 8
 
 
 def test_examples_without_number_are_refused_before_they_are_unpacked():

@@ -8,6 +8,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.budget import Budget, Costs
 from sandpit.surfaces.draws import Draws
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.network.answers import Labels, exhibit
@@ -60,6 +61,12 @@ class Network(Surface):
     @property
     def effort(self) -> int:
         return len(self._examples.inputs) * self._model.layout.effort
+
+    @property
+    def costs(self) -> Costs:
+        effort, n = self.effort, self.dimension
+        height = effort // 2 + 50
+        return Costs(height, height, effort // 2 + 100, 50_000 + n * effort // 3)
 
     def heights(self, points: Array) -> Array:
         points = np.asarray(points, dtype=np.float64)
@@ -124,14 +131,14 @@ class Network(Surface):
         """Return the network's answers at a point, always to all its examples."""
         return exhibit(self._model, point, self._all, self._decay, self._labels)
 
-    def optima(self, goal: Goal) -> Optima:
+    def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         """Return the optima of a network of two weights; beyond, raises SurfaceError."""
         if self.dimension > CLEAR_AXES:
             raise SurfaceError(
                 f"nobody knows where the loss of a network is lowest over {self.dimension:,} axes",
                 cure='let the level be won by a height: "win": {"height": ...}, without "heights"',
             )
-        return find_optima(self, goal)
+        return find_optima(self, goal, budget)
 
     def _heights(self, points: Array) -> Array:
         losses = self._model.losses(points, self._examples)
