@@ -21,6 +21,15 @@ from sandpit.surfaces.spec import Site, Spec
 
 MOST_COLUMNS: Final = 32
 """The most columns of a table."""
+_SUMMARIES: Final = frozenset(
+    {
+        *("total", "totals", "sum", "mean", "average", "avg", "median", "count", "n"),
+        *("min", "max", "minimum", "maximum", "range", "std", "stdev", "sd", "variance"),
+        *("summe", "gesamt", "mittelwert", "somme", "moyenne", "suma", "promedio", "media"),
+        *("somma", "totale"),
+    }
+)
+"""What a last row begins with that is no measurement."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +80,12 @@ class Table:
 
     def numbers(self, name: str) -> Array:
         """Return a column, shape (m,); raises SurfaceError where it has no finite number."""
-        if name not in self.columns:
-            listed = ", ".join(self.columns)[:200]
+        named = [column for column in self.columns if column]
+        if name not in named:
+            listed = ", ".join(named)[:200]
             raise SurfaceError(
                 f"{self.source} has no column {quoted(name)}",
-                cure=suggestion(name, self.columns, f"its columns are {listed}"),
+                cure=suggestion(name, named, f"its columns are {listed}"),
             )
         at = self.columns.index(name)
         pairs = zip(self.rows, self.places, strict=True)
@@ -102,28 +112,80 @@ def table_beside(site: Site, name: str) -> Table:
 def read_table(content: bytes, source: str) -> Table:
     """Read a CSV file from its bytes; `source` is its name for messages. Raises SurfaceError.
 
-    Fields are separated by commas; UTF-8 with or without a byte order mark, any line ends. Empty
-    lines and lines that start with # are passed over.
+    UTF-8 with or without a byte order mark, any line ends; see `fields_of`. Columns without a name
+    may stand there, but cannot be asked for.
     """
     fields = fields_of(content, source)
     heading = next(fields, None)
     if heading is None:
         raise SurfaceError(f"{source} is empty", cure="write the columns' names, then the rows")
-    columns = _checked_columns([field.strip() for field in heading[1]], f"{source}, {heading[0]}")
+    top, names = f"{source}, {heading[0]}", [field.strip() for field in heading[1]]
+    _check_count(names, top)
     rows, places = [], []
     for place, row in fields:
-        if len(row) != len(columns):
-            raise SurfaceError(
-                f"{source}, {place}: {counted(len(row), 'field')} for {len(columns)} columns",
-                cure="write one field for each column",
-            )
-        rows.append(row)
+        rows.append(_trimmed(row, len(names), f"{source}, {place}"))
         places.append(place)
     if len(rows) > MOST_ROWS:
         raise too_long(source, len(rows), "rows")
     if not rows:
         raise SurfaceError(f"{source} has no rows", cure="write rows below the columns' names")
+    _check_title(names, rows, top)
+    if _are_labelled(names, rows):
+        names = ["", *names]
+    columns = _checked_columns(names, top)
+    for place, row in zip(places, rows, strict=True):
+        if len(row) != len(columns):
+            raise _ragged(row, len(columns), f"{source}, {place}")
+    _check_last(rows, places, source)
     return Table(source, columns, rows, places)
+
+
+def _are_labelled(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether each row begins with its number, for which the heading has no name.
+
+    So R writes a table.
+    """
+    return all(
+        len(row) == len(names) + 1 and row[0].strip() == str(number)
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+def _check_title(names: Sequence[str], rows: Sequence[Sequence[str]], place: str) -> None:
+    """Raise SurfaceError for a title above the columns' names."""
+    widest = max(sum(1 for field in row if field.strip()) for row in rows)
+    title = max(names)
+    if sum(map(bool, names)) == 1 < widest and not is_number(title):
+        raise SurfaceError(
+            f"{place}: {quoted(title)} stands where the columns' names should",
+            cure="begin a title with #, or delete it",
+        )
+
+
+def _trimmed(row: list[str], count: int, place: str) -> list[str]:
+    """Return a row without empty fields beyond the columns; it may have one field more."""
+    while len(row) > count and not row[-1].strip():
+        row.pop()
+    if len(row) > max(count, 2) + 1:
+        raise _ragged(row, count, place)
+    return row
+
+
+def _ragged(row: Sequence[str], count: int, place: str) -> SurfaceError:
+    return SurfaceError(
+        f"{place}: {counted(len(row), 'field')} for {counted(count, 'column')}",
+        cure="write one field for each column; a title begins with #",
+    )
+
+
+def _check_last(rows: Sequence[Sequence[str]], places: Sequence[str], source: str) -> None:
+    """Raise SurfaceError for a last row that sums up those above it, as spreadsheets have."""
+    word = next(field.strip() for field in rows[-1] if field.strip())
+    if len(rows) > 1 and word.rstrip(":").lower() in _SUMMARIES:
+        raise SurfaceError(
+            f"{source}, {places[-1]}: {quoted(word)} sums up the rows above",
+            cure="leave this row out, or begin it with #",
+        )
 
 
 def read_grid(content: bytes, source: str, most: int) -> Array:
@@ -133,6 +195,8 @@ def read_grid(content: bytes, source: str, most: int) -> Array:
     """
     rows: list[list[float]] = []
     for place, fields in fields_of(content, source):
+        if len(fields) > 1 and not fields[-1].strip():
+            del fields[-1]  # of a separator at the end of each line
         if rows and len(fields) != len(rows[0]):
             raise SurfaceError(
                 f"{source}, {place}: {counted(len(fields), 'number')}, above {len(rows[0])}",
@@ -174,27 +238,29 @@ def _written(columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> T
     return Table("the data", names, rows, [f"row {i + 1}" for i in range(len(rows))])
 
 
-def _checked_columns(names: Sequence[str], place: str) -> tuple[str, ...]:
-    """Return the columns' names; raises SurfaceError where they cannot tell columns apart."""
-    if len(names) == 1 and {";", "\t"} & set(names[0]):
-        raise SurfaceError(
-            f"{place}: the columns are not separated by commas",
-            cure="separate them by commas, and write decimals with a point",
-        )
+def _check_count(names: Sequence[str], place: str) -> None:
     if len(names) > MOST_COLUMNS:
         raise SurfaceError(
             f"{place}: {len(names):,} columns; at most {MOST_COLUMNS} are read",
             cure="leave out what the model does not use",
         )
+
+
+def _checked_columns(names: Sequence[str], place: str) -> tuple[str, ...]:
+    """Return the columns' names; raises SurfaceError where they cannot tell columns apart."""
+    _check_count(names, place)
+    if len(names) == 1 and {";", "\t", "|", ":"} & set(names[0]):
+        raise SurfaceError(
+            f"{place}: {quoted(names[0])} is one column",
+            cure="separate columns by commas, and write decimals with a point",
+        )
     for name in names:
-        if not name:
-            raise SurfaceError(f"{place}: a column has no name", cure="name every column")
         if is_number(name):
             raise SurfaceError(
-                f"{place}: {quoted(name)} is no name of a column",
+                f"{place}: {quoted(name)} cannot be a column's name",
                 cure="name the columns in the first line",
             )
-    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    twice = next((name for i, name in enumerate(names) if name and name in names[:i]), None)
     if twice is not None:
         raise SurfaceError(
             f"{place}: two columns have the name {quoted(twice)}", cure="give each its own name"

@@ -1,39 +1,57 @@
 """The fields of a CSV file, line by line, and the numbers in them."""
 
+import codecs
 import csv
 import math
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.axes import LARGEST
+from sandpit.surfaces.separators import declared, separation_of
 
 MOST_ROWS: Final = 100_000
 """The most rows of a file: its lines are counted before anything is read."""
 LONGEST_LINE: Final = 20_000
 """The most characters of a line: a thousand columns of twenty digits."""
 _CLIPPED: Final = 30
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What a text that a spreadsheet calls Unicode begins with."""
+_PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What spreadsheets begin with, new and old ones."""
 
 
 def fields_of(content: bytes, source: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each line that holds something: its place, and its fields."""
-    for number, line in enumerate(_lines(content, source), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        place = f"line {number}"
+    """Yield each line that holds something: its place, and its fields.
+
+    Fields are separated by commas, semicolons, tabs or blanks, whatever stands in all lines; where
+    it is no comma, decimals may have one. Empty lines, rows of separators alone, notes and what
+    spreadsheets say of the separator are passed over.
+    """
+    lines = _lines(content, source)
+    told = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    first = declared(lines[told]) if lines else None
+    held = [
+        (f"line {number}", line)
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#") and not (first and number == told + 1)
+    ]
+    separation = separation_of([line for _, line in held], first)
+    for place, line in held:
         if len(line) > LONGEST_LINE:
             raise SurfaceError(
                 f"{source}, {place} has {len(line):,} characters", cure="is it the right file?"
             )
-        if '"' not in line:
-            yield place, line.split(",")
-            continue
         try:
-            yield place, next(csv.reader([line], strict=True))
+            fields = separation.fields(line)
         except csv.Error:
             raise SurfaceError(
                 f"{source}, {place}: a quotation mark is not closed", cure="close it, on this line"
             ) from None
+        if any(field.strip() for field in fields):
+            yield place, fields
 
 
 def _lines(content: bytes, source: str) -> list[str]:
@@ -42,10 +60,14 @@ def _lines(content: bytes, source: str) -> list[str]:
     if count > 2 * MOST_ROWS:
         raise too_long(source, count, "lines")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
+        if content.startswith(_PACKED):
+            raise SurfaceError(
+                f"{source} is a spreadsheet or another packed file", cure="export it as CSV"
+            )
         raise SurfaceError(f"{source} is not a text in UTF-8", cure="save it as CSV, in UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
@@ -72,8 +94,7 @@ def read_number(written: str | float) -> float:
     try:
         number = float(written)
     except ValueError:
-        empty = isinstance(written, str) and not written.strip()
-        raise ValueError("which is empty" if empty else "which is not a number") from None
+        raise ValueError(_no_number(str(written).strip())) from None
     if isinstance(written, str) and "_" in written:
         raise ValueError("which is not a number")
     if not math.isfinite(number):
@@ -81,6 +102,25 @@ def read_number(written: str | float) -> float:
     if abs(number) > LARGEST:
         raise ValueError(f"which is beyond {LARGEST:g}")
     return number
+
+
+def _no_number(text: str) -> str:
+    """Say why a text is not a number."""
+    if not text or text.lower() in _MISSING_VALUES:
+        return "which is empty" if not text else "where a value is missing"
+    if "," in text and is_number(text.replace(",", "")):
+        return "which has a comma in it"
+    if any(sign in text for sign in _GROUPING) and is_number(re.sub(_GROUPED, "", text)):
+        return "which has its thousands set apart"
+    strange = next((sign for sign in text if not sign.isascii() and not sign.isalnum()), "")
+    if strange:
+        return f"which has U+{ord(strange):04X} {unicodedata.name(strange, '')} in it".rstrip()
+    return "which is not a number"
+
+
+_MISSING_VALUES: Final = frozenset({"na", "n/a", "#n/a", "null", "none", "nil", "-", "--", "?"})
+_GROUPING: Final = " '\u00a0\u202f\u2009\u2019"
+_GROUPED: Final = f"[{_GROUPING}]"
 
 
 def quoted(text: str) -> str:
