@@ -44,10 +44,13 @@ def sentence(remark: Remark, goal: Goal) -> str:
 
 
 def told(state: State, reading: Reading) -> list[str]:
-    """Return the sentences that are said of a reading, which led to this state."""
+    """Return the sentences that are said of a reading, which led to this state.
+
+    A find has words of its own, which stand over the plot: nothing more is said then.
+    """
     said = [sentence(remark, state.brief.goal) for remark in reading.remarks]
     if state.outcome is Outcome.FOUND:
-        return ["Found it!"]
+        return []
     if state.outcome is Outcome.OUT_OF_DIPS:
         return [*said, "Out of dips."]
     if state.dips_left == LOW:

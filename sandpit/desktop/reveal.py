@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sandpit.desktop.paint.layers import part
 
+PAUSE = 0.9
+"""Seconds between the last dip and the uncovering."""
 SAND = 1.6
 """Seconds that the sand takes to blow away, and the optimum to be seen."""
 STAR = 0.4

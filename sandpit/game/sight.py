@@ -1,11 +1,14 @@
 """What of the ground may be seen: the one door through which heights reach a picture."""
 
 import numpy as np
+import numpy.typing as npt
 
 from sandpit.game.brief import Brief, Cover
 from sandpit.game.reading import Reading
 from sandpit.game.state import State
 from sandpit.surfaces import Array, Surface
+
+Mask = npt.NDArray[np.bool_]
 
 BRUSH = 0.09
 """How far a dip brushes the sand off, as a share of each axis' extent."""
@@ -41,7 +44,26 @@ def sight_at(surface: Surface, state: State, points: Array) -> Array:
     return seen
 
 
-def _brushed_at(brief: Brief, readings: tuple[Reading, ...], points: Array) -> Array:
+def under_sand(state: State, axes: tuple[Array, ...]) -> Mask:
+    """Tell on the mesh of 1-D `axes` where sand lies as long as a game is played.
+
+    The result has shape (len(a0), len(a1), ...). It is so by the map and the dips alone: after
+    the end it tells where the sand lay that is blown away then.
+    """
+    shape = tuple(axis.size for axis in axes)
+    if state.brief.cover is Cover.BRUSHED:
+        return ~_brushed(state.brief, state.readings, axes)
+    return np.full(shape, state.brief.cover is Cover.COVERED)
+
+
+def under_sand_at(state: State, points: Array) -> Mask:
+    """Tell at points (..., n) where sand lies as long as a game is played, shape (...)."""
+    if state.brief.cover is Cover.BRUSHED:
+        return ~_brushed_at(state.brief, state.readings, points)
+    return np.full(points.shape[:-1], state.brief.cover is Cover.COVERED)
+
+
+def _brushed_at(brief: Brief, readings: tuple[Reading, ...], points: Array) -> Mask:
     """Tell of points (..., n) which lie within the brush of any reading, as booleans."""
     near = np.zeros(points.shape[:-1], dtype=bool)
     for reading in readings:
@@ -51,7 +73,7 @@ def _brushed_at(brief: Brief, readings: tuple[Reading, ...], points: Array) -> A
     return near
 
 
-def _brushed(brief: Brief, readings: tuple[Reading, ...], axes: tuple[Array, ...]) -> Array:
+def _brushed(brief: Brief, readings: tuple[Reading, ...], axes: tuple[Array, ...]) -> Mask:
     """Tell on the mesh what lies within the brush of any reading, as an array of booleans."""
     near = np.zeros(tuple(axis.size for axis in axes), dtype=bool)
     for reading in readings:

@@ -277,17 +277,30 @@ def test_a_step_before_the_first_dip_is_told_what_comes_first(apps: Apps) -> Non
 def test_a_layout_during_a_dip_loses_nothing_of_what_it_says(apps: Apps) -> None:
     """A resize, or another page of the side column, makes the parts anew."""
     app = apps()
-    scene = open_level(app, make_level())
-    scene.probe(np.array([4.0, 2.0]))
+    scene = open_level(app, make_level(dips=1, par=1))
+    scene.probe(np.array([1.0, 5.0]))
     app.tick(0.1)
     scene.rebuild()
     assert scene.board is not None
-    assert "Found it!" in scene.board.toast.text
+    assert "Out of dips." in scene.board.toast.text
     app.tick(0.1)
     left = scene.board.toast.left
     scene.rebuild()
-    assert scene.board.toast.text == "Found it!"
+    assert "Out of dips." in scene.board.toast.text
     assert scene.board.toast.left == left
+
+
+def test_a_layout_in_the_moment_of_a_find_loses_nothing_of_it(apps: Apps) -> None:
+    app = apps()
+    scene = open_level(app, make_level())
+    scene.probe(np.array([4.0, 2.0]))
+    for _ in range(3):
+        app.tick(0.3)
+    assert scene.board is not None
+    shown = (scene.board.acclaim.text, scene.plot.overlay.find, scene.plot.overlay.traced)
+    scene.rebuild()
+    assert shown[0] == "Found it!"
+    assert (scene.board.acclaim.text, scene.plot.overlay.find, scene.plot.overlay.traced) == shown
 
 
 def test_an_arrow_pulled_backwards_shows_that_no_step_will_follow(apps: Apps) -> None:

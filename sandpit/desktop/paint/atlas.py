@@ -15,16 +15,17 @@ from sandpit.desktop.paint.atlas_marks import Marker
 from sandpit.desktop.paint.atlas_page import page
 from sandpit.desktop.paint.atlas_paper import Ground, Paper
 from sandpit.desktop.paint.curvature import draw_newton, draw_thread, draw_velocity
+from sandpit.desktop.paint.glow import draw_glow
 from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.plot_view import alike
-from sandpit.desktop.paint.sand import Alpha, Blanket, sand
+from sandpit.desktop.paint.plot_view import alike, blend, opens
+from sandpit.desktop.paint.sand import Blanket, Spring, sand
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.stills import KEPT
 from sandpit.desktop.paint.taylor import draw_curve, draw_patch
 from sandpit.desktop.paint.type import Role, Type
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
-from sandpit.game import Brief, Cover, Reading, Session
+from sandpit.game import Brief, Cover, Outcome, Reading, Session
 from sandpit.game.taylor import LocalModel
 from sandpit.surfaces import Array
 
@@ -41,6 +42,7 @@ class _Key(NamedTuple):
     trail: Trail
     dips: int
     sketch: Sketch | None = None
+    traced: float = 1.0
 
 
 class AtlasView:
@@ -59,9 +61,9 @@ class AtlasView:
         self._readings: tuple[Reading, ...] = ()
         self._best: Reading | None = None
         self._goals: list[tuple[Array, float]] = []
-        self._over = False
+        self._over = self._found = False
         self._gauge = 1.0
-        self._dense: Alpha | None = None
+        self._former: Surface | None = None
         self._blanket: Blanket | None = None
         self._session: Session | None = None
         self._ground: Ground | None = None
@@ -140,9 +142,12 @@ class AtlasView:
     def refresh(self, session: Session) -> None:
         """Paint the slices anew through where the player stands now."""
         state = session.state
+        if self._ground is not None and len(state.readings) > len(self._readings):
+            self._former = self._still(_Key(0.0, Trail.HIDDEN, len(self._readings)))
         self._session = session
         self._readings, self._best = state.readings, state.best
         self._over = state.outcome is not None
+        self._found = state.outcome is Outcome.FOUND and bool(state.readings)
         self._gauge = gauge(self.brief, state.readings)
         self._goals = goals_of(session)
         here = state.position
@@ -155,12 +160,13 @@ class AtlasView:
         """Return the sand over all slices as it lay while playing."""
         if self.brief.cover is Cover.OPEN:
             return None
-        whole = self.sheet.whole
-        if not self._over:
-            self._dense = self._paper.density(ground.hidden)
-        elif self._dense is None:
-            self._dense = self._paper.density(None)
-        return Blanket(sand(whole.size, self.look.theme, self.look.type.scale), self._dense)
+        whole, springs = self.sheet.whole, list[Spring]()
+        for pane in self.sheet.panes if self._found else ():
+            x, y = pane.spot(self._readings[-1].at, self._readings[-1].height, ground.up)
+            area = pane.plot.move(-whole.left, -whole.top)
+            springs.append((area, (x - pane.plot.left, y - pane.plot.top)))
+        field = sand(whole.size, self.look.theme, self.look.type.scale)
+        return Blanket(field, self._paper.density(ground.hidden), springs)
 
     # Composing
 
@@ -180,12 +186,13 @@ class AtlasView:
         picture.blit(ground.bare, (0, 0))
         if self._blanket is not None:
             self._blanket.draw(picture, self.sheet.whole.topleft, key.share)
+            self._blanket.strew(picture, self.sheet.whole.topleft, key.share)
         for pane in self.sheet.panes:
             self._draw_frame(picture, pane, ground)
             picture.set_clip(pane.plot)
             if key.trail is Trail.SHOWN and len(self._readings) > 1:
                 places = [pane.spot(r.at, r.height, ground.up) for r in self._readings]
-                marks.draw_trail(picture, self._small, places)
+                marks.draw_trail(picture, self._small, places, key.traced)
             if key.sketch is not None and key.sketch.model is not None:
                 self._draw_model(picture, pane, ground, key.sketch.model)
             if key.sketch is not None and pane.is_map:
@@ -251,8 +258,10 @@ class AtlasView:
             canvas.blit(self._flowing(overlay), (0, 0))
         else:
             count = len(self._readings) - dipping
-            key = _Key(share, overlay.trail, count, overlay.sketch)
-            canvas.blit(self._still(key), (0, 0))
+            key = _Key(share, overlay.trail, count, overlay.sketch, overlay.traced)
+            opening = overlay.dip is not None and dipping and opens(self.brief, over=self._over)
+            t = overlay.dip.t if overlay.dip is not None and opening else 1.0
+            blend(canvas, self._still(key), self._former, t)
         for number, pane in enumerate(self.sheet.panes):
             inner = clip.clip(pane.plot)
             if inner.width and inner.height:
@@ -276,6 +285,10 @@ class AtlasView:
         elif quiet and number == overlay.chosen and not self._flows(overlay):
             for last in self._readings[-1:]:
                 marker.measured(canvas, last, 1.0)
+            dips.draw_flags(canvas, len(self._readings))
+        if self._found and overlay.find > 0.0:
+            last = self._readings[-1]
+            draw_glow(canvas, self._small, marker.spot(last), overlay.find)
             dips.draw_flags(canvas, len(self._readings))
         for at, height in self._goals:
             spot = self._spot(pane, at, height)
@@ -312,6 +325,12 @@ class AtlasView:
         if overlay.promise and overlay.ghost is not None:
             place = self._areas.promised(overlay)
             marks.draw_tag(canvas, self.look, overlay.promise, place)
+
+    def beside_last(self, size: tuple[int, int]) -> Rect:
+        """Return where words of this size may stand, on the screen: where there is no slice."""
+        place = Rect((0, 0), size)
+        place.center = self.sheet.clearing.center
+        return place.move(self.rect.topleft).clamp(self.rect)
 
     @property
     def _room(self) -> Rect:

@@ -15,7 +15,7 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.surfaces import Array
 
-WHOLE = ("uncover", "trail", "dip", "hover", "newton", "sketch")
+WHOLE = ("uncover", "trail", "traced", "find", "dip", "hover", "newton", "sketch")
 """What of an overlay changes the whole sheet."""
 
 

@@ -8,18 +8,21 @@ import numpy.typing as npt
 import pygame
 from pygame import Color, Rect, Surface
 
-from sandpit.desktop.paint.atlas_layout import Pane
+from sandpit.desktop.paint.atlas_layout import Pane, Sheet
 from sandpit.desktop.paint.contours import Levels
 from sandpit.desktop.paint.layers import image, mix
 from sandpit.desktop.paint.relief import LIGHT, STEEP, Grey, palette, shares
 from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.view import Look
-from sandpit.game import Session
+from sandpit.game import Session, State
+from sandpit.game.sight import Mask, under_sand
 from sandpit.surfaces import Array
 
 if TYPE_CHECKING:
     from contourpy import SerialContourGenerator
+
+Masks = list[Mask]
 
 SAMPLES = 65
 """Heights along each side of a map: between them, small maps are smooth."""
@@ -42,6 +45,18 @@ def profile_heights(session: Session, panes: Sequence[Pane], point: Array) -> Ar
     """Return the heights that may be seen in slices of one axis, shape (k, FINE)."""
     lines = session.state.brief.box.linspaces(FINE)
     return np.stack([session.sight(*_mesh(lines, pane, point)).ravel() for pane in panes])
+
+
+def hidden_in(state: State, sheet: Sheet, point: Array) -> Masks:
+    """Tell where sand lies in each slice, or lay while playing, (across, upwards)."""
+    box = state.brief.box
+    fine, coarse = box.linspaces(FINE), box.linspaces(SAMPLES)
+    flat = [under_sand(state, tuple(_mesh(coarse, pane, point))) for pane in sheet.maps]
+    thin = [under_sand(state, tuple(_mesh(fine, pane, point))) for pane in sheet.profiles]
+    return [
+        *(mask.reshape(SAMPLES, SAMPLES) for mask in flat),
+        *(mask.reshape(FINE, 1).repeat(8, axis=1) for mask in thin),
+    ]
 
 
 def _mesh(lines: Sequence[Array], pane: Pane, point: Array) -> list[Array]:

@@ -62,6 +62,8 @@ class Sheet:
 
     panes: tuple[Pane, ...]
     corner: Rect
+    clearing: Rect
+    """The free places right of the middle pane, below what is written in the corner."""
     headed: bool
     """Whether there is room for a heading above each pane."""
 
@@ -109,7 +111,8 @@ def sheet(size: tuple[int, int], brief: Brief, look: Look) -> Sheet:
     panes += [Pane((axis,), place(axis, axis), (spreads[axis],)) for axis in range(count)]
     half = count // 2
     corner = place(0, half).union(place(half - 1, count - 1))
-    return Sheet(tuple(panes), corner.inflate(-px(12), 0).move(px(6), 0), headed)
+    clearing = place(half, half + 1).union(place(half, max(half + 1, count - 1)))
+    return Sheet(tuple(panes), corner.inflate(-px(12), 0).move(px(6), 0), clearing, headed)
 
 
 def title(pane: Pane, brief: Brief) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from pygame import Rect, Surface
 
 from sandpit.desktop.paint.atlas_ground import (
+    Masks,
+    hidden_in,
     map_heights,
     paint_maps,
     paint_profiles,
@@ -22,8 +23,6 @@ from sandpit.desktop.paint.view import Look
 from sandpit.game import Brief, Session
 from sandpit.surfaces import Array
 
-Masks = list[npt.NDArray[np.bool_]]
-
 
 @dataclass(frozen=True)
 class Ground:
@@ -33,7 +32,7 @@ class Ground:
     bare: Surface
     up: Spread | None
     hidden: Masks
-    """Where sand lies in each pane, (across, upwards)."""
+    """Where sand lies in each pane, or lay while playing, (across, upwards)."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,8 @@ class Paper:
         """Paint what may be seen in all slices through a point."""
         flat, thin = self.sheet.maps, self.sheet.profiles
         heights, lines = map_heights(session, flat, point), profile_heights(session, thin, point)
-        hidden = [*np.isnan(heights), *np.isnan(lines)[:, :, None].repeat(8, axis=2)]
-        some = any(mask.any() for mask in hidden)
         readings = session.state.readings
+        some = bool(np.isnan(heights).any() or np.isnan(lines).any())
         known = [reading.height for reading in readings] if some else []
         spread = seen_spread(np.concatenate([heights.ravel(), lines.ravel()]), *known)
         up = None if spread is None else padded(*spread)
@@ -82,14 +80,13 @@ class Paper:
             if not np.isnan(heights).all():
                 paint_maps(picture, flat, heights, spread, self.look)
                 draw_key(picture, room, spread, self.look)
-        return Ground(point, picture, up, hidden)
+        return Ground(point, picture, up, hidden_in(session.state, self.sheet, point))
 
-    def density(self, hidden: Masks | None) -> Alpha:
-        """Return how dense the sand is on the rectangle around all slices; None: all over them."""
+    def density(self, hidden: Masks) -> Alpha:
+        """Return how dense the sand is on the rectangle around all slices."""
         whole = self.sheet.whole
         dense = np.zeros(whole.size, dtype=np.uint8)
-        masks = [np.ones((1, 1), dtype=np.bool_)] * len(self.sheet.panes)
-        for pane, mask in zip(self.sheet.panes, hidden or masks, strict=True):
+        for pane, mask in zip(self.sheet.panes, hidden, strict=True):
             plot = pane.plot.move(-whole.left, -whole.top)
             area = (slice(plot.left, plot.right), slice(plot.top, plot.bottom))
             if mask.any():

@@ -18,7 +18,7 @@ from sandpit.desktop.paint.flags import Flag
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_up, named
 from sandpit.desktop.paint.gradient_bars import draw_bars
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.map import MapView, Mask
+from sandpit.desktop.paint.map import MapView
 from sandpit.desktop.paint.plane import Plane, plane_of
 from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
@@ -26,6 +26,7 @@ from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.stills import FlagPainter
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.game import Axis, Brief, Cover, Reading, Session, State
+from sandpit.game.sight import Mask, under_sand_at
 from sandpit.surfaces import Array
 
 BEHIND = 0.42
@@ -171,26 +172,35 @@ class BoardView(MapView):
         norms = [np.linalg.norm(r.gradient) for r in readings if r.gradient is not None]
         return float(max(norms, default=0.0))
 
-    def _heights(self, session: Session) -> Array:
-        state = session.state
-        self._turn(plane_of(state))
-        if state.outcome is None and (self.brief.cover is Cover.COVERED or not self._seeable):
-            return np.full((2, 2), np.nan)
+    def _places(self) -> Array:
+        """Return the points of the plane where heights are asked for, shape (side, side, n)."""
         side = round(math.sqrt(NUMBERS / self.brief.dimension))
         side = min(SAMPLES[1], max(SAMPLES[0], side))
         u, v = (np.linspace(*spread, side) for spread in (self._frame.across, self._frame.up))
         points = self._plane.points(u, v)
         np.clip(points, self.brief.box.lower, self.brief.box.upper, out=points)
-        heights = session.sight_at(points)
+        return points
+
+    def _heights(self, session: Session) -> Array:
+        state = session.state
+        self._turn(plane_of(state))
+        if state.outcome is None and (self.brief.cover is Cover.COVERED or not self._seeable):
+            return np.full((2, 2), np.nan)
+        heights = session.sight_at(self._places())
         if np.isnan(heights).any():
             return heights
-        smooth = _between(side)
+        smooth = _between(len(heights))
         return np.asarray(smooth @ heights @ smooth.T)
 
-    def _sanded(self, bare: Surface, hidden: Mask) -> Blanket | None:
+    def _hidden(self, session: Session, heights: Array) -> Mask:
+        if self._over and self.brief.cover is Cover.BRUSHED:
+            return under_sand_at(session.state, self._places())
+        return np.ones((2, 2), dtype=np.bool_) if self._over else np.isnan(heights)
+
+    def _sanded(self, hidden: Mask) -> Blanket | None:
         if self.brief.cover is Cover.COVERED and not self._over:
             return None  # what is below the sand is painted as sand already
-        return super()._sanded(bare, hidden)
+        return super()._sanded(hidden)
 
     @property
     def _seeable(self) -> bool:
@@ -263,10 +273,11 @@ class BoardView(MapView):
         base = super()._draw_flag
         self._faded(target, reading.at, lambda: base(target, reading, draw, stands))
 
-    def _draw_trail(self, target: Surface) -> None:
+    def _draw_trail(self, target: Surface, traced: float) -> None:
         old = target.get_clip()
         target.set_clip(old.clip(self._inner))
-        marks.draw_trail(target, self.look, [self._seen_at(r.at) for r in self._readings])
+        places = [self._seen_at(r.at) for r in self._readings]
+        marks.draw_trail(target, self.look, places, traced)
         target.set_clip(old)
 
     def _draw_moves(self, canvas: Surface, overlay: Overlay) -> None:

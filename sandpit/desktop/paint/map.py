@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 from pygame import Rect, Surface
 
@@ -32,9 +31,9 @@ from sandpit.desktop.paint.taylor import draw_patch
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Reading, Remark, Session
+from sandpit.game.sight import Mask, under_sand
 from sandpit.surfaces import Array
 
-Mask = npt.NDArray[np.bool_]
 CELLS = (128, 512)
 """The fewest and the most cells along a side of the grid on which heights are asked for."""
 SHADOW = 0.5
@@ -114,24 +113,33 @@ class MapView(PlotView):
 
     # Painting
 
+    def _mesh(self) -> tuple[Array, Array]:
+        """Return the places along both axes where heights are asked for."""
+        low, high = self.brief.box.lower, self.brief.box.upper
+        counts = [max(CELLS[0], min(CELLS[1], side // CELL)) + 1 for side in self._inner.size]
+        across, up = (np.linspace(low[i], high[i], counts[i]) for i in (0, 1))
+        return across, up
+
     def _heights(self, session: Session) -> Array:
         """Return the heights that are seen, shape (nx, ny); NaN is hidden."""
-        box = self.brief.box
-        counts = [max(CELLS[0], min(CELLS[1], side // CELL)) + 1 for side in self._inner.size]
-        return session.sight(*(np.linspace(box.lower[i], box.upper[i], counts[i]) for i in (0, 1)))
+        return session.sight(*self._mesh())
+
+    def _hidden(self, session: Session, heights: Array) -> Mask:
+        """Tell where sand lies as it lay while playing, (across, up)."""
+        return under_sand(session.state, self._mesh()) if self._over else np.isnan(heights)
 
     def _paint(self, session: Session) -> Ground:
         size = self._inner.size
         heights = self._heights(session)
-        hidden = np.isnan(heights)[:, ::-1]
+        unseen = bool(np.isnan(heights).all())
         spread = seen_spread(heights, *self._known(heights))
-        bare = self._background(None if hidden.all() else spread)
-        if hidden.all() or spread is None:
+        bare = self._background(None if unseen else spread)
+        if unseen or spread is None:
             ground = sand(size, self.look.theme, self.look.type.scale)
         else:
             ground = relief(heights, size, spread, self.look, self.brief.win.height)
         bare.blit(ground, self._inner)
-        return Ground(bare, self._sanded(bare, hidden), self._inner.topleft)
+        return Ground(bare, self._sanded(self._hidden(session, heights)), self._inner.topleft)
 
     def _known(self, heights: Array) -> list[float]:
         """Return the heights read so far, where only part of the ground is seen."""
@@ -139,19 +147,16 @@ class MapView(PlotView):
             return []
         return [reading.height for reading in self._readings]
 
-    def _sanded(
-        self, bare: Surface, hidden: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    ) -> Blanket | None:
-        """Return the sand as it lay while playing, and let its edge shade the ground."""
+    def _sanded(self, hidden: Mask) -> Blanket | None:
+        """Return the sand as it lay while playing; its edge shades the ground."""
         if self.brief.cover is Cover.OPEN:
             return None
-        size = self._inner.size
-        if not self._over:
-            self._dense = None
-            if not hidden.all():
-                self._dense, shadow = edges(hidden, size)
-                bare.blit(shaded(size, shadow, self.look.theme.stroke, SHADOW), self._inner)
-        return Blanket(sand(size, self.look.theme, self.look.type.scale), self._dense)
+        size, theme = self._inner.size, self.look.theme
+        ground, dense, veil = sand(size, theme, self.look.type.scale), None, None
+        if not hidden.all():
+            dense, shadow = edges(hidden[:, ::-1], size)
+            veil = shaded(size, shadow, theme.stroke, SHADOW)
+        return Blanket(ground, dense, self._springs(), veil)
 
     def _background(self, spread: Spread | None) -> Surface:
         """Return the page around the ground with its axes, and the key if any height is seen."""

@@ -1,7 +1,7 @@
 """The marks on a plot: dips, the stick, the ghost, the trail, the goal, the cursor."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -133,15 +133,31 @@ def draw_ghost(target: Surface, look: Look, start: Pixel | None, end: Pixel) -> 
     ring(target, theme.flag, end, (GHOST - 1.8) * scale, 3.2 * scale)
 
 
-def draw_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:
-    """Draw the way through all dips: it gets bolder from the first to the last."""
+def draw_trail(target: Surface, look: Look, places: Sequence[Pixel], traced: float = 1.0) -> None:
+    """Draw the way through all dips: it gets bolder from the first to the last.
+
+    Only the share `traced` of its length is drawn, from the first dip on.
+    """
     scale, theme = look.type.scale, look.theme
-    legs = list(pairwise(places))
+    legs = list(_traced(places, traced))
     for color, extra in ((theme.rim, 3.0), (theme.flag, 0.0)):
         for i, (start, end) in enumerate(legs):
-            width = 1.4 + 2.2 * (i + 1) / len(legs) + extra
+            width = 1.4 + 2.2 * (i + 1) / max(1, len(places) - 1) + extra
             bar(target, color, start, end, width * scale)
             disc(target, color, end, width * scale / 2)
+
+
+def _traced(places: Sequence[Pixel], share: float) -> Iterator[tuple[Pixel, Pixel]]:
+    """Yield the legs of a way as far as a share of its length goes."""
+    left = share * sum(math.dist(*leg) for leg in pairwise(places))
+    for start, end in pairwise(places):
+        far = math.dist(start, end)
+        if left < far and share < 1.0:
+            (x0, y0), (x1, y1), part = start, end, left / far
+            yield start, (x0 + part * (x1 - x0), y0 + part * (y1 - y0))
+            return
+        yield start, end
+        left -= far
 
 
 def draw_thin_trail(target: Surface, look: Look, places: Sequence[Pixel]) -> None:

@@ -10,12 +10,17 @@ from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.arrows import tips
 from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_newton, draw_thread
+from sandpit.desktop.paint.glow import draw_glow, glow_reach
 from sandpit.desktop.paint.layers import ease, part
 from sandpit.desktop.paint.stills import Still, Stills
 from sandpit.desktop.paint.tags import beyond, promise_tag
 from sandpit.desktop.paint.view import Overlay, Pixel
-from sandpit.game import Cover, Reading
+from sandpit.game import Brief, Cover, Reading
 from sandpit.surfaces import Array
+
+AWAY, BELOW = 66.0, 30.0
+"""How far from the last dip words stand that tell of it, in design pixels: clear of its flag, and
+nearer below it."""
 
 
 class PlotView(Stills):
@@ -103,13 +108,15 @@ class PlotView(Stills):
         share = overlay.uncover if self._over else 0.0
         count = len(self._readings)
         dipping = overlay.dip is not None and overlay.dip.t < 1.0 and count > 0
-        key = Still(share, overlay.trail, count - dipping)
+        key = Still(share, overlay.trail, count - dipping, overlay.traced)
         if dipping and overlay.dip is not None:
             self._draw_dipping(canvas, self._still(key), overlay.dip.t)
         else:
             stands = tuple(self._stands(overlay).items())
             key = key._replace(sketch=overlay.sketch, stands=stands)
             canvas.blit(self._still(key), (0, 0))
+        if self._found and overlay.find > 0.0 and not dipping:
+            self._draw_find(canvas, overlay)
         self._draw_goals(canvas, share)
         if share > 0.0 and self._goals and self._readings:
             last = self._readings[-1]  # the dip that found: it lies on the optimum's star
@@ -123,10 +130,10 @@ class PlotView(Stills):
 
     def dirty(self, before: Overlay, after: Overlay) -> list[Rect]:
         """Return the parts of `rect` that differ between two frames of one refresh."""
-        if before.uncover != after.uncover or before.trail is not after.trail:
+        trails = [(o.uncover, o.trail, o.traced) for o in (before, after)]
+        if trails[0] != trails[1]:
             return [Rect(self.rect)]
-        fading = self.brief.cover is Cover.BRUSHED
-        if fading and (before.dip is not None or after.dip is not None):
+        if opens(self.brief, over=self._over) and (before.dip is not None or after.dip is not None):
             return [Rect(self.rect)]
         one, other = self._areas(before), self._areas(after)
         found = [
@@ -138,6 +145,30 @@ class PlotView(Stills):
         ]
         return [area for area in found if area.width and area.height]
 
+    def beside_last(self, size: tuple[int, int]) -> Rect:
+        """Return where words of this size may stand, on the screen, clear of the last dip.
+
+        It is the place above the dip, below it or beside it that covers the least of its marks.
+        """
+        last = self._readings[-1]
+        x, y = self._spot(last.at, last.height)
+        px, (wide, high) = self.look.type.px, size
+        up, down, aside = y - px(AWAY) - high / 2, y + px(BELOW) + high / 2, px(BELOW) + wide / 2
+        middles = [(x, up), (x, down), (x - aside, y), (x + aside, y)]
+        middles += [(x + side * aside, level) for level in (up, down) for side in (-1, 1)]
+        taken = [self._around((x, y), 24), flags.flag_rect(self.look, self._foot(last))]
+        taken += [self._around(point, 8) for point in self._strokes(last)]
+        taken += [self._around(self._spot(r.at, r.height), 16) for r in self._readings]
+        taken += self._crowd.planting.cloths()
+        inside = self._inner.inflate(-self.look.type.px(20), -self.look.type.px(20))
+        places = []
+        for middle in middles:
+            place = Rect((0, 0), size)
+            place.center = (round(middle[0]), round(middle[1]))
+            places.append(place.clamp(inside))
+        best = min(places, key=lambda place: sum(_shared(place, one) for one in taken))
+        return best.move(self.rect.topleft)
+
     # The frame
 
     def _room(self) -> Rect:
@@ -145,13 +176,8 @@ class PlotView(Stills):
         return Rect((0, 0), self.rect.size)
 
     def _draw_dipping(self, canvas: Surface, still: Surface, t: float) -> None:
-        if self.brief.cover is Cover.BRUSHED and self._former is not None:
-            canvas.blit(self._former, (0, 0))
-            still.set_alpha(round(255 * ease(part(t, 0.3, 0.8))))
-            canvas.blit(still, (0, 0))
-            still.set_alpha(None)
-        else:
-            canvas.blit(still, (0, 0))
+        opening = opens(self.brief, over=self._over)
+        blend(canvas, still, self._former, t if opening else 1.0)
         last = self._readings[-1]
         marks.draw_stick(canvas, self.look, self._foot(last), t)
         if t >= 0.4:
@@ -166,6 +192,14 @@ class PlotView(Stills):
         for at, height in self._goals:
             spot = self._spot(at, height)
             marks.draw_optimum(canvas, self.look, spot, self._reach(), part(share, 0.75, 1.0))
+
+    def _draw_find(self, canvas: Surface, overlay: Overlay) -> None:
+        """Draw the light around the dip that found, below its arrow and its flag."""
+        last = self._readings[-1]
+        draw_glow(canvas, self.look, self._spot(last.at, last.height), overlay.find)
+        self._draw_measured(canvas, last, 1.0, Coat.WHOLE)
+        self._crowd.values.draw(canvas, last.number)
+        self._draw_flag(canvas, last, flags.draw_flag, self._stands(overlay))
 
     def _draw_moves(self, canvas: Surface, overlay: Overlay) -> None:
         """Draw the ways, then again the numbers that they cross, and where they lead above all."""
@@ -263,10 +297,41 @@ class PlotView(Stills):
             areas["slide"] = self._around(self._sliding(overlay), 12)
         if overlay.dip is not None:
             areas["dip"] = self._column(overlay.dip.at)
+        if overlay.find > 0.0 and self._found:
+            last = self._readings[-1]
+            light = self._around(self._spot(last.at, last.height), 1)
+            areas["find"] = light.inflate(2 * glow_reach(self.look), 2 * glow_reach(self.look))
+            areas["find"].union_ip(self._column(last.at))
         for reading in self._readings:
             if reading.number == overlay.hover:
                 areas["hover"] = self._column(reading.at)
         return areas
+
+
+def _shared(one: Rect, other: Rect) -> int:
+    """Return how many pixels two rectangles share."""
+    both = one.clip(other)
+    return both.width * both.height
+
+
+def opens(brief: Brief, *, over: bool) -> bool:
+    """Tell whether a dip changes more of a plot than its own marks.
+
+    It brushes sand off, or it ends the game: then the colours stand for all heights there are.
+    """
+    return brief.cover is Cover.BRUSHED or over
+
+
+def blend(canvas: Surface, still: Surface, former: Surface | None, t: float) -> None:
+    """Blit a still picture, which comes out of the one before while the stick goes in, at t."""
+    share = ease(part(t, 0.3, 0.8))
+    if former is None or share >= 1.0:
+        canvas.blit(still, (0, 0))
+        return
+    canvas.blit(former, (0, 0))
+    still.set_alpha(round(255 * share))
+    canvas.blit(still, (0, 0))
+    still.set_alpha(None)
 
 
 def alike(one: object, other: object) -> bool:

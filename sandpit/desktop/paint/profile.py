@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 from pygame import Rect, Surface
 
@@ -34,6 +33,7 @@ from sandpit.desktop.paint.taylor import draw_curve
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Pixel
 from sandpit.game import Cover, Reading, Remark, Session
+from sandpit.game.sight import Mask, under_sand
 from sandpit.game.taylor import LocalModel
 from sandpit.surfaces import Array
 
@@ -117,7 +117,8 @@ class ProfileView(PlotView):
         self._up = padded(*seen) if seen is not None else None
         bare = self._background()
         self._draw_ground(bare, heights)
-        return Ground(bare, self._sanded(np.isnan(heights)), self._inner.topleft)
+        hidden = under_sand(session.state, (x,)) if self._over else np.isnan(heights)
+        return Ground(bare, self._sanded(hidden), self._inner.topleft)
 
     def _foreseen(self, known: list[float]) -> list[float]:
         """Return the ends of what the last polynomial promises near by, to make room for it."""
@@ -174,16 +175,14 @@ class ProfileView(PlotView):
         column = image(np.ascontiguousarray(table[None, ::-1]))
         return pygame.transform.smoothscale(column, (1, self._frame.plot.height))
 
-    def _sanded(self, hidden: npt.NDArray[np.bool_]) -> Blanket | None:
+    def _sanded(self, hidden: Mask) -> Blanket | None:
         """Return the sand as it lay while playing; None where the ground was always seen."""
         if self.brief.cover is Cover.OPEN:
             return None
-        if not self._over or self._dense is None:
-            covered = np.ones_like(hidden) if self._over else hidden
-            self._dense = self._pile(covered)
-        return Blanket(sand(self._inner.size, self.look.theme, self.look.type.scale), self._dense)
+        ground = sand(self._inner.size, self.look.theme, self.look.type.scale)
+        return Blanket(ground, self._pile(hidden), self._springs())
 
-    def _pile(self, hidden: npt.NDArray[np.bool_]) -> Alpha:
+    def _pile(self, hidden: Mask) -> Alpha:
         """Return how dense the sand is: below its wavy surface, in the columns still hidden."""
         width, height = self._inner.size
         rng = np.random.default_rng(5)

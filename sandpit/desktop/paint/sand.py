@@ -1,22 +1,36 @@
 """Sand: grain, ripples and dunes, its edges where it was brushed off, and how it blows away."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pygame
-from pygame import Color, Surface
+from pygame import Color, Rect, Surface
 
 from sandpit.desktop.paint.layers import Field, image, mix, noise
 from sandpit.desktop.paint.theme import Theme
+from sandpit.desktop.paint.view import Pixel
 
 Alpha = npt.NDArray[np.uint8]
+Array = npt.NDArray[np.float64]
 GRAIN = 256
 """The side of the tile of grain, in grains."""
 COARSE = 3
 """The slow shading is made with pixels of this side, then scaled up."""
 SOFT = 0.14
 """How wide the edge of the blown sand is, as a share of the whole wipe."""
+SHADED = 0.25
+"""The shadow of the sand's edge is gone when this share of the sand is."""
+RAYS = (3, 5, 8, 13, 21)
+"""How many rays lie around the source of a wind that blows outwards: coarse and fine ones."""
+GRAINS = 900
+"""So many grains are seen in the air on the way from no sand blown away to all of it."""
+FLIGHT = 0.16
+"""How long a grain flies, as a share of the whole wipe."""
+REACH = 0.22
+"""How far a grain flies, as a share of the shorter side."""
 
 
 @lru_cache(maxsize=6)
@@ -109,45 +123,147 @@ def shaded(size: tuple[int, int], shadow: Alpha, color: Color, depth: float) -> 
     return veil
 
 
-class Blanket:
-    """The sand over one plot: dense where it lies, and blown away from left to right.
+Spring = tuple[Rect, Pixel]
+"""An area, and the pixel in it from which the wind blows outwards."""
 
-    `dense` has shape (width, height); None means that sand lies everywhere.
+
+class Grains(NamedTuple):
+    """Grains that the wind takes along: their places (k, 2), ways (k, 2), turns (k,), sizes (k,).
+
+    A grain flies when its turn, 0 to 1, has come, along its way of length 1.
     """
 
-    def __init__(self, ground: Surface, dense: Alpha | None) -> None:
+    places: Array
+    ways: Array
+    turns: Array
+    sizes: Array
+
+
+class Blanket:
+    """The sand over one plot: dense where it lies, and blown away by the wind.
+
+    `dense` has shape (width, height); None means that sand lies everywhere. The wind comes from
+    the left or, in each area of `springs`, outwards from a pixel, which counts from the area's
+    corner. `shadow` is a veil on the ground along
+    the sand's edge, which goes first.
+    """
+
+    def __init__(
+        self,
+        ground: Surface,
+        dense: Alpha | None,
+        springs: Sequence[Spring] = (),
+        shadow: Surface | None = None,
+    ) -> None:
         self._sheet = Surface(ground.get_size(), pygame.SRCALPHA, 32)
         self._sheet.blit(ground, (0, 0))
         self._dense = dense
+        self._springs = springs
+        self._shadow = shadow
         self._order: Alpha | None = None
+        self._grains: Grains | None = None
         self._share = -1.0
 
     def draw(self, target: Surface, at: tuple[int, int], share: float) -> None:
         """Blit the sand with `share` (0 to 1) of it blown away."""
         if share >= 1.0:
             return
+        if self._shadow is not None and share < SHADED:
+            self._shadow.set_alpha(round(255 * (1.0 - share / SHADED)))
+            target.blit(self._shadow, at)
         if share != self._share:
             pygame.surfarray.pixels_alpha(self._sheet)[:] = self._alpha(share)
             self._share = share
         target.blit(self._sheet, at)
 
+    def strew(self, target: Surface, at: tuple[int, int], share: float) -> None:
+        """Draw the grains that are in the air: each flies on and shrinks until it is gone."""
+        if not 0.0 < share < 1.0:
+            return
+        if self._grains is None:
+            self._grains = _grains(self._ordered(), self._dense, self._springs)
+        places, ways, turns, sizes = self._grains
+        age = (share - turns) / FLIGHT
+        flying = np.flatnonzero((age > 0.0) & (age < 1.0))
+        width, height = self._sheet.get_size()
+        reach = REACH * min(width, height)
+        spots = places[flying] + (reach * age[flying])[:, None] * ways[flying]
+        sides = np.maximum(1, np.rint(sizes[flying] * (1.0 - age[flying]))).astype(int)
+        for (x, y), side, grain in zip(
+            spots.tolist(), sides.tolist(), flying.tolist(), strict=True
+        ):
+            if 0 <= x < width - side and 0 <= y < height - side:
+                place = places[grain].astype(int).tolist()
+                color = self._sheet.get_at(place)
+                target.fill(color[:3], (round(at[0] + x), round(at[1] + y), side, side))
+
     def _alpha(self, share: float) -> Alpha | int:
         if share <= 0.0:
             return 255 if self._dense is None else self._dense
-        if self._order is None:
-            self._order = _order(self._sheet.get_size())
+        order = self._ordered()
         turn = np.arange(256) / 255.0 * (1.0 - SOFT)
         left = np.clip((turn + SOFT - share) / SOFT * 255.0, 0, 255).astype(np.uint8)
-        blown = left[self._order]
+        blown = left[order]
         return blown if self._dense is None else np.minimum(blown, self._dense)
 
+    def _ordered(self) -> Alpha:
+        if self._order is None:
+            size = self._sheet.get_size()
+            self._order = np.zeros(size, dtype=np.uint8) if self._springs else _order(size, None)
+            for area, pixel in self._springs:
+                self._order[area.left : area.right, area.top : area.bottom] = _order(
+                    area.size, pixel
+                )
+        return self._order
 
-def _order(size: tuple[int, int]) -> Alpha:
-    """Return when each pixel is blown free, 0 (first) to 255: gusts from the left, in wisps."""
+
+def _order(size: tuple[int, int], source: Pixel | None) -> Alpha:
+    """Return when each pixel is blown free, 0 (first) to 255: in wisps along the wind."""
     coarse = (max(8, size[0] // 4), max(8, size[1] // 4))
     rng = np.random.default_rng(11)
-    field = 1.5 * np.linspace(0.0, 3.0, coarse[0], dtype=np.float32)[:, None]
-    field = field + 0.8 * noise(coarse, (4, 4), rng) + 0.5 * noise(coarse, (9, 26), rng)
+    if source is None:
+        field = 1.5 * np.linspace(0.0, 3.0, coarse[0], dtype=np.float32)[:, None]
+        field = field + 0.8 * noise(coarse, (4, 4), rng) + 0.5 * noise(coarse, (9, 26), rng)
+    else:
+        field = _outwards(size, coarse, source, rng)
     field = field + 0.12 * rng.standard_normal(coarse, dtype=np.float32)
     low, high = float(field.min()), float(field.max())
     return enlarge(((field - low) / (high - low) * 255.0).astype(np.uint8), size)
+
+
+def _outwards(
+    size: tuple[int, int], coarse: tuple[int, int], source: Pixel, rng: np.random.Generator
+) -> Field:
+    """Return the turns of a wind that blows from a pixel to all sides, in rays."""
+    x = np.linspace(0.0, size[0], coarse[0], dtype=np.float32)[:, None] - np.float32(source[0])
+    y = np.linspace(0.0, size[1], coarse[1], dtype=np.float32)[None, :] - np.float32(source[1])
+    away = np.hypot(x, y)
+    away /= away.max()
+    angle = np.arctan2(y, x)
+    rays = np.zeros_like(away)
+    for waves in RAYS:
+        phase, twist = rng.uniform(0.0, 2 * np.pi, 2)
+        rays += np.cos(waves * angle + phase + 2.0 * away * np.sin(twist)) / np.float32(waves**0.5)
+    # Close to the source there is no room for rays.
+    return np.asarray(4.5 * away**0.8 + 0.35 * rays * away**0.5 + 0.3 * noise(coarse, (5, 5), rng))
+
+
+def _grains(order: Alpha, dense: Alpha | None, springs: Sequence[Spring]) -> Grains:
+    """Return grains all over the sand, those of thick sand alone."""
+    rng = np.random.default_rng(17)
+    width, height = order.shape
+    places = rng.random((GRAINS, 2)) * (width - 1, height - 1)
+    cells = tuple(places.astype(int).T)
+    if dense is not None:
+        places = places[dense[cells] > 128]
+        cells = tuple(places.astype(int).T)
+    ways = np.zeros_like(places)
+    ways[:, 0] = 1.0
+    for area, pixel in springs:
+        inside = ((places >= area.topleft) & (places < area.bottomright)).all(axis=1)
+        away = places[inside] - area.topleft - pixel
+        ways[inside] = away / np.maximum(np.hypot(*away.T), 1.0)[:, None]
+    ways = ways + 0.35 * rng.standard_normal(places.shape)
+    turns = order[cells] / 255.0 * (1.0 - SOFT)
+    sizes = rng.uniform(1.0, 4.2, len(places)) * max(1.0, min(width, height) / 520.0)
+    return Grains(places, ways, turns, sizes)

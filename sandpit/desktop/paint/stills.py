@@ -14,12 +14,12 @@ from sandpit.desktop.paint.crowd import Crowd
 from sandpit.desktop.paint.flags import Flag, Rank, Wind
 from sandpit.desktop.paint.goals import goals_of
 from sandpit.desktop.paint.planting import Planting, Site, plant
-from sandpit.desktop.paint.sand import Alpha, Blanket
+from sandpit.desktop.paint.sand import Blanket, Spring
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.paint.sketch import Sketch
 from sandpit.desktop.paint.values import Values
 from sandpit.desktop.paint.view import Look, Overlay, Pixel, Trail
-from sandpit.game import Brief, Dipstick, Reading, Session
+from sandpit.game import Brief, Dipstick, Outcome, Reading, Session
 from sandpit.surfaces import Array
 
 KEPT = 3
@@ -41,11 +41,15 @@ class Ground:
 
 
 class Still(NamedTuple):
-    """What a picture without what moves shows: how much of the sand is gone, how many dips."""
+    """What a picture without what moves shows: how much of the sand is gone, how many dips.
+
+    Of the trail, if it is shown, `traced` is drawn: 1 for all of it.
+    """
 
     share: float
     trail: Trail
     dips: int
+    traced: float = 1.0
     sketch: Sketch | None = None
     stands: tuple[tuple[int, Flag], ...] = ()
     """The flags that stand otherwise than where there is neither ghost nor diamond."""
@@ -74,8 +78,7 @@ class Stills(ABC):
         self._readings: tuple[Reading, ...] = ()
         self._best: Reading | None = None
         self._ground: Ground | None = None
-        self._dense: Alpha | None = None
-        self._over = False
+        self._over = self._found = False
         self._goals: list[tuple[Array, float]] = []
         site = Site(look, self._flag_room(), np.zeros((0, 2)))
         self._crowd = Crowd(plant(site, []), frozenset(), Values(look, {}))
@@ -130,10 +133,11 @@ class Stills(ABC):
         """Paint the cached layers anew from what the session shows: after a dip, or at the end."""
         state = session.state
         grown = len(state.readings) > len(self._readings)
-        if self._ground is not None and grown and state.outcome is None:
+        if self._ground is not None and grown:
             self._former = self._still(Still(0.0, Trail.HIDDEN, len(self._readings)))
         self._readings, self._best = state.readings, state.best
         self._over = state.outcome is not None
+        self._found = state.outcome is Outcome.FOUND and bool(state.readings)
         self._goals = goals_of(session)
         self._ground = self._paint(session)
         self._crowd = self._settled()
@@ -155,17 +159,26 @@ class Stills(ABC):
         picture.blit(self._ground.bare, (0, 0))
         if self._ground.blanket is not None:
             self._ground.blanket.draw(picture, self._ground.corner, key.share)
+            self._ground.blanket.strew(picture, self._ground.corner, key.share)
         self._finish(picture)
         if key.trail is Trail.SHOWN and len(self._readings) > 1:
-            self._draw_trail(picture)
+            self._draw_trail(picture, key.traced)
         if key.sketch is not None:
             self._draw_sketch(picture, key.sketch)
         self._draw_readings(picture, self._readings[: key.dips], dict(key.stands))
         return picture
 
-    def _draw_trail(self, target: Surface) -> None:
+    def _draw_trail(self, target: Surface, traced: float) -> None:
         places = [self._spot(r.at, r.height) for r in self._readings]
-        marks.draw_trail(target, self.look, places)
+        marks.draw_trail(target, self.look, places, traced)
+
+    def _springs(self) -> list[Spring]:
+        """Return where the wind comes from that blows the sand away: from the find, if any."""
+        if not self._found:
+            return []
+        x, y = self._spot(self._readings[-1].at, self._readings[-1].height)
+        area = Rect((0, 0), self._inner.size)
+        return [(area, (x - self._inner.left, y - self._inner.top))]
 
     def _draw_readings(
         self, picture: Surface, readings: Sequence[Reading], stands: Mapping[int, Flag]

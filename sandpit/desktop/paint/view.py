@@ -57,6 +57,8 @@ class Overlay:
     `dip` animates the latest reading of the last refresh: refresh first, then let t run.
     `slide` is drawn beside what the last refresh showed: slide first, then refresh.
     `uncover` is how much of the sand has blown away: 0 as while playing, 1 all of it.
+    Of the trail `traced` is drawn so far: 1 is all of it.
+    `find` is how far the light around the dip that found has come: 0 none, 1 all of it.
     `hover` is the number of the reading that is pointed at.
     `chosen` is the part of the plot that the cursor moves in.
     `newton` is where Newton's step would land; `promise` is written beside the ghost, and
@@ -69,6 +71,8 @@ class Overlay:
     dip: Dip | None = None
     uncover: float = 0.0
     trail: Trail = Trail.HIDDEN
+    traced: float = 1.0
+    find: float = 0.0
     hover: int | None = None
     chosen: int = 0
     newton: Array | None = None
@@ -117,6 +121,10 @@ class View(Protocol):
 
     def ways(self, part: int) -> Array:
         """Return what crosses a part to the right, and upwards: shape (1 or 2, n), orthogonal."""
+        ...
+
+    def beside_last(self, size: tuple[int, int]) -> Rect:
+        """Return where words of this size may stand, on the screen, clear of the last dip."""
         ...
 
     @property

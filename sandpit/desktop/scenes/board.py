@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from pygame import Rect
 
+from sandpit.desktop.acclaim import Acclaim
 from sandpit.desktop.bindings import Command, key_of
 from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.choice import Choice
@@ -74,6 +75,7 @@ class Board:
     details: Details | None
     pips: Pips
     toast: Toast
+    acclaim: Acclaim
     graph: Graph | None
     verdict: Verdict | None
     exhibit: ExhibitPanel | None
@@ -154,7 +156,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
     pips = Pips(pips_place, kit, state.dips_left, state.brief.dips)
     inner = places.side.inflate(-px(28), -px(24))
     side = _side(inner, kit, (session, plot), hand)
-    toast = Toast(plot.view.plot, kit)
+    toast, acclaim = Toast(plot.view.plot, kit), Acclaim(kit, plot)
     used = tools(places.bar.inflate(-px(28), -px(20)), kit, state.brief, hand, stride)
     parts: list[Part] = [
         plot,
@@ -165,6 +167,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         *side.shown,
         pips,
         *story(places.brief, kit, session.level),
+        acclaim,
         toast,
     ]
     return Board(
@@ -173,6 +176,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         details=side.details,
         pips=pips,
         toast=toast,
+        acclaim=acclaim,
         graph=side.graph,
         verdict=side.verdict,
         exhibit=side.exhibit,

@@ -7,15 +7,18 @@ from typing import ClassVar
 import pygame
 from pygame import Rect
 
+from sandpit.desktop.acclaim import RISE, Find
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.button import Weight
 from sandpit.desktop.exhibit_panel import FADE
 from sandpit.desktop.keeper import Keeper
 from sandpit.desktop.landings import Landings
 from sandpit.desktop.motion import Motion
+from sandpit.desktop.paint.view import Trail
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.remarks import refusal, told
+from sandpit.desktop.reveal import PAUSE
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
@@ -26,9 +29,6 @@ from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.errors import IllegalAction
 from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Remark, Step
 from sandpit.surfaces import Array
-
-PAUSE = 0.9
-"""Seconds between the last dip and the uncovering."""
 
 _CUES: Mapping[Remark, Cue] = {
     Remark.LOCAL_OPTIMUM: Cue.LOCAL,
@@ -78,6 +78,8 @@ class Play(Scene):
         if moving:
             self._tell()
         self._preview()
+        if self._pause < PAUSE:
+            self._acclaim()
         return self.board.parts
 
     @property
@@ -121,6 +123,7 @@ class Play(Scene):
             self._move_on(dt)
         elif self._over:
             self._pause -= dt
+            self._acclaim()
             if self._pause <= 0:
                 self._show_result()
 
@@ -329,6 +332,16 @@ class Play(Scene):
         for remark in last.remarks if last is not None else ():
             if remark in _CUES:
                 self.stage.sounds.play(_CUES[remark])
+
+    def _acclaim(self) -> None:
+        """Show the moment of a find as it passes; with reduced motion all that stays of it."""
+        if self.session.state.outcome is not Outcome.FOUND or self._motion is not None:
+            return
+        find = Find(RISE if self.stage.settings.reduced_motion else PAUSE - self._pause)
+        traced = 1.0 if self.stage.settings.reduced_motion else find.traced
+        overlay = replace(self.plot.overlay, trail=Trail.SHOWN, traced=traced, find=find.light)
+        self.plot.show(overlay)
+        self._board.acclaim.show(find)
 
     def _preview(self) -> None:
         """Show where the next move would land, and how far that is."""

@@ -7,17 +7,19 @@ from typing import ClassVar
 import pygame
 from pygame import Rect
 
+from sandpit.desktop.acclaim import LIGHT, Acclaim, Find
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.layout import columns, middle
 from sandpit.desktop.paint.view import Overlay, Trail
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.plot import Plot
-from sandpit.desktop.reveal import Reveal
+from sandpit.desktop.reveal import PAUSE, Reveal
 from sandpit.desktop.scene import Scene, Stage, Ticket, progression
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.lesson import Page, first_page, lesson_card
 from sandpit.desktop.scenes.tally import Tally, compared, tally_column, tally_header
+from sandpit.desktop.scenes.tools import two_rows
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.toast import Toast
 from sandpit.errors import SandpitError
@@ -41,17 +43,20 @@ class Result(Scene):
             self._reveal.end()
         self._plot: Plot | None = None
         self._tally: Tally | None = None
+        self._acclaim: Acclaim | None = None
         self._toast: Toast | None = None
         self._page = first_page(self.session)
         self._after = self._following()
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
-        places = desk(rect, kit)
+        # The plot stands where it stood while playing.
+        places = desk(rect, kit, two_rows=two_rows(self.session.level.brief))
         self._plot = Plot(places.plot, kit, self.session)
         tally = tally_column if places.brief.height > places.brief.width else tally_header
         score = places.brief.union(places.pips)
         self._tally = tally(score, kit, self.score, compared(self.score, self._best()))
+        self._acclaim = Acclaim(kit, self._plot)
         self._show()
         toast = Toast(self._plot.view.plot, kit)
         if self._toast is not None:
@@ -64,6 +69,7 @@ class Result(Scene):
             *self._tally.parts,
             *lesson_card(places.side, kit, self.session, (self._page, self._turn)),
             self._plot,
+            self._acclaim,
             toast,
         ]
         return parts
@@ -150,8 +156,17 @@ class Result(Scene):
         self._show()
 
     def _show(self) -> None:
+        reveal, found = self._reveal, self.score.outcome is Outcome.FOUND
+        find = Find(PAUSE + (LIGHT if reveal.over else reveal.passed)) if found else None
         if self._plot is not None:
-            self._plot.show(Overlay(uncover=self._reveal.uncovered, trail=Trail.SHOWN))
+            traced = reveal.uncovered if find is None else 1.0
+            light = 0.0 if find is None else find.light
+            overlay = Overlay(
+                uncover=reveal.uncovered, trail=Trail.SHOWN, traced=traced, find=light
+            )
+            self._plot.show(overlay)
+        if self._acclaim is not None and find is not None:
+            self._acclaim.show(find)
         if self._tally is not None:
             self._tally.show(self._reveal)
 
