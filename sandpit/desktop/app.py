@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.bindings import Bindings, Command, Press
+from sandpit.desktop.bindings import REPEATING, Bindings, Command, Press
 from sandpit.desktop.gamepad import Gamepads
+from sandpit.desktop.input.door import Door
+from sandpit.desktop.input.keyboard import Keyboard, is_repeat
+from sandpit.desktop.input.mouse import Mouse
+from sandpit.desktop.input.stroke import Stroke
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.paint.theme import THEMES, Theme
 from sandpit.desktop.paint.type import Type
@@ -40,6 +44,7 @@ _MOUSE = (
     pygame.MOUSEBUTTONUP,
     pygame.MOUSEWHEEL,
 )
+_KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING)
 
 
 def theme_for(settings: Settings) -> Theme:
@@ -65,6 +70,9 @@ class App:
         self.notice = saves.notice
         self.sounds = Sounds(lambda name: asset("sounds", name))
         self.gamepads = Gamepads()
+        self._keyboard = Keyboard()
+        self._mouse = Mouse()
+        self._door = Door()
         self.running = True
         self._find_levels = find_levels
         self._bindings = Bindings()
@@ -115,7 +123,9 @@ class App:
         """Lay a scene on top of the present one."""
         if self._scenes:
             scene.shows_focus = self.scene.shows_focus
+            self.scene.let_go()
         self._scenes.append(scene)
+        self._let_go()
         self.layout()
 
     def pop(self) -> None:
@@ -126,6 +136,7 @@ class App:
             self.quit()
             return
         self.scene.shows_focus = shows_focus
+        self._let_go()
         self.layout()
 
     def change(self, settings: Settings) -> None:
@@ -164,42 +175,44 @@ class App:
 
     def run(self) -> None:
         """Show frames until the player quits."""
-        pygame.key.set_repeat(350, 40)
+        pygame.key.set_repeat()  # what repeats, and how often, is the app's own business
         self.gamepads.open()
         clock = pygame.time.Clock()
         while self.running:
-            rest = 0.0 if self.gamepads.busy else self.scene.rest
+            busy = self.gamepads.busy or self._keyboard.busy
+            rest = 0.0 if busy else self.scene.rest
             if rest == 0.0:
                 self.tick(min(clock.tick(FRAMES) / 1000, _LONGEST_FRAME))
                 continue
             # A wait of 0 would be one without end.
             rest = min(rest or _LONGEST_REST, _LONGEST_REST)
             event = pygame.event.wait(max(1, math.ceil(1000 * rest)))
-            passed = clock.tick() / 1000
-            if event.type != pygame.NOEVENT:
-                self.dispatch(event)
-            self.tick(passed)
+            self.tick(clock.tick() / 1000, [event])
         self.sounds.close()
 
-    def tick(self, dt: float) -> None:
-        """Do one frame: take the events, let `dt` seconds pass, draw what changed."""
-        for event in pygame.event.get():
+    def tick(self, dt: float, events: Sequence[pygame.event.Event] = ()) -> None:
+        """Do one frame: let `dt` seconds pass, take the events, draw what changed.
+
+        `events` are those that have already been taken from the queue.
+        """
+        for clock in (self._keyboard, self._mouse, self._door):
+            clock.wait(dt)
+        for event in (*events, *pygame.event.get()):
             self.dispatch(event)
         if not self.running:
             return
-        tilt = self.gamepads.tilt
-        pads = self.gamepads.repeats(dt)
-        if tilt == (0.0, 0.0) or not self.scene.tilt(tilt, dt):
-            pads += self.gamepads.flicks(dt)
-        for pad in pads:
-            self._press(self._bindings.of_pad(pad))
+        # What is held may have been pressed in this very frame, however long that was.
+        self._repeat(min(dt, _LONGEST_FRAME))
         self.scene.update(dt)
         self.draw()
+        self._come_in_sight()
 
     def dispatch(self, event: pygame.event.Event) -> None:
         """Take one event."""
         if not self.running:
             return
+        event = self._keyboard.heard(event)
+        pad = self.gamepads.heard(event)
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
@@ -211,17 +224,11 @@ class App:
         elif event.type == pygame.WINDOWEXPOSED:
             self.screen.show([Rect((0, 0), self.size)])
         elif event.type in _MOUSE:
-            if event.type == pygame.MOUSEBUTTONDOWN:
-                self.scene.shows_focus = False
-            self.scene.pointer(event)
-            if event.type == pygame.MOUSEMOTION and self._scenes:
-                self.screen.point(self.scene.cursor_at(event.pos))
-        elif event.type in (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING):
+            self._point(self._mouse.heard(event))
+        elif event.type in _KEYS:
             self._key(event)
-        else:
-            pad = self.gamepads.heard(event)
-            if pad is not None:
-                self._press(self._bindings.of_pad(pad))
+        elif pad is not None and self._door.open:
+            self._press(self._bindings.of_pad(pad))
 
     def draw(self) -> None:
         """Draw what changed, and show it."""
@@ -241,14 +248,60 @@ class App:
         surface.set_clip(None)
         self.screen.show(rects)
 
-    def _key(self, event: pygame.event.Event) -> None:
-        if self.scene.typed(event):
+    def _point(self, event: pygame.event.Event) -> None:
+        """Take an event of the mouse."""
+        if not self._door.lets_in(event):
             return
-        if event.type == pygame.KEYDOWN:
-            self._press(self._bindings.of_key(event.key, event.mod))
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            self.scene.shows_focus = False
+        self.scene.pointer(event)
+        if event.type == pygame.MOUSEMOTION and self._scenes:
+            self.screen.point(self.scene.cursor_at(event.pos))
+
+    def _key(self, event: pygame.event.Event) -> None:
+        """Take an event of the keyboard; what goes on while a key is held goes on from now."""
+        press = self._bindings.of_key(Stroke.of(event)) if event.type == pygame.KEYDOWN else None
+        if not self._door.lets_in(event):
+            if press is not None and press.command is Command.QUIT:
+                self.quit()
+            return
+        scene, again = self.scene, is_repeat(event)
+        typed = scene.typed(event)
+        if not typed and press is not None:
+            self._press(press._replace(again=again))
+        goes_on = typed or (press is not None and press.command in REPEATING)
+        if event.type == pygame.KEYDOWN and not again and goes_on and scene is self.scene:
+            self._keyboard.hold(event)
+
+    def _repeat(self, dt: float) -> None:
+        """Give what is held down once more, where its time has come."""
+        for event in self._keyboard.repeats(dt):
+            self._key(event)
+        nudges = self.gamepads.repeats(dt)
+        tilt = self.gamepads.tilt
+        if tilt == (0.0, 0.0) or not self.scene.tilt(tilt, dt):
+            nudges += self.gamepads.flicks(dt)
+        for nudge in nudges:
+            press = self._bindings.of_pad(nudge.pad)
+            if press is not None:
+                self._press(press._replace(again=nudge.again))
+
+    def _let_go(self) -> None:
+        """Another scene comes: what is held, or was pressed before it is seen, is not for it."""
+        self._door.shut()
+        self._keyboard.let_go()
+        self.gamepads.let_go()
+
+    def _come_in_sight(self) -> None:
+        """After a scene's first frame: what was pressed while it was made does nothing in it."""
+        if self._door.open:
+            return
+        for event in pygame.event.get():
+            self.dispatch(event)
+        self._door.unlock()
 
     def _press(self, press: Press | None) -> None:
-        if press is None:
+        if press is None or (press.again and press.command not in REPEATING):
             return
         self.scene.shows_focus = True
         if press.command is Command.QUIT:

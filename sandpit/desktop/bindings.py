@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import pygame
 
+from sandpit.desktop.input.stroke import Stroke
+
 
 class Command(StrEnum):
     """What a player can ask for, whatever the key, button or pointer that asked."""
@@ -75,10 +77,26 @@ class Key(NamedTuple):
 
 
 class Press(NamedTuple):
-    """One command as given; `fine` asks for a small amount of it (Shift is held)."""
+    """One command as given; `fine` asks for a small amount of it (Shift is held).
+
+    `again` says that it is no press of its own: what gave it is held down.
+    """
 
     command: Command
     fine: bool = False
+    again: bool = False
+
+
+REPEATING = frozenset(
+    {
+        *(Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT),
+        *(Command.SHORTER, Command.LONGER),
+    }
+)
+"""What goes on while its key or button is held: the cursor, the rate and scrolling.
+
+All else costs, ends, confirms, leaves or opens something, and is done once a press.
+"""
 
 
 @dataclass(frozen=True)
@@ -151,14 +169,6 @@ def key_of(command: Command) -> str:
     return next(binding.keys[0].label for binding in BINDINGS if binding.command is command)
 
 
-_MODIFIERS = pygame.KMOD_CTRL, pygame.KMOD_SHIFT, pygame.KMOD_ALT
-
-
-def _held(mods: int) -> int:
-    """Reduce left and right modifier keys to one flag each, in the form of `Key.mods`."""
-    return sum(flag for flag in _MODIFIERS if mods & flag)
-
-
 class Bindings:
     """Looks commands up in a table of bindings; a code bound twice is a ValueError."""
 
@@ -173,14 +183,18 @@ class Bindings:
                 if self._pads.setdefault(pad, binding.command) != binding.command:
                     raise ValueError(f"{pad} is bound twice")
 
-    def of_key(self, code: int, mods: int) -> Press | None:
-        """Return the press a key gives with the modifiers held; Shift alone makes it fine."""
-        held = _held(mods)
-        command = self._keys.get((code, held))
-        if command is not None:
-            return Press(command)
-        if held == pygame.KMOD_SHIFT and (code, 0) in self._keys:
-            return Press(self._keys[code, 0], fine=True)
+    def of_key(self, stroke: Stroke) -> Press | None:
+        """Return the press that a key gives; with modifiers that mean nothing it gives none.
+
+        The character that it types counts first, then its code, then its place. Shift makes a
+        press fine, unless Shift was needed to type the character.
+        """
+        for code, held in stroke.readings():
+            command = self._keys.get((code, held))
+            if command is not None:
+                return Press(command)
+            if held == pygame.KMOD_SHIFT and (code, 0) in self._keys:
+                return Press(self._keys[code, 0], fine=True)
         return None
 
     def of_pad(self, pad: Pad) -> Press | None:

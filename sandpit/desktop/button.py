@@ -81,6 +81,10 @@ class Button(Switched):
             return True
         return False
 
+    def let_go(self) -> None:
+        self._hold(held=False)
+        self._hover(inside=False)
+
     def press(self, press: Press) -> bool:
         if press.command is not Command.CONFIRM:
             return False

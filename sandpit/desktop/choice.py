@@ -75,6 +75,8 @@ class Choice(Part):
         ways = {Command.LEFT: -1, Command.RIGHT: 1}
         if press.command not in ways:
             return False
+        if press.again:
+            return True  # a choice is made once a press: some of them change the window
         self._choose(min(len(self._labels) - 1, max(0, self._chosen + ways[press.command])))
         return True
 

@@ -1,5 +1,6 @@
 """A line of text to type in, on top of pygame_gui's, which knows selection and clipboard."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -7,6 +8,8 @@ import pygame
 from pygame import Rect, Surface
 
 from sandpit.desktop.cursor import Cursor
+from sandpit.desktop.input.keyboard import is_repeat, with_members
+from sandpit.desktop.input.stroke import Stroke
 from sandpit.desktop.paint.type import STYLES, Role
 from sandpit.desktop.part import Kit, Part
 
@@ -21,6 +24,18 @@ _PASSED_ON = frozenset(
     }
 )
 _PASSED_ON_WITH_CTRL = frozenset({pygame.K_q, pygame.K_s})
+_REPEATING = frozenset({pygame.K_BACKSPACE, pygame.K_DELETE, pygame.K_LEFT, pygame.K_RIGHT})
+"""What goes on while its key is held, besides the letters, which the system itself repeats."""
+
+_TEXT_MODIFIERS = pygame.KMOD_SHIFT | pygame.KMOD_CTRL
+
+
+def pasted() -> str:
+    """Return the text in the clipboard as one line; empty where it holds none."""
+    try:
+        return re.sub(r"\s+", " ", pygame.scrap.get_text().strip("\r\n"))
+    except pygame.error:  # no clipboard here
+        return ""
 
 
 def _hex(color: pygame.Color) -> str:
@@ -44,8 +59,10 @@ class Entry(Part):
     ) -> None:
         super().__init__(name, rect, kit)
         self._on_change = on_change
+        self._longest = longest
         self._manager, self._line = self._made(text, longest)
         self._focused = False
+        self._commanding = False
         self._run(0.0)
 
     @property
@@ -65,12 +82,17 @@ class Entry(Part):
 
     def typed(self, event: pygame.event.Event) -> bool:
         """Take a key or a typed text; False for keys that mean something to the scene."""
-        code, mods = getattr(event, "key", None), getattr(event, "mod", 0)
-        if code in _PASSED_ON or (code in _PASSED_ON_WITH_CTRL and mods & pygame.KMOD_CTRL):
-            return False
         before = self.text
-        self._manager.process_events(event)
-        self._run(0.0)
+        if event.type == pygame.KEYDOWN:
+            stroke = Stroke.of(event)
+            command = bool(stroke.held & pygame.KMOD_CTRL)
+            if stroke.key in _PASSED_ON or (stroke.key in _PASSED_ON_WITH_CTRL and command):
+                return False
+            self._key(event, stroke)
+        elif event.type == pygame.KEYUP:
+            self._commanding = False
+        elif not self._commanding:
+            self._take(event)
         if self.text != before:
             self._on_change(self.text)
         return True
@@ -80,6 +102,7 @@ class Entry(Part):
         if here != self._focused:
             self._focused = here
             self._manager.set_focus_set(self._line if here else None)
+            pygame.key.set_repeat()  # the line would let every key repeat
             self._run(0.0)
 
     def blink(self, dt: float) -> None:
@@ -89,6 +112,25 @@ class Entry(Part):
 
     def draw(self, target: Surface) -> None:
         self._manager.draw_ui(target)
+
+    def _key(self, event: pygame.event.Event, stroke: Stroke) -> None:
+        """Take a key: one that edits, or a command; what types something comes as a text."""
+        # Some keyboards type a letter even with Ctrl held: that is a command, and no text.
+        self._commanding = stroke.held == pygame.KMOD_CTRL
+        if is_repeat(event) and stroke.key not in _REPEATING:
+            return
+        if stroke.held & ~_TEXT_MODIFIERS:
+            return
+        if self._commanding and stroke.key == pygame.K_v:
+            # The line drops what is too long; of a text it takes as much as has room.
+            text = pasted()[: self._longest]
+            self._take(pygame.event.Event(pygame.TEXTINPUT, text=text))
+        else:
+            self._take(with_members(event, key=stroke.key, mod=stroke.held))
+
+    def _take(self, event: pygame.event.Event) -> None:
+        self._manager.process_events(event)
+        self._run(0.0)
 
     def _run(self, dt: float) -> None:
         self._manager.update(dt)

@@ -125,6 +125,8 @@ class Log(Part):
         at = numbers.index(self._pointed) if self._pointed in numbers else len(numbers)
         target = at + ways[press.command]
         if not 0 <= target < len(numbers):
+            if press.again:
+                return True  # a key that is held stops at the end
             self._point(None)
             return False
         self._reach(target)

@@ -89,6 +89,9 @@ class Part(ABC):
         """Return the shape that the mouse's cursor has at a pixel of the part."""
         return Cursor.ARROW
 
+    def let_go(self) -> None:  # noqa: B027 (most parts are never held)
+        """Forget a press or a drag of the mouse that has begun: its end will not be seen."""
+
     def press(self, press: Press) -> bool:  # noqa: ARG002 (a part that is only seen)
         """Take a command while in focus; True if it was used."""
         return False

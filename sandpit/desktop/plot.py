@@ -10,6 +10,7 @@ from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.cursor import Cursor
+from sandpit.desktop.input.mouse import is_second_click
 from sandpit.desktop.paint.view import Overlay, Pixel, View
 from sandpit.desktop.paint.views import view_for
 from sandpit.desktop.part import Kit, Part
@@ -22,6 +23,10 @@ COARSE, FINE = 1 / 48, 1 / 480
 
 LEAN = 0.5
 """How much of the domain a stick that leans fully crosses in a second."""
+
+SAME = 0.75
+"""A click less than so many pixels of the screen from a flag's foot is at its very place: half a
+pixel, and what the point was rounded by."""
 
 GRAB, DRAG = 12, 6
 """How near an arrow must be pressed to be grabbed, and how far pulled to be dragged, in design
@@ -51,10 +56,14 @@ class Player(Protocol):
 
 @dataclass
 class _Pull:
-    """A press of the mouse: where it began, and whether it has become a drag along the arrow."""
+    """A press of the mouse: where it began, and whether it has become a drag along the arrow.
+
+    The `second` click of a double click may drag; let go in its place it is no dip.
+    """
 
     begin: tuple[int, int]
     on_arrow: bool
+    second: bool
     dragging: bool = False
     rate: float | None = None
 
@@ -158,6 +167,9 @@ class Plot(Part):
             return self._let_go(event.pos)
         return False
 
+    def let_go(self) -> None:
+        self.cancel()
+
     def cursor_at(self, pixel: tuple[int, int]) -> Cursor:
         if self._player is None or self.view.part_at(pixel) is None:
             return Cursor.ARROW
@@ -232,7 +244,8 @@ class Plot(Part):
             return self.cancel()
         inside = self.rect.collidepoint(event.pos)
         if event.button == pygame.BUTTON_LEFT and inside:
-            self._pull = _Pull(event.pos, self._is_on_arrow(event.pos))
+            on_arrow = self._is_on_arrow(event.pos)
+            self._pull = _Pull(event.pos, on_arrow, is_second_click(event))
         return inside
 
     def _let_go(self, pixel: tuple[int, int]) -> bool:
@@ -243,15 +256,39 @@ class Plot(Part):
             self._player.drop(pull.rate)
             return True
         point = self.view.point_at(pixel)
-        if point is not None:
-            self._player.probe(self._tidied(point))
+        if point is not None and not pull.second:
+            self._player.probe(self._marked(pixel, self._tidied(point)))
         return True
 
+    def _marked(self, pixel: tuple[int, int], point: Array) -> Array:
+        """Return the place of the flag that stands at a pixel, or else the point itself.
+
+        It is one whose foot is no pixel away from `point`, and which the part shows where it is:
+        with several slices a flag may stand far before or behind the one that is clicked.
+        """
+        part = self.view.part_at(pixel) or 0
+        ways = self.view.ways(part)
+        sides = (ways * ways).sum(axis=1)
+        here = np.array(self.view.pixel_at(point, part))
+        for reading in reversed(self._session.state.readings):
+            away = point - reading.at
+            aside = away - (ways @ away / sides) @ ways
+            foot = np.array(self.view.pixel_at(reading.at, part))
+            beside = np.abs(here - foot)[: len(ways)]
+            if beside.max() < SAME and np.all(np.abs(aside) <= 1e-9 * self._box.extent):
+                return reading.at
+        return point
+
     def _tidied(self, point: Array) -> Array:
-        """Return a point that was pointed at: the last dip's own coordinates stay as they are."""
+        """Return a point that was pointed at: the last dip's own coordinates stay as they are.
+
+        There and back again by keys leads to them but for the last bits of a sum.
+        """
         position = self._session.state.position
         tidy = tidied(point, self._box)
-        return tidy if position is None else np.where(point == position, position, tidy)
+        if position is None:
+            return tidy
+        return np.where(np.abs(point - position) <= 1e-9 * self._box.extent, position, tidy)
 
     def _rate_at(self, pixel: tuple[int, int]) -> float | None:
         plot = self.view.room(self.overlay.chosen)

@@ -161,6 +161,11 @@ class Scene(ABC):
                     self.focus.set(part.name)
                 return
 
+    def let_go(self) -> None:
+        """Forget presses and drags that have begun: another scene comes between."""
+        for part in self.parts:
+            part.let_go()
+
     def cursor_at(self, pixel: tuple[int, int]) -> Cursor:
         """Return the shape of the mouse's cursor at a pixel: that of the topmost part there."""
         for part in reversed(self.parts):

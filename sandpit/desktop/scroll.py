@@ -57,7 +57,10 @@ class Scroll(Part):
         return True
 
     def press(self, press: Press) -> bool:
-        return press.command in _WAYS and self.scroll(_WAYS[press.command])
+        """Scroll; a key that is held stops at the end, where another press moves the focus on."""
+        if press.command not in _WAYS:
+            return False
+        return self.scroll(_WAYS[press.command]) or press.again
 
     def draw(self, target: Surface) -> None:
         target.blit(self._sheet, self.rect, Rect(0, self._at, *self.rect.size))

@@ -60,6 +60,10 @@ class Slider(Switched):
             return True
         return False
 
+    def let_go(self) -> None:
+        self._held = False
+        self._hover(inside=False)
+
     def press(self, press: Press) -> bool:
         ways = {Command.LEFT: -1, Command.RIGHT: 1}
         if press.command not in ways:

@@ -49,13 +49,42 @@ def settle(app: App, seconds: float = 6.0) -> None:
             return
 
 
+def see(app: App) -> None:
+    """Look at the scene, if it has not been in sight yet."""
+    if not app._door.open:
+        app.tick(0.0)
+
+
+def look(app: App) -> None:
+    """Look at the scene for as long as it takes before a click in it counts."""
+    see(app)
+    while not app._door.lets_in(pygame.event.Event(pygame.MOUSEBUTTONDOWN)):
+        app.tick(FRAME)
+
+
 def key(app: App, *codes: int, mod: int = 0, times: int = 1) -> None:
-    """Press keys one after the other."""
+    """Press keys one after the other, in a scene that has been seen."""
+    see(app)
     for _ in range(times):
         for code in codes:
             pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=""))
             pygame.event.post(pygame.event.Event(pygame.KEYUP, key=code, mod=mod))
             app.tick(FRAME)
+
+
+def goes(app: App, kind: int, code: int, mod: int = 0, **members: Any) -> None:
+    """Let a key go down or up, and a frame pass."""
+    pygame.event.post(pygame.event.Event(kind, key=code, mod=mod, **{"unicode": "", **members}))
+    app.tick(FRAME)
+
+
+def hold(app: App, code: int, seconds: float = 1.0, mod: int = 0) -> None:
+    """Hold a key down for a while, in a scene that has been seen."""
+    see(app)
+    goes(app, pygame.KEYDOWN, code, mod)
+    for _ in range(round(seconds / FRAME)):
+        app.tick(FRAME)
+    goes(app, pygame.KEYUP, code, mod)
 
 
 def move(app: App, at: tuple[float, float], *, held: bool = False) -> None:
@@ -77,7 +106,8 @@ def button(app: App, kind: int, at: tuple[float, float], which: int = 1) -> None
 
 
 def click(app: App, at: tuple[float, float]) -> None:
-    """Move to a place and click."""
+    """Move to a place and click, in a scene that has been looked at."""
+    look(app)
     move(app, at)
     button(app, pygame.MOUSEBUTTONDOWN, at)
     button(app, pygame.MOUSEBUTTONUP, at)
@@ -90,6 +120,7 @@ def click_part(app: App, name: str) -> None:
 
 def drag(app: App, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Drag from one place to another, in a few moves."""
+    look(app)
     move(app, start)
     button(app, pygame.MOUSEBUTTONDOWN, start)
     for share in (0.3, 0.7, 1.0):
@@ -100,6 +131,7 @@ def drag(app: App, start: tuple[float, float], end: tuple[float, float]) -> None
 
 def pad(app: App, which: int) -> None:
     """Press and release a button of a gamepad."""
+    see(app)
     for kind in (pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLERBUTTONUP):
         pygame.event.post(pygame.event.Event(kind, button=which, instance_id=0))
         app.tick(FRAME)

@@ -79,7 +79,7 @@ def test_arrow_keys_move_the_cross_within_its_slice(dimension: int) -> None:
 def test_a_click_probes_with_the_coordinates_of_its_slice(dimension: int) -> None:
     part, heard, game = plot(dimension)
     start, box = game.state.readings[-1].at, game.state.brief.box
-    wanted = box.lower + 0.25 * box.extent
+    wanted = box.lower + 0.35 * box.extent
     for number in range(part.view.parts):
         x, y = part.view.pixel_at(wanted, number)
         pixel = (round(x), round(y))

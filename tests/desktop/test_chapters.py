@@ -20,7 +20,7 @@ from sandpit.desktop.scenes.chapters import Chapters
 from sandpit.desktop.scenes.dialog import Dialog
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard
 from sandpit.library import Library
-from tests.desktop.hands import click_part
+from tests.desktop.hands import click_part, look
 from tests.desktop.test_scenes import SIZES, assert_tidy
 from tests.written import written
 
@@ -112,6 +112,7 @@ def test_the_wheel_and_the_bar_scroll_the_levels(apps: Apps, large: Library) -> 
     first = cards(app)
     turn_wheel(app, first[0], -1)
     assert cards(app)[0] == first[2]
+    look(app)
     bar = app.scene.part("levels-bar").rect
     press = {"button": 1, "touch": False}
     app.dispatch(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+import numpy as np
 import pygame
 from pygame import Rect
 
@@ -35,6 +36,9 @@ _CUES: Mapping[Remark, Cue] = {
     Remark.HIT_THE_WALL: Cue.WALL,
 }
 
+
+DIPPED_THERE = "You know this place already: choose another one."
+"""What is said of a dip where a reading lies, on ground that would read the same again."""
 
 ASTRAY = "let go:\nno step"
 """What stands in place of the rate while a drag leads nowhere."""
@@ -111,8 +115,13 @@ class Play(Scene):
         return self._board.toast.left or None
 
     def back(self) -> None:
-        """Cancel a drag, or leave; the game is kept and goes on the next time."""
-        if not self.plot.cancel():
+        """Cancel a drag, or leave; the game is kept and goes on the next time.
+
+        From a game that has just ended the way out leads over its result.
+        """
+        if self._over:
+            self._show_result()
+        elif not self.plot.cancel():
             self.stage.go("chapters", Ticket(level=self.level))
 
     def update(self, dt: float) -> None:
@@ -138,8 +147,13 @@ class Play(Scene):
         self._preview()
 
     def probe(self, at: Array) -> None:
-        """Put the stick in at a point."""
-        self.act(Probe(at))
+        """Put the stick in at a point, unless that could tell nothing new."""
+        readings = self.session.state.readings
+        known = any(np.array_equal(at, reading.at) for reading in readings)
+        if known and not self.level.by_chance and not self._over:
+            self._refuse(DIPPED_THERE)
+        else:
+            self.act(Probe(at))
 
     def step(self) -> None:
         """Step along the arrow at the chosen rate."""
@@ -197,14 +211,18 @@ class Play(Scene):
         self._preview()
 
     def act(self, move: Move) -> None:
-        """Make a move: the rules first, then the saves, then what is seen and heard."""
+        """Make a move: the rules first, then the saves, then what is seen and heard.
+
+        A game that has ended takes none, and what was said of its end stays.
+        """
+        if self._over:
+            return
         self._finish()
         before = self.session.state.position
         try:
             reading = self.session.play(move)
         except IllegalAction as error:
-            self.stage.sounds.play(Cue.NO)
-            self._board.toast.say(refusal(self.session.state, move, error))
+            self._refuse(refusal(self.session.state, move, error))
             return
         lost = self._save()
         state = self.session.state
@@ -224,6 +242,9 @@ class Play(Scene):
 
     def ask_restart(self) -> None:
         """Start the level again, after a question where dips would be lost."""
+        if self._over:
+            self._show_result()
+            return
         if self.session.state.dips_left == self.level.dips:
             self.restart()
             return
@@ -237,6 +258,9 @@ class Play(Scene):
 
     def ask_give_up(self) -> None:
         """Give up, after a question."""
+        if self._over:
+            self._show_result()
+            return
         question = "The sand is blown away, and you see what you were looking for."
         self.stage.lay(confirm(self.stage, "Give up?", question, "Give up", self.give_up))
 
@@ -247,6 +271,11 @@ class Play(Scene):
             self.session.give_up()
             self._save()
         self._show_result()
+
+    def _refuse(self, words: str) -> None:
+        """Say why nothing was done."""
+        self.stage.sounds.play(Cue.NO)
+        self._board.toast.say(words)
 
     def menu(self) -> None:
         """Offer all that can be done besides playing."""

@@ -99,10 +99,10 @@ class Result(Scene):
         self._show()
 
     def press(self, press: Press) -> bool:
-        """Show all of it at the first key; a confirmation does no more than that."""
+        """Show all of it at the first key; a confirmation, or the way out, does no more."""
         if not self._reveal.over:
             self._end()
-            if press.command is Command.CONFIRM:
+            if press.command in (Command.CONFIRM, Command.BACK):
                 return True
         return super().press(press)
 
