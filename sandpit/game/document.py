@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sandpit.errors import LevelError, TranscriptError
+from sandpit.game.json_slips import slip_of
 
 Place = tuple[str | int, ...]
 
@@ -33,13 +34,16 @@ def read_json(
             source=source,
             cure="is it the right file?",
         )
+    text = text.removeprefix("\ufeff")
     try:
         document = json.loads(text, object_pairs_hook=_members)
     except json.JSONDecodeError as wrong:
+        slip = slip_of(text, wrong.pos, wrong.msg)
+        line, column = _line_and_column(text, slip.at)
         raise error(
-            f"line {wrong.lineno}, column {wrong.colno}: this is not JSON: {wrong.msg}",
+            f"line {line}, column {column}: this is not JSON: {slip.message}",
             source=source,
-            cure="a comma, bracket or quotation mark may be missing, or the file cut short",
+            cure=slip.cure,
         ) from None
     except RecursionError:
         raise error(_TOO_DEEP, source=source, cure=_FLATTEN) from None
@@ -64,6 +68,11 @@ def read_json(
 
 _TOO_DEEP = "objects and lists lie too deep in each other"
 _FLATTEN = f"at most {DEEPEST} levels are read"
+
+
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return a place in a text as people count it, from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def walk(document: Any) -> Iterator[tuple[Place, Any]]:

@@ -1,0 +1,327 @@
+"""What is wrong in a text that is nearly JSON, and its cure.
+
+The reader of JSON says where it could not go on; what stands there, and what is open there, tells
+the slip. Each kind of slip is looked for in turn.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from sandpit.surfaces.characters import INVISIBLE, named
+
+_WORD: Final = re.compile(r"[A-Za-z_$][\w$-]*")
+_RUN: Final = re.compile(r"[\w.+%-]*")
+_KEY: Final = re.compile(r"\s*[:=]")
+_PARTS: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+"""The texts and the brackets of a document."""
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_COMMENTS: Final = ("//", "/*", "#", "-- ", "<!--")
+_QUOTES: Final = frozenset("“”„‟‘’‚«»‹›`´'＂「」")
+_CLOSING: Final = {"{": "}", "[": "]"}
+_CONSTANTS: Final = {
+    **dict.fromkeys(
+        ("none", "null", "nil", "undefined", "na", "n"), "write null, or leave the key out"
+    ),
+    **dict.fromkeys(("true", "yes", "on", "t", "y"), "write true"),
+    **dict.fromkeys(("false", "no", "off", "f"), "write false"),
+    **dict.fromkeys(("nan", "inf", "infinity"), "give a number: JSON has no other"),
+}
+
+
+class Told(NamedTuple):
+    """A slip: where it is, as an index of the text, what it is, and its cure."""
+
+    at: int
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The place `at` of a text where JSON cannot be read on; `expected` is what the reader says."""
+
+    text: str
+    at: int
+    expected: str
+
+    @property
+    def sign(self) -> str:
+        """The character there, "" at the end."""
+        return self.text[self.at : self.at + 1]
+
+    @cached_property
+    def before(self) -> int:
+        """The place of the last character before that is no white space, or -1."""
+        return len(self.text[: self.at].rstrip()) - 1
+
+    @property
+    def last(self) -> str:
+        """The last character before, "" where there is none."""
+        return self.text[self.before] if self.before >= 0 else ""
+
+    @cached_property
+    def word(self) -> str:
+        """The word that begins there, or ""."""
+        match = _WORD.match(self.text, self.at)
+        return match[0] if match else ""
+
+    @cached_property
+    def opened(self) -> list[int]:
+        """The places of the brackets that are open there."""
+        stack: list[int] = []
+        for part in _PARTS.finditer(self.text, 0, self.at):
+            if part[0] in _CLOSING:
+                stack.append(part.start())
+            elif part[0] in "]}" and stack:
+                stack.pop()
+        return stack
+
+    @cached_property
+    def string(self) -> str:
+        """The text that ended just before, without its quotation marks, or ""."""
+        if self.last != '"':
+            return ""
+        parts = [part[0] for part in _PARTS.finditer(self.text, 0, self.before + 1)]
+        return parts[-1].strip('"') if parts else ""
+
+    def line(self, at: int) -> int:
+        """Return the line of a place, counted from 1."""
+        return self.text.count("\n", 0, at) + 1
+
+    def told(self, message: str, cure: str, at: int | None = None) -> Told:
+        """Return the slip, here or at another place."""
+        return Told(self.at if at is None else at, message, cure)
+
+
+def slip_of(text: str, at: int, expected: str) -> Told:
+    """Return what is wrong where the reader of JSON stopped with the message `expected`."""
+    spot = Spot(text, at, expected)
+    for look in _LOOKS:
+        if told := look(spot):
+            return told
+    return spot.told(
+        expected[:1].lower() + expected[1:],
+        "a comma, bracket or quotation mark may be missing, or the file cut short",
+    )
+
+
+def _empty(spot: Spot) -> Told | None:
+    if spot.text.strip():
+        return None
+    return spot.told("the file is empty", "begin it with {, or start from `sandpit new`", 0)
+
+
+def _comment(spot: Spot) -> Told | None:
+    if not spot.text.startswith(_COMMENTS, spot.at):
+        return None
+    return spot.told("JSON has no comments", 'delete it; in a level, write a "comment" member')
+
+
+def _inside_text(spot: Spot) -> Told | None:
+    """Look for what a text may not hold."""
+    if spot.expected.startswith("Invalid control character"):
+        if spot.sign in "\r\n":
+            cure = r"write \n for it, or close the text with a quotation mark"
+            return spot.told("a text has a line break in it", cure)
+        cure = r"write \t for a tab" if spot.sign == "\t" else "delete it"
+        return spot.told(f"a text has {_named(spot.sign)} in it", cure)
+    if spot.expected.startswith("Invalid \\u"):
+        return spot.told(r"\u stands before no character", r"write four digits after it: \u00e9")
+    if spot.expected.startswith("Invalid \\"):
+        return spot.told("a backslash has a meaning of its own in a text", r"write \\ for one")
+    if spot.expected.startswith("Unterminated"):
+        return spot.told("this text is never closed", "end it with a quotation mark")
+    return None
+
+
+def _trailing_comma(spot: Spot) -> Told | None:
+    after = spot.text[spot.at + 1 :].lstrip()[:1]
+    if spot.sign == "," and (after in ("}", "]") or spot.last in (",", "{", "[", ":")):
+        return spot.told("there is a comma too many", "delete it")
+    if spot.sign in ("}", "]") and spot.last == ",":
+        said = "there is a comma too many before the bracket that closes"
+        return spot.told(said, "delete the comma", spot.before)
+    return None
+
+
+def _quotation_mark(spot: Spot) -> Told | None:
+    if spot.sign in _QUOTES and spot.sign:
+        said = f"{_named(spot.sign)} is no quotation mark of JSON"
+        return spot.told(said, 'use the straight ones, as in "title"')
+    curled = next((sign for sign in spot.string if sign in _QUOTES - {"'", "`"}), "")
+    if curled and spot.expected.startswith("Expecting") and not spot.sign.isspace():
+        said = f"a text is closed by {_named(curled)}, which is no quotation mark of JSON"
+        return spot.told(said, 'use the straight ones, as in "title"')
+    if spot.sign.isalnum() and spot.text[spot.at - 1 : spot.at] == '"':
+        said = "a quotation mark stands inside a text"
+        return spot.told(said, r"write \" for one, or “ and ”", spot.at - 1)
+    return None
+
+
+def _blank(spot: Spot) -> Told | None:
+    """Look for blanks that JSON does not know."""
+    if not spot.sign or not (spot.sign in INVISIBLE or spot.sign.isspace()):
+        return None
+    cure = "use an ordinary blank" if spot.sign.isspace() else "delete it: it cannot be seen"
+    return spot.told(f"{_named(spot.sign)} has no meaning here", cure)
+
+
+def _number(spot: Spot) -> Told | None:
+    """Look for a number that is written as elsewhere."""
+    start = spot.at
+    while start and (spot.text[start - 1].isalnum() or spot.text[start - 1] in "._+-"):
+        start -= 1
+    run = _RUN.match(spot.text, start)
+    written = run[0] if run else ""
+    if _is_decimal_comma(spot):
+        whole = re.search(r"[0-9]+$", spot.text[: spot.before])
+        decimals = re.match(r"[0-9]*", spot.text[spot.at :])
+        assert whole is not None
+        assert decimals is not None
+        return spot.told(
+            "a comma stands inside a number", f"write {whole[0]}.{decimals[0]}", whole.start()
+        )
+    if re.fullmatch(r"[0-9]{3}", written) and re.search(r"[0-9]{1,3} $", spot.text[:start]):
+        return spot.told("a blank stands inside a number", "take it out", start - 1)
+    if spot.sign and spot.sign in "/*^" and written:
+        return spot.told("JSON holds numbers, not sums", "work it out, and write the result")
+    if not re.match(r"[+-]?\.?[0-9]", written) or _NUMBER.fullmatch(written):
+        return None
+    return spot.told(f"{written[:40]} is not a number of JSON", _plain_number(written), start)
+
+
+def _is_decimal_comma(spot: Spot) -> bool:
+    between_digits = spot.text[spot.at - 2 : spot.at - 1].isdigit() and spot.sign.isdigit()
+    inside = spot.opened and spot.text[spot.opened[-1]] == "{"
+    return bool(inside and between_digits and spot.text[spot.at - 1 : spot.at] == ",")
+
+
+def _plain_number(written: str) -> str:
+    """Return the cure for a number written as in other languages."""
+    sign = "-" if written.startswith("-") else ""
+    digits = written.lstrip("+-").replace("_", "")
+    if re.fullmatch(r"0[xXbBoO][0-9a-fA-F]+", digits):
+        try:
+            return f"write {sign}{int(digits, 0)}"
+        except ValueError:
+            pass
+    if re.fullmatch(r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?", digits) and digits != ".":
+        whole, _, rest = digits.partition(".")
+        mantissa = whole.lstrip("0") if whole.strip("0") and "e" not in whole.lower() else "0"
+        if "e" in whole.lower():
+            return f"write {sign}{digits.lstrip('0') or '0'}"
+        return (
+            f"write {sign}{mantissa}.{rest or '0'}" if "." in digits else f"write {sign}{mantissa}"
+        )
+    return "write it in digits, or in quotation marks if it is a text"
+
+
+def _word(spot: Spot) -> Told | None:
+    """Look for a word without quotation marks."""
+    if not spot.word:
+        return None
+    inside = spot.text[spot.opened[-1]] if spot.opened else ""
+    shown = spot.word[:40]
+    if inside == "{" and spot.last in ("{", ","):
+        if _KEY.match(spot.text, spot.at + len(spot.word)):
+            said = f"the name {shown} has no quotation marks"
+            return spot.told(said, f'write "{shown}"')
+        return spot.told(f"{shown} stands where a name should", f'write "{shown}": and its value')
+    if spot.last not in (":", "[", ","):
+        return None
+    if spot.word.lower() in _CONSTANTS:
+        return spot.told(f"{shown} is not a word of JSON", _CONSTANTS[spot.word.lower()])
+    alone = re.match(r"\s*[,}\]]", spot.text[spot.at + len(spot.word) :])
+    cure = f'write "{shown}"' if alone else "put the text in quotation marks"
+    return spot.told(f"{shown} has no quotation marks", cure)
+
+
+def _after_end(spot: Spot) -> Told | None:
+    if not spot.expected.startswith("Extra data"):
+        return None
+    if spot.sign in ("}", "]"):
+        return spot.told("there is a bracket too many", "delete it")
+    return spot.told("something follows after the end", "delete it, or move it inside")
+
+
+def _brackets(spot: Spot) -> Told | None:
+    """Look for brackets that do not fit each other, or are not closed."""
+    if spot.sign == "(":
+        return spot.told("( is no bracket of JSON", "write [ for a list, { for an object")
+    if not spot.opened:
+        return None
+    opening = spot.opened[-1]
+    bracket = spot.text[opening]
+    line = spot.line(opening)
+    if not spot.sign:
+        missing = " ".join(_CLOSING[spot.text[at]] for at in reversed(spot.opened[-6:]))
+        said = f"the file ends before the {bracket} of line {line} is closed"
+        return spot.told(said, f"add {missing} where it belongs; the file may be cut short")
+    if (
+        spot.sign in ("}", "]", ")")
+        and spot.sign != _CLOSING[bracket]
+        and spot.last not in (",", ":")
+    ):
+        said = f"{spot.sign} stands where the {bracket} of line {line} should be closed"
+        return spot.told(said, f"write {_CLOSING[bracket]}")
+    return None
+
+
+def _member(spot: Spot) -> Told | None:
+    """Look for a name without a value, and for signs of other languages between the two."""
+    if spot.sign in ("=", ";") and spot.expected.startswith("Expecting"):
+        right = ":" if spot.sign == "=" or "':'" in spot.expected else ","
+        return spot.told(f"{spot.sign} has no meaning here", f"write {right} for it")
+    if spot.last == ":" and spot.sign in (",", "}", "]"):
+        return spot.told("a name has no value after it", "give it one, or leave the name out")
+    if spot.expected.startswith("Expecting ':'"):
+        said = f'the name "{spot.string[:40]}" has no value after it'
+        return spot.told(said, "put : and a value after it")
+    if spot.sign == ":" and spot.opened and spot.text[spot.opened[-1]] == "[":
+        return spot.told("a list has no names in it", "use { and } for names with values")
+    return None
+
+
+def _number_as_name(spot: Spot) -> Told | None:
+    if not (spot.expected.startswith("Expecting property name") and spot.sign.isdigit()):
+        return None
+    return spot.told("a name has no quotation marks", "write it in quotation marks")
+
+
+def _missing_comma(spot: Spot) -> Told | None:
+    if not spot.expected.startswith("Expecting ','") or not re.match(r'["\w{\[-]', spot.sign):
+        return None
+    line = spot.line(spot.before)
+    cure = f"put one at the end of line {line}" if line < spot.line(spot.at) else "put one there"
+    return spot.told("a comma is missing before this", cure)
+
+
+def _no_object(spot: Spot) -> Told | None:
+    if spot.before >= 0 or not spot.sign:
+        return None
+    return spot.told("the file holds no JSON object", "begin it with {")
+
+
+def _named(sign: str) -> str:
+    return named(sign) if sign else "the end"
+
+
+_LOOKS: Final[tuple[Callable[[Spot], Told | None], ...]] = (
+    _empty,
+    _inside_text,
+    _comment,
+    _trailing_comma,
+    _quotation_mark,
+    _blank,
+    _after_end,
+    _member,
+    _brackets,
+    _number,
+    _number_as_name,
+    _word,
+    _missing_comma,
+    _no_object,
+)
