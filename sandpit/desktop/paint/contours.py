@@ -25,10 +25,13 @@ APART = 36.0
 """A picture has one level for so many design pixels of its shorter side: small maps stay clear."""
 MOST = 20
 """No more levels than this."""
-FINE, INDEXED, WRITTEN = 3.0, 3.6, 4.5
-"""The contrast to its ground of a fine line, an index line, and a label."""
+FINE, INDEXED = 3.0, 3.6
+"""The contrast to its ground of a fine line and of an index line."""
+WRITTEN = 8.0
+"""The contrast of a label's ink to its halo: turning and smoothing take up to two fifths of it, and
+4.5 must be left to the eye (WCAG 2.2)."""
 HALO = 2.0
-"""How far the ground's own colour clears the surroundings of a label, in design pixels."""
+"""How far a label's halo clears its surroundings, in design pixels."""
 NEAR = 10.0
 """How far from the goal's line labels keep, in design pixels."""
 INDEX = (5, 2)
@@ -130,8 +133,7 @@ class ContourPainter:
 
     def _labelled(self, line: Array, text: str, ground: Color) -> list[Array]:
         """Set the label on the straightest free stretch; return the pieces left of the line."""
-        label = _label(self._look, text, tuple(ground))
-        width = label.get_width() // FINER + self._look.type.px(6)
+        width = contour_label(self._look, text, ground, 0.0).get_width() + self._look.type.px(6)
         along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
         if along[-1] < 3.0 * width:
             return [line]
@@ -141,9 +143,7 @@ class ContourPainter:
         (start, end), (first, last) = spot
         lean = math.degrees(math.atan2(-(last[1] - first[1]), last[0] - first[0]))
         lean = (lean + 90.0) % 180.0 - 90.0
-        turned = pygame.transform.rotozoom(label, lean, 1.0)
-        small = (max(1, turned.get_width() // FINER), max(1, turned.get_height() // FINER))
-        turned = pygame.transform.smoothscale(turned, small)
+        turned = contour_label(self._look, text, ground, lean)
         place = turned.get_rect(center=tuple(np.rint((first + last) / 2).astype(int)))
         self._target.blit(turned, place, special_flags=pygame.BLEND_PREMULTIPLIED)
         self._labels.append(place)
@@ -163,7 +163,7 @@ class ContourPainter:
                 return None
             middle = (first[best] + last[best]) / 2
             reach = np.abs(last[best] - first[best])
-            side = self._look.type.line(Role.SMALL)
+            side = self._look.type.line(Role.CONTOUR)
             square = Rect(0, 0, round(reach[0]) + side, round(reach[1]) + side)
             square.center = (round(middle[0]), round(middle[1]))
             if room.collidepoint(square.center) and square.collidelist(self._labels) < 0:
@@ -177,21 +177,40 @@ def inked(ground: Color, wanted: float) -> Color:
 
     It is dark ink that seems to soak in, but on ground that is too dark for ink it is light.
     """
-    black = Color("black")
-    ink = black if contrast(black, ground) >= WRITTEN else Color("white")
+    ink = _pole(ground)
     shares = (k / 20 for k in range(4, 21))
     tones = (mix(ground, ink, share) for share in shares)
     return next((tone for tone in tones if contrast(tone, ground) >= wanted), ink)
 
 
+def lettered(ground: Color) -> tuple[Color, Color]:
+    """Return the ink and the halo of a label: the ground's own colour, each so far to its end."""
+    ink = mix(ground, _pole(ground), 0.9)
+    away = Color("white") if ink.hsla[2] < 50 else Color("black")
+    tones = (mix(ground, away, k / 20) for k in range(21))
+    return ink, next((tone for tone in tones if contrast(ink, tone) >= WRITTEN), away)
+
+
+def _pole(ground: Color) -> Color:
+    """Return black, or white on ground that is too dark for ink."""
+    black, white = Color("black"), Color("white")
+    return black if contrast(black, ground) >= contrast(white, ground) else white
+
+
+def contour_label(look: Look, text: str, ground: Color, lean: float) -> Surface:
+    """Return the label of a line on a ground, turned by `lean` degrees, premultiplied."""
+    turned = pygame.transform.rotozoom(_label(look, text, tuple(ground)), lean, 1.0)
+    small = (max(1, turned.get_width() // FINER), max(1, turned.get_height() // FINER))
+    return pygame.transform.smoothscale(turned, small)
+
+
 @lru_cache(maxsize=256)
 def _label(look: Look, text: str, ground: tuple[int, int, int, int]) -> Surface:
     """Return a label larger than it is shown, premultiplied: it stays sharp as it is turned."""
-    color = Color(*ground)
-    ink = inked(color, WRITTEN)
-    large = Type(look.type.scale * FINER).font(Role.SMALL)
+    ink, halo = lettered(Color(*ground))
+    large = Type(look.type.scale * FINER).font(Role.CONTOUR)
     edge = round(HALO * look.type.scale * FINER)
-    core, light = (large.render(text, antialias=True, color=c) for c in (ink, color))
+    core, light = (large.render(text, antialias=True, color=c) for c in (ink, halo))
     size = (core.get_width() + 2 * edge, core.get_height() + 2 * edge)
     both = Surface(size, pygame.SRCALPHA, 32)
     for x, y in circle((edge, edge), edge, 16):

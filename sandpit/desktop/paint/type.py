@@ -41,6 +41,7 @@ class Role(StrEnum):
     SMALL = "small"
     AXIS = "axis"
     FLAG = "flag"
+    CONTOUR = "contour"
 
 
 class Style(NamedTuple):
@@ -63,6 +64,7 @@ STYLES: Mapping[Role, Style] = {
     Role.SMALL: Style(Face.REGULAR, 15, 1.4),
     Role.AXIS: Style(Face.ITALIC, 17, 1.3),
     Role.FLAG: Style(Face.SEMIBOLD, 14, 1.2),
+    Role.CONTOUR: Style(Face.SEMIBOLD, 15, 1.4),
 }
 """The scale of type; every role has a line."""
 
