@@ -18,22 +18,22 @@ def test_a_slip_is_answered_with_the_word_that_was_meant(name, slip):
     assert suggestion(slip(name), KNOWN) == f'did you mean "{name}"?'
 
 
-def test_where_nothing_is_near_all_that_is_known_is_told_or_what_else_helps():
+def test_where_nothing_is_near_all_that_is_known_is_told_or_what_else_helps() -> None:
     assert suggestion("qqq", KNOWN) == "known are random, steepest, newton"
     assert suggestion("qqq", KNOWN, "ask a friend") == "ask a friend"
     assert suggestion("newtn", KNOWN, "ask a friend") == 'did you mean "newton"?'
     assert suggestion("qqq", []) == "take it away"
 
 
-def test_an_endless_word_is_compared_at_once():
+def test_an_endless_word_is_compared_at_once() -> None:
     assert suggestion("newton" * 10**6, ["newton" * 10, "b"]).startswith("did you mean")
 
 
-def test_the_example_of_the_docstring_holds():
+def test_the_example_of_the_docstring_holds() -> None:
     assert doctest.testmod(sandpit.errors).failed == 0
 
 
-def test_the_tree_in_the_docstring_is_the_tree():
+def test_the_tree_in_the_docstring_is_the_tree() -> None:
     kinds = [
         kind
         for kind in vars(sandpit.errors).values()

@@ -120,7 +120,7 @@ def test_the_stick_limits_the_model(changes, highest):
     assert LocalModel.at(reading, highest + 1) is None
 
 
-def test_levels_that_tell_a_series_allow_its_order():
+def test_levels_that_tell_a_series_allow_its_order() -> None:
     axes = [{"name": "x", "range": [0, 6]}]
     surface = {"kind": "formula", "formula": "sin(x)"}
     changed = written(axes=axes, surface=surface, dipstick="height", moves=["probe"], taylor=6)

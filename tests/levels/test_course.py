@@ -41,20 +41,20 @@ def test_many_axes_are_walked_by_the_arrow(id):
     assert all(isinstance(move, Step) for move in game(id).actions)
 
 
-def test_the_slice_starts_on_its_own_top():
+def test_the_slice_starts_on_its_own_top() -> None:
     start = Session(shipped("top-of-a-slice")).state.last
     across, third = start.gradient[:2], start.gradient[2]
     assert np.abs(across).max() < 1e-9
     assert third > 1
 
 
-def test_the_levers_weights_are_as_the_lesson_says():
+def test_the_levers_weights_are_as_the_lesson_says() -> None:
     a, b, c, d, k = np.abs(Session(shipped("five-levers")).state.last.gradient)
     assert c == k == 0
     assert 0 < a < 0.02 * min(b, d)
 
 
-def test_each_switch_can_be_settled_by_itself():
+def test_each_switch_can_be_settled_by_itself() -> None:
     level = shipped("six-switches")
     hessian = level.ground(None).surface.hessian(np.array(level.start_point))
     np.testing.assert_array_equal(hessian, np.diag(np.diag(hessian)))
@@ -77,12 +77,12 @@ def turns(id: str) -> Iterator[Session]:
             yield session
 
 
-def test_one_knob_at_a_time_runs_out_of_dips():
+def test_one_knob_at_a_time_runs_out_of_dips() -> None:
     *_, last = turns("twenty-knobs")
     assert last.state.outcome is Outcome.OUT_OF_DIPS
 
 
-def test_newton_refuses_the_gutter():
+def test_newton_refuses_the_gutter() -> None:
     session = played("rain-gutter")
     with pytest.raises(IllegalAction, match="singular"):
         session.play(Newton())
@@ -100,7 +100,7 @@ def test_no_single_rate_suits_the_stretched_dish(rate):
     assert leaps.state.outcome is Outcome.FOUND
 
 
-def test_trusting_the_model_too_far_hits_the_wall():
+def test_trusting_the_model_too_far_hits_the_wall() -> None:
     session = played("closer-to-trust", Newton(), Newton())
     assert all(Remark.HIT_THE_WALL in reading.remarks for reading in session.state.readings[1:])
 
@@ -116,7 +116,7 @@ def test_halving_the_step_shrinks_the_error_by_its_order(id, order):
     np.testing.assert_allclose(errors[:-1] / errors[1:], 2 ** (order + 1), rtol=0.1)
 
 
-def test_the_far_sight_sees_one_hill_far():
+def test_the_far_sight_sees_one_hill_far() -> None:
     level = shipped("far-sight")
     series = Session(level).state.last.series
     stationary = np.roots(np.polyder(series[::-1]))
@@ -125,7 +125,7 @@ def test_the_far_sight_sees_one_hill_far():
     assert np.abs(real - top).min() < level.win.distance
 
 
-def test_the_broken_promise_gets_worse_beyond_the_pole():
+def test_the_broken_promise_gets_worse_beyond_the_pole() -> None:
     session = played("broken-promise", Probe((0.0,)))
     series = session.state.last.series
     surface = session.level.ground(None).surface
@@ -137,6 +137,6 @@ def test_the_broken_promise_gets_worse_beyond_the_pole():
     assert np.diff(errors).min() > 0
 
 
-def test_the_silent_series_says_nothing():
+def test_the_silent_series_says_nothing() -> None:
     start = Session(shipped("silent-series")).state.last
     assert np.abs(start.series).max() < 1e-5

@@ -44,7 +44,7 @@ def test_every_example_works(text):
         make_level(**members)
 
 
-def test_there_are_examples_of_everything():
+def test_there_are_examples_of_everything() -> None:
     found = [json.loads(text) for text in EXAMPLES]
     assert {members["kind"] for members in found if "kind" in members} == set(SURFACES)
     assert any("format" in members for members in found)
@@ -58,11 +58,11 @@ def test_errors_look_as_shown(text, source, message):
     assert str(raised.value) == f"{source} {message}"
 
 
-def test_an_error_is_shown():
+def test_an_error_is_shown() -> None:
     assert len(WRONG) == 1
 
 
-def test_every_key_of_a_level_is_told():
+def test_every_key_of_a_level_is_told() -> None:
     keys = {field.alias or name for name, field in LevelFile.model_fields.items()}
     assert all(f"| `{key}` |" in MANUAL for key in keys)
 
@@ -73,7 +73,7 @@ def test_every_parameter_of_a_surface_is_told(kind):
     assert names <= set(re.findall(r"^\| `(\w+)` \|", section(kind), re.MULTILINE))
 
 
-def test_every_benchmark_and_function_is_named():
+def test_every_benchmark_and_function_is_named() -> None:
     assert all(f"`{name}`" in section("benchmark") for name in BENCHMARKS)
     listed = re.search(r"- Functions: `([\w ]+)`", MANUAL)
     assert listed is not None

@@ -29,7 +29,7 @@ def test_each_shows_what_the_network_answers(id):
     assert isinstance(session.exhibit(), SHOWN[id])
 
 
-def test_the_start_of_the_sleeper_is_flat_and_that_of_the_waker_is_not():
+def test_the_start_of_the_sleeper_is_flat_and_that_of_the_waker_is_not() -> None:
     asleep, awake = (
         sandpit.Session(sandpit.load_level(id)).state.last for id in ("sound-asleep", "wide-awake")
     )
@@ -37,7 +37,7 @@ def test_the_start_of_the_sleeper_is_flat_and_that_of_the_waker_is_not():
     assert np.linalg.norm(awake.gradient) > 0.9
 
 
-def test_each_step_on_the_digits_goes_down():
+def test_each_step_on_the_digits_goes_down() -> None:
     session = sandpit.Session(sandpit.load_level("handwriting"))
     assert session.models
     assert session.exhibit(session.state.brief.box.centre + 0.01) is None  # where no dip was made
@@ -51,7 +51,7 @@ def test_each_step_on_the_digits_goes_down():
     assert shares[-1] > 0.5
 
 
-def test_the_digits_gradient_is_that_of_bare_passes():
+def test_the_digits_gradient_is_that_of_bare_passes() -> None:
     level = sandpit.load_level("handwriting")
     assert level.brief.box.dimension == 2260
     jet = level.ground(None).surface.jet(level.start_point, 1)
@@ -91,7 +91,7 @@ def test_mini_batches_are_won_at_any_fair_rate(rate):
     assert np.median(dips) <= level.par
 
 
-def test_mini_batches_differ_from_game_to_game_and_from_dip_to_dip():
+def test_mini_batches_differ_from_game_to_game_and_from_dip_to_dip() -> None:
     level = sandpit.load_level("by-the-handful")
     games = [sandpit.Session(level, seed=seed) for seed in (3, 4)]
     for game in games:

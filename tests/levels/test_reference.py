@@ -68,18 +68,18 @@ def inner_minima(level: Level, seed: int) -> int:
     return int(((points > 0) & (points < 6)).all(axis=1).sum())
 
 
-def test_random_pits_have_two_or_three_minima():
+def test_random_pits_have_two_or_three_minima() -> None:
     counts = [inner_minima(shipped("random-pit"), seed) for seed in range(100)]
     assert 2.0 <= np.mean(counts) <= 2.6
     assert max(counts) <= 6
 
 
-def test_rocky_pits_have_about_thirteen_minima():
+def test_rocky_pits_have_about_thirteen_minima() -> None:
     counts = [inner_minima(shipped("rocky-pit"), seed) for seed in range(20)]
     assert 10 <= np.median(counts) <= 16
 
 
-def test_the_deep_well_is_mostly_the_place():
+def test_the_deep_well_is_mostly_the_place() -> None:
     level = shipped("deep-well")
     hill = level.surface.terms[2]
     narrow = 0
@@ -91,7 +91,7 @@ def test_the_deep_well_is_mostly_the_place():
     assert 12 <= narrow <= 20
 
 
-def test_one_pit_of_the_lattice_is_twice_as_deep():
+def test_one_pit_of_the_lattice_is_twice_as_deep() -> None:
     optima = ground("many-pits").optima(Goal.PIT)
     assert optima.best == 1
     assert len(optima.heights) >= 8

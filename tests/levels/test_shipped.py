@@ -79,13 +79,13 @@ def test_chapter_texts_are_there_and_list_their_levels_in_order(printable):
         assert FEWEST <= len(listed) <= MOST
 
 
-def test_the_chapters_follow_the_course():
+def test_the_chapters_follow_the_course() -> None:
     assert tuple(chapter.name for chapter in LIBRARY.chapters) == COURSE
     assert [chapter.order for chapter in LIBRARY.chapters] == list(range(1, len(COURSE) + 1))
     assert len(IDS) >= 40
 
 
-def test_titles_and_ids_are_unique():
+def test_titles_and_ids_are_unique() -> None:
     assert max(Counter(shipped(id).title for id in IDS).values()) == 1
     assert len(IDS) == sum(len(chapter.entries) for chapter in LIBRARY.chapters)
 
@@ -152,5 +152,5 @@ def test_a_game_played_from_readings_alone_wins_three_stars(id):
     assert (result.stars, result.total) == (3, 1000)
 
 
-def test_every_game_is_of_a_shipped_level():
+def test_every_game_is_of_a_shipped_level() -> None:
     assert {path.stem for path in GAMES.glob("*.json")} == set(IDS)

@@ -112,7 +112,7 @@ def usual(name: str, n: int) -> BenchmarkSurface:
     return BenchmarkSurface(BENCHMARKS[name].usual_box(n), BENCHMARKS[name])
 
 
-def test_every_benchmark_has_a_formula():
+def test_every_benchmark_has_a_formula() -> None:
     assert set(FORMULAS) == set(BENCHMARKS)
 
 
@@ -224,13 +224,13 @@ def test_its_description_says_what_it_teaches_and_where_it_is_from(name):
     assert re.search(r"\w\. \w", BENCHMARKS[name].source)
 
 
-def test_the_tip_of_ackleys_cone_has_finite_derivatives():
+def test_the_tip_of_ackleys_cone_has_finite_derivatives() -> None:
     surface = usual("ackley", 2)
     assert (surface.gradient(np.zeros(2)) == 0).all()
     assert np.isfinite(surface.hessian(np.zeros(2))).all()
 
 
-def test_ackleys_tip_is_found_without_being_told():
+def test_ackleys_tip_is_found_without_being_told() -> None:
     """The kink hides from derivatives: shifted off the mesh, the search must close in on it."""
     moved = {"kind": "moved", "surface": {"kind": "benchmark", "name": "ackley"}}
     surface = build({**moved, "shift": [0.123, -0.217]}, (-5.0, 5.0), (-5.0, 5.0))

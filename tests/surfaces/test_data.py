@@ -31,7 +31,7 @@ def test_a_table_may_be_written_in_many_ways(content):
     np.testing.assert_array_equal(table.numbers("y"), [1.5, -2000.0])
 
 
-def test_a_column_that_is_not_asked_for_may_hold_words():
+def test_a_column_that_is_not_asked_for_may_hold_words() -> None:
     table = read_table('who,y\n"Ada, Countess",1\nÉmilie,2\n'.encode(), "a.csv")
     assert table.numbers("y").tolist() == [1.0, 2.0]
     with pytest.raises(SurfaceError, match=r'^a\.csv, line 2: who is "Ada, Countess"'):
@@ -100,7 +100,7 @@ def test_what_is_no_number_is_named_with_its_line(written, what):
     assert caught.value.cure
 
 
-def test_a_misspelt_column_is_answered_with_the_nearest():
+def test_a_misspelt_column_is_answered_with_the_nearest() -> None:
     table = read_table(b"time,height\n0,1\n", "a.csv")
     with pytest.raises(SurfaceError) as caught:
         table.numbers("hieght")
@@ -119,14 +119,14 @@ def test_a_million_rows_are_refused(end):
     assert caught.value.cure
 
 
-def test_as_many_rows_as_promised_are_read():
+def test_as_many_rows_as_promised_are_read() -> None:
     table = read_table(b"t,y\n" + b"1,2\n" * MOST_ROWS, "a.csv")
     assert table.numbers("y").shape == (MOST_ROWS,)
     with pytest.raises(SurfaceError, match="100,001 rows"):
         read_table(b"t,y\n" + b"1,2\n" * (MOST_ROWS + 1), "a.csv")
 
 
-def test_a_grid_is_numbers_alone():
+def test_a_grid_is_numbers_alone() -> None:
     grid = read_grid(b"# north\n1,2,3\n\n4,5,-6e1\n", "g.csv", 3)
     np.testing.assert_array_equal(grid, [[1, 2, 3], [4, 5, -60]])
 

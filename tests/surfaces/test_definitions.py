@@ -58,7 +58,7 @@ def test_a_part_has_its_own_symbol(sample):
         assert_set(line)
 
 
-def test_a_kind_must_say_what_it_is_and_build():
+def test_a_kind_must_say_what_it_is_and_build() -> None:
     for left_out in ("build", "definition"):
         members = {"build": lambda self, site: None, "definition": lambda self, names, symbol: ()}
         del members[left_out]
@@ -150,13 +150,13 @@ def test_waves_are_what_they_say(name):
         assert height == pytest.approx(float(surface.heights(point)))
 
 
-def test_drawn_waves_say_how_high_they_may_be():
+def test_drawn_waves_say_how_high_they_may_be() -> None:
     lines = read({"kind": "waves", "count": 5, "decay": 3, "frequency": 10}).definition(("x", "y"))
     assert r"10 \, \pi k_i t_i" in lines[0]
     assert any(r"\left(k_i + 1\right)^{-3}" in line and r"\le 4" in line for line in lines)
 
 
-def test_a_lattice_is_what_it_says_the_deep_pit_too():
+def test_a_lattice_is_what_it_says_the_deep_pit_too() -> None:
     """At the deep pit it is -2: the lattice's -1 and one more."""
     sample = BY_NAME["lattice"]
     angle, spacing = math.radians(20), 1.2
@@ -175,7 +175,7 @@ def test_a_lattice_is_what_it_says_the_deep_pit_too():
     assert height == pytest.approx(-2.0)
 
 
-def test_a_formula_is_what_it_says_with_its_parameters():
+def test_a_formula_is_what_it_says_with_its_parameters() -> None:
     written = {"kind": "formula", "formula": "a*x0^2 - sin(x1)/k", "parameters": {"a": 2, "k": -5}}
     surface, lines = build(written, *SQUARE), read(written).definition(("x0", "x1"))
     assert lines[1:] == ("a = 2", "k = -5")
@@ -184,7 +184,7 @@ def test_a_formula_is_what_it_says_with_its_parameters():
     assert value(sides(lines[0])[1], known) == pytest.approx(float(surface.heights(point)))
 
 
-def test_a_sum_is_what_it_says_and_says_what_its_terms_are():
+def test_a_sum_is_what_it_says_and_says_what_its_terms_are() -> None:
     sample = BY_NAME["sum"]
     lines, surface = told(sample), sample.surface
     starts = {sides(line)[0]: sides(line)[1] for line in lines}
@@ -196,7 +196,7 @@ def test_a_sum_is_what_it_says_and_says_what_its_terms_are():
         assert value(starts["f"], known) == pytest.approx(float(surface.heights(point)))
 
 
-def test_the_parts_of_parts_are_told_apart():
+def test_the_parts_of_parts_are_told_apart() -> None:
     hill = {"kind": "hill", "center": [1, 2]}
     inner = {"kind": "sum", "terms": [hill, {"kind": "moved", "surface": hill}]}
     lines = read({"kind": "sum", "terms": [hill, inner]}).definition(("x", "y"))
@@ -206,7 +206,7 @@ def test_the_parts_of_parts_are_told_apart():
     assert r"\mathbf{x} = (x, y)" in lines
 
 
-def test_a_moved_surface_is_what_it_says():
+def test_a_moved_surface_is_what_it_says() -> None:
     sample = BY_NAME["moved"]
     first, place, slope, *rest = told(sample)
     assert sides(first) == (r"f(\mathbf{x})", r"f_{1}(\mathbf{p})")
@@ -282,7 +282,7 @@ def test_a_network_is_what_it_says_its_penalty_too(loss, penalty):
         assert height == pytest.approx(float(surface.heights(np.array([w, b]))))
 
 
-def test_a_softmax_is_what_it_says():
+def test_a_softmax_is_what_it_says() -> None:
     data = {"inputs": [[1.0], [-2.0]], "targets": [0, 2]}
     written = {"kind": "network", "layers": [1, 3], "loss": "cross-entropy", "data": data}
     point = np.array([0.5, -1.0, 0.25, 0.1, 0.2, 0.3])
@@ -296,5 +296,5 @@ def test_a_softmax_is_what_it_says():
     assert value(said["C"], known) == pytest.approx(float(surface.heights(point)))
 
 
-def test_every_kind_is_among_those_that_are_compared():
+def test_every_kind_is_among_those_that_are_compared() -> None:
     assert {sample.written["kind"] for sample in SAMPLES} == set(SURFACES)

@@ -178,7 +178,7 @@ def test_every_sample_tells_its_effort_and_is_affordable(sample):
     search.check_effort(surface)
 
 
-def test_the_effort_of_data_grows_with_its_rows_and_that_of_a_sum_with_its_terms():
+def test_the_effort_of_data_grows_with_its_rows_and_that_of_a_sum_with_its_terms() -> None:
     surfaces = [build(network(count), *SQUARE) for count in (10, 20)]
     assert surfaces[1].effort == 2 * surfaces[0].effort
     written = {"kind": "sum", "terms": [network(10), network(20)]}
@@ -216,7 +216,7 @@ def test_no_shipped_level_is_near_the_bounds(id):
         assert surface.costs.mesh * 65_536 < search.MAP_SHARE * GROUND / 8
 
 
-def test_examples_without_number_are_refused_before_they_are_unpacked():
+def test_examples_without_number_are_refused_before_they_are_unpacked() -> None:
     """Of 60 million examples: 60 MB as bytes, 480 as doubles, and 117 KB in the file."""
     many = np.zeros((60_000_000, 1), np.uint8)
     content = npz(inputs=many, targets=many[:, 0])
@@ -225,7 +225,7 @@ def test_examples_without_number_are_refused_before_they_are_unpacked():
         level_over(surface, {"d.npz": content}, "x", "y")
 
 
-def test_examples_of_too_many_numbers_together_are_refused_before_they_are_unpacked():
+def test_examples_of_too_many_numbers_together_are_refused_before_they_are_unpacked() -> None:
     inputs, targets = np.zeros((1000, 30_000), np.uint8), np.zeros(1000, np.uint8)
     data = {"kind": "network", "layers": [30_000, 1], "data": {"file": "d.npz"}}
     content = npz(inputs=inputs, targets=targets)
@@ -254,7 +254,7 @@ def test_one_file_is_read_and_solved_once_for_all_terms(monkeypatch):
     assert surface.heights(point) == pytest.approx(6 * alone.heights(point))
 
 
-def test_another_ground_reads_its_files_anew():
+def test_another_ground_reads_its_files_anew() -> None:
     asked = []
     contents = {"g.png": png(8)}
 
@@ -292,7 +292,7 @@ def test_a_file_of_a_sum_is_read_once_whatever_reads_it(kind):
     assert len(asked) == 1
 
 
-def test_grids_of_more_heights_together_than_can_be_solved_are_refused():
+def test_grids_of_more_heights_together_than_can_be_solved_are_refused() -> None:
     files = {f"{i}.png": png(1024) for i in range(5)}
     terms = [{"kind": "terrain", "file": name} for name in files]
     assert MOST_HEIGHTS == 4 * 1024 * 1024
@@ -320,7 +320,7 @@ def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch):
     assert max(started) <= 2 * starts.MOST_POLISHED
 
 
-def test_what_was_taken_is_counted_together_and_by_name():
+def test_what_was_taken_is_counted_together_and_by_name() -> None:
     shared = Shared()
     shared.take("rows", 3, most=5)
     shared.take("heights", 5, most=5)
@@ -342,7 +342,7 @@ def test_many_formulas_together_are_bounded_as_one_is(formula):
     assert caught.value.pointer.endswith("/formula")
 
 
-def test_a_table_of_contents_without_end_is_not_read():
+def test_a_table_of_contents_without_end_is_not_read() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for i in range(1500):
@@ -352,7 +352,7 @@ def test_a_table_of_contents_without_end_is_not_read():
         level_over(surface, {"d.npz": file.getvalue()}, "x", "y")
 
 
-def test_waves_are_worked_out_in_blocks_of_points_with_the_same_answers():
+def test_waves_are_worked_out_in_blocks_of_points_with_the_same_answers() -> None:
     surface = build({"kind": "waves", "count": 16, "seed": 2}, *[(0.0, 6.0)] * 3)
     points = np.random.default_rng(0).uniform(0.0, 6.0, (5, 11, 3))
     single = [(surface.heights(p), surface.gradient(p), surface.hessian(p)) for p in points[2]]
@@ -374,7 +374,7 @@ def test_as_many_waves_as_may_be_take_no_more_memory_than_a_map(count, n):
     assert most < 100e6
 
 
-def test_the_effort_of_waves_grows_with_their_axes():
+def test_the_effort_of_waves_grows_with_their_axes() -> None:
     pair, four = (
         build({"kind": "waves", "count": count, "seed": 1}, *[(0.0, 6.0)] * n)
         for count, n in ((16, 2), (4, 4))

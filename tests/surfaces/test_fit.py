@@ -139,7 +139,7 @@ def test_the_best_fit_is_that_of_another_library(case, loss):
     assert optima.height <= 2 * best.cost / (T.size if loss == "mean-squares" else 1) + 1e-9
 
 
-def test_squares_of_a_linear_model_are_solved_in_closed_form():
+def test_squares_of_a_linear_model_are_solved_in_closed_form() -> None:
     surface = LINE.build("chi-squared")
     assert isinstance(surface, LinearFit)
     design = np.stack([np.ones_like(T), T], axis=1) / ERRORS[:, None]
@@ -150,14 +150,14 @@ def test_squares_of_a_linear_model_are_solved_in_closed_form():
     np.testing.assert_allclose(surface.hessian(wanted), 2 * design.T @ design, rtol=1e-12)
 
 
-def test_a_line_through_parameters_that_do_the_same_has_no_single_best_place():
+def test_a_line_through_parameters_that_do_the_same_has_no_single_best_place() -> None:
     surface = Case("a + b + 0*t", {"a": (-2.0, 2.0), "b": (-2.0, 2.0)}).build()
     optima = surface.optima(Goal.PIT)
     assert optima.countless
     np.testing.assert_allclose(optima.points.sum(axis=1), Y.mean(), atol=1e-6)
 
 
-def test_only_squares_of_a_linear_model_are_a_bowl():
+def test_only_squares_of_a_linear_model_are_a_bowl() -> None:
     assert isinstance(DECAY.build(), FitSurface)
     assert isinstance(LINE.build("robust"), FitSurface)
 
@@ -216,7 +216,7 @@ def test_shipped_data_have_their_published_fits(id):
     assert height is None or optima.height == pytest.approx(height, rel=1e-8)
 
 
-def test_the_shipped_heights_of_people_are_galtons():
+def test_the_shipped_heights_of_people_are_galtons() -> None:
     surface = Library.of(shipped_levels()).load("tall-and-small").ground(None).surface
     exhibit = surface.exhibit(np.array([68.0, 2.5]))
     assert exhibit.y.sum() == 928 - 5 - 14
@@ -237,7 +237,7 @@ def test_the_chart_shows_the_data_and_the_present_curve(loss):
     np.testing.assert_allclose(exhibit.curve_y, 1.5 * np.exp(-0.4 * exhibit.curve_x), rtol=1e-13)
 
 
-def test_a_constant_model_is_drawn_as_a_level_line_without_errors():
+def test_a_constant_model_is_drawn_as_a_level_line_without_errors() -> None:
     exhibit = CASES[2].build(errors=None).exhibit(np.array([0.75]))
     assert exhibit.errors is None
     np.testing.assert_array_equal(exhibit.curve_y, np.full(200, 0.75))
@@ -248,7 +248,7 @@ def many_rows(count: int) -> list[list[float]]:
     return np.stack([t, np.exp(-t), np.ones(count)], axis=1).tolist()
 
 
-def test_memory_stays_bounded_however_many_points_and_rows():
+def test_memory_stays_bounded_however_many_points_and_rows() -> None:
     data = {"columns": ["t", "y", "error"], "rows": many_rows(MOST_ROWS)}
     surface = DECAY.build("robust", data=data)
     points = DECAY.points(2_000)
@@ -323,21 +323,21 @@ def test_a_mistake_is_named_with_its_place_and_cure(mistake):
     assert caught.value.cure
 
 
-def test_too_many_rows_for_a_model_that_is_not_linear_are_refused():
+def test_too_many_rows_for_a_model_that_is_not_linear_are_refused() -> None:
     data = inline(*many_rows(MOST_ROWS + 1), columns=("t", "y", "error"))
     with pytest.raises(SurfaceError, match=r"2,001 rows are too many for this model"):
         DECAY.build(data=data)
     assert isinstance(LINE.build(data=data), LinearFit)
 
 
-def test_other_data_make_another_level():
+def test_other_data_make_another_level() -> None:
     level = level_over(GOOD, {"d.csv": CSV}, "a", "b")
     same = level_over(GOOD, {"d.csv": CSV}, "a", "b")
     other = level_over(GOOD, {"d.csv": CSV.replace(b"2,4", b"2,5")}, "a", "b")
     assert level.digest == same.digest != other.digest
 
 
-def test_the_same_fit_over_another_box_is_checked_again():
+def test_the_same_fit_over_another_box_is_checked_again() -> None:
     surface = Case("a/k*t", {"a": (0.0, 1.0), "k": (1.0, 2.0)}).build()
     assert surface.over(Box.of((0.0, 1.0), (0.5, 1.0))).heights(np.array([1.0, 0.7])) > 0
     with pytest.raises(SurfaceError, match="undefined"):

@@ -176,7 +176,7 @@ def test_derivatives_at_the_edge_are_those_of_mathematics(text, at, height, slop
     assert (jet.height, jet.gradient[0], jet.hessian[0, 0]) == pytest.approx((height, slope, curve))
 
 
-def test_axes_that_do_not_occur_count_with_slopes_of_0():
+def test_axes_that_do_not_occur_count_with_slopes_of_0() -> None:
     surface = surface_of("z*x", *[(0, 1)] * 4)
     jet = surface.jet(np.array([0.5, 0.1, 0.25, 0.9]), 2)
     assert jet.gradient.tolist() == [0.25, 0, 0.5, 0]
@@ -187,20 +187,20 @@ def test_axes_that_do_not_occur_count_with_slopes_of_0():
     assert surface.gradient(np.empty((0, 4))).shape == (0, 4)
 
 
-def test_a_jet_takes_points_that_are_views_or_whole_numbers():
+def test_a_jet_takes_points_that_are_views_or_whole_numbers() -> None:
     surface = surface_of("x^2 + y")
     assert surface.jet(np.array([3, 2]), 1).height == 11
     assert surface.jet(np.array([[3.0, 9.0], [2.0, 9.0]])[:, 0], 1).height == 11
 
 
-def test_jets_are_independent_of_each_other():
+def test_jets_are_independent_of_each_other() -> None:
     surface = surface_of("x^2 + y")
     first = surface.jet(np.array([3.0, 2.0]), 1)
     surface.jet(np.array([1.0, 2.0]), 1)
     assert first.gradient.tolist() == [6, 1]
 
 
-def test_parameters_stand_for_their_numbers_and_keep_their_names_on_show():
+def test_parameters_stand_for_their_numbers_and_keep_their_names_on_show() -> None:
     surface = surface_of("height*exp(-x^2/2)", (-1, 1), height=3.0)
     assert surface.heights(np.array([0.0])) == 3
     assert surface.latex == r"\mathrm{height} \, \exp\left(-\frac{x^{2}}{2}\right)"
@@ -223,7 +223,7 @@ def test_a_parameter_with_a_bad_name_or_number_is_refused(parameters, said):
     assert caught.value.cure
 
 
-def test_an_axis_may_not_be_called_like_a_function():
+def test_an_axis_may_not_be_called_like_a_function() -> None:
     with pytest.raises(SurfaceError, match="the axis e has the name of a constant"):
         FormulaSpec(formula="1").build(Site(Box.of((0, 1)), ("e",)))
 
@@ -296,7 +296,7 @@ def test_a_formula_that_is_defined_all_over_is_accepted(text):
     assert np.isfinite(surface.heights(within(surface, 500))).all()
 
 
-def test_a_pole_is_found_among_many_axes():
+def test_a_pole_is_found_among_many_axes() -> None:
     names = "xyzabc"
     with pytest.raises(SurfaceError, match="undefined"):
         surface_of(f"1/({'+'.join(names)} - 0.1234)", *[(-1, 2)] * 6, names=names)
@@ -304,7 +304,7 @@ def test_a_pole_is_found_among_many_axes():
     assert surface_of(f"sqrt({squares})", *[(-1, 2)] * 6, names=names).dimension == 6
 
 
-def test_a_wider_domain_is_examined_anew():
+def test_a_wider_domain_is_examined_anew() -> None:
     surface = surface_of("log(x)", (1, 2))
     with pytest.raises(SurfaceError, match=r"log\(x\) is undefined at x = -1"):
         surface.over(Box.of((-1, 2)))
@@ -324,7 +324,7 @@ def test_a_heavy_formula_within_the_limits_is_made(text):
     assert np.isfinite(surface.jet(np.array([0.4, 0.3]), 2).hessian).all()
 
 
-def test_too_many_axes_are_refused():
+def test_too_many_axes_are_refused() -> None:
     names = tuple(f"w{k}" for k in range(13))
     box = Box.of(*[(0.0, 1.0)] * 13)
     with pytest.raises(SurfaceError, match="uses 13 axes; at most 12"):
@@ -343,5 +343,5 @@ def test_random_nonsense_is_read_or_refused(seed):
         assert error.cure
 
 
-def test_a_formula_draws_nothing():
+def test_a_formula_draws_nothing() -> None:
     assert not FormulaSpec(formula="random").draws

@@ -14,14 +14,14 @@ from sandpit.surfaces.optima import COUNTLESS
 from tests.surfaces.samples import READER, SQUARE, build
 
 
-def test_a_hill_has_its_pits_in_the_corners():
+def test_a_hill_has_its_pits_in_the_corners() -> None:
     hill = build({"kind": "hill", "center": [2.0, 3.0], "width": 5.0}, *SQUARE)
     pits = hill.optima(Goal.PIT)
     assert pits.global_points.tolist() == [[6.0, 0.0], [6.0, 6.0]]
     assert len(pits.points) == 4
 
 
-def test_a_hill_beyond_the_edge_is_highest_at_the_edge():
+def test_a_hill_beyond_the_edge_is_highest_at_the_edge() -> None:
     hill = build({"kind": "hill", "center": [-2.0, 3.0], "width": 5.0}, *SQUARE)
     assert hill.optima(Goal.PEAK).points.tolist() == [[0.0, 3.0]]
     assert hill.optima(Goal.PIT).points.tolist() == [[6.0, 0.0], [6.0, 6.0]]
@@ -38,19 +38,19 @@ def test_a_bowl_of_thousands_of_axes_knows_its_optimum(curvature, goal):
     assert bowl.gradient(np.zeros(n)).shape == (n,)
 
 
-def test_a_trough_is_countless():
+def test_a_trough_is_countless() -> None:
     trough = build({"kind": "bowl", "center": [1.0, 1.0], "curvatures": [2.0, 0.0]}, *SQUARE)
     assert trough.optima(Goal.PIT).best == COUNTLESS
 
 
-def test_a_turned_saddle_is_highest_and_lowest_in_corners():
+def test_a_turned_saddle_is_highest_and_lowest_in_corners() -> None:
     saddle = {"kind": "bowl", "center": [3.0, 3.0], "matrix": [[0.0, 1.0], [1.0, 0.0]]}
     surface = build(saddle, *SQUARE)
     assert sorted(surface.optima(Goal.PEAK).global_points.tolist()) == [[0, 0], [6, 6]]
     assert sorted(surface.optima(Goal.PIT).global_points.tolist()) == [[0, 6], [6, 0]]
 
 
-def test_drawn_waves_are_the_reference_series():
+def test_drawn_waves_are_the_reference_series() -> None:
     waves = build({"kind": "waves", "seed": 7}, *SQUARE)
     rng = np.random.default_rng(7)
     k = np.arange(4)
@@ -67,7 +67,7 @@ def test_drawn_waves_are_the_reference_series():
     assert waves.heights(np.array([x, y])) == pytest.approx(wanted, abs=1e-13)
 
 
-def test_a_lattice_is_the_sum_of_its_bumps():
+def test_a_lattice_is_the_sum_of_its_bumps() -> None:
     written = {"kind": "lattice", "spacing": 1.0, "angle": 0.0, "shift": [0.0, 0.0], "pit": 2}
     lattice = build(written, *SQUARE)
     sites = np.arange(-20_000, 20_001)
@@ -159,7 +159,7 @@ def test_unknown_members_and_wrong_types_are_refused(kind, member):
         READER.validate_json(json.dumps({"kind": kind, **member}))
 
 
-def test_surfaces_nested_too_deeply_are_refused():
+def test_surfaces_nested_too_deeply_are_refused() -> None:
     written = {"kind": "waves"}
     for _ in range(20):
         written = {"kind": "sum", "terms": [written]}
@@ -167,7 +167,7 @@ def test_surfaces_nested_too_deeply_are_refused():
         build(written, *SQUARE)
 
 
-def test_every_member_is_described_in_the_schema():
+def test_every_member_is_described_in_the_schema() -> None:
     schemas = READER.json_schema()["$defs"]
     assert {f"{spec.__name__}" for spec in SURFACES.values()} <= set(schemas)
     for schema in schemas.values():
@@ -175,7 +175,7 @@ def test_every_member_is_described_in_the_schema():
             assert name == "kind" or member.get("description"), (schema["title"], name)
 
 
-def test_a_needle_in_a_sum_is_not_overlooked():
+def test_a_needle_in_a_sum_is_not_overlooked() -> None:
     """Far narrower than the search's mesh, it is found because hills tell where they stand."""
     needle = {"kind": "hill", "center": [1.2345, 4.321], "width": 1e-4, "height": 9.0}
     surface = build({"kind": "sum", "terms": [{"kind": "waves", "seed": 1}, needle]}, *SQUARE)

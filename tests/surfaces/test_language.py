@@ -88,7 +88,7 @@ def test_grouping_follows_the_rules_of_mathematics(text, same):
     assert parse(text, NAMES) == parse(same, NAMES)
 
 
-def test_equal_parts_are_kept_once():
+def test_equal_parts_are_kept_once() -> None:
     expression = parse("sin(x + y) * sin(x + y)", NAMES)
     assert len(expression.nodes) == 5
 
@@ -162,12 +162,12 @@ def test_any_text_is_read_or_refused_with_a_formula_error(text):
         assert error.column <= len(text) + 1
 
 
-def test_long_chains_are_read_without_recursion():
+def test_long_chains_are_read_without_recursion() -> None:
     expression = parse("+".join(["x"] * 2000), NAMES)
     assert str(expression).count("x") == latex(expression).count("x") == 2000
 
 
-def test_every_operation_has_its_numpy_and_its_symbolic_form():
+def test_every_operation_has_its_numpy_and_its_symbolic_form() -> None:
     assert set(CALLS) == set(SYMBOLIC) == {*OPERATORS, NEGATE, *FUNCTIONS}
 
 

@@ -34,7 +34,7 @@ def test_the_optimum_moves_along(move, place):
     assert optima.height == pytest.approx(1.0, abs=1e-12)
 
 
-def test_an_optimum_moved_outside_leaves_the_nearest_edge():
+def test_an_optimum_moved_outside_leaves_the_nearest_edge() -> None:
     surface = build({"kind": "moved", "surface": HILL, "shift": [-5.0, 0.0]}, *SQUARE)
     np.testing.assert_allclose(surface.optima(Goal.PEAK).points[0], [0.0, 3.0], atol=1e-9)
 
@@ -50,7 +50,7 @@ def test_carried_optima_are_those_of_a_direct_search(inner, goal):
     assert goal.sign * direct.height >= (goal.sign * surface.heights(within)).max()
 
 
-def test_inner_optima_carried_by_hand_are_found_again():
+def test_inner_optima_carried_by_hand_are_found_again() -> None:
     waves = {"kind": "waves", "seed": 3}
     inner = build(waves, *SQUARE)
     surface = build({"kind": "moved", "surface": waves, "rotate": 25}, *SQUARE)
@@ -64,7 +64,7 @@ def test_inner_optima_carried_by_hand_are_found_again():
         assert np.linalg.norm(found - place, axis=1).min() < 1e-9
 
 
-def test_thousands_of_axes_are_moved():
+def test_thousands_of_axes_are_moved() -> None:
     n = 2410
     bowl = {"kind": "bowl", "center": [0.5] * n, "curvatures": 2.0}
     move = {"shift": [0.25] * n, "scale": -2.0, "about": [0.0] * n}
@@ -72,7 +72,7 @@ def test_thousands_of_axes_are_moved():
     np.testing.assert_allclose(surface.optima(Goal.PIT).points, np.full((1, n), -0.75))
 
 
-def test_a_turn_in_many_axes_carries_the_optimum():
+def test_a_turn_in_many_axes_carries_the_optimum() -> None:
     bowl = {"kind": "bowl", "center": [1.0] + [0.0] * 9, "curvatures": 2.0}
     turns = [{"plane": [0, 4], "degrees": 90.0}, {"plane": [4, 2], "degrees": 90.0}]
     surface = build({"kind": "moved", "surface": bowl, "rotate": turns}, *[(-3.0, 3.0)] * 10)
@@ -104,7 +104,7 @@ def test_turns_done_in_order_are_the_product_of_their_exponentials(written):
     np.testing.assert_allclose(rotation.reach(points[0, 0]), np.abs(dense.T) @ points[0, 0])
 
 
-def test_turning_thousands_of_axes_takes_no_square_of_their_number():
+def test_turning_thousands_of_axes_takes_no_square_of_their_number() -> None:
     n = 12_000
     bowl = {"kind": "bowl", "center": [0.5] * n, "curvatures": 2.0}
     tracemalloc.start()
@@ -115,7 +115,7 @@ def test_turning_thousands_of_axes_takes_no_square_of_their_number():
     assert peak < 100_000_000 < 8 * n * n
 
 
-def test_more_turned_axes_than_a_matrix_has_room_for_are_refused():
+def test_more_turned_axes_than_a_matrix_has_room_for_are_refused() -> None:
     n = MOST_TURNED + 2
     written = {"kind": "moved", "surface": {"kind": "bowl", "center": [0.5] * n}}
     turns = [{"plane": [i, i + 1], "degrees": 3} for i in range(0, n, 2)]
@@ -125,7 +125,7 @@ def test_more_turned_axes_than_a_matrix_has_room_for_are_refused():
     assert caught.value.cure
 
 
-def test_over_another_box_it_is_the_same_function():
+def test_over_another_box_it_is_the_same_function() -> None:
     surface = build({"kind": "moved", "surface": HILL, "rotate": 25}, *SQUARE)
     wide = surface.over(Box.of((-6, 12), (-6, 12)))
     point = np.array([1.0, 2.0])

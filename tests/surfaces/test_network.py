@@ -93,7 +93,7 @@ def test_sure_answers_neither_overflow_nor_lose_the_arrow(head, size):
     assert np.linalg.norm(jet.gradient) > 1e-3
 
 
-def test_the_axes_are_the_weights_of_each_neuron_and_then_the_biases():
+def test_the_axes_are_the_weights_of_each_neuron_and_then_the_biases() -> None:
     data = {"inputs": [[2.0, 3.0]], "targets": [0.0]}
     written = {"kind": "network", "layers": [2, 2, 1], "activation": "identity", "data": data}
     surface = build(written, *[(-9.0, 9.0)] * 9)
@@ -104,7 +104,7 @@ def test_the_axes_are_the_weights_of_each_neuron_and_then_the_biases():
     assert height == pytest.approx(answer**2, rel=1e-14)
 
 
-def test_a_penalty_weighs_on_weights_alone():
+def test_a_penalty_weighs_on_weights_alone() -> None:
     network = neurons.written(3)
     light, heavy = neurons.surface(network), neurons.surface({**network, "penalty": 2.0})
     point = neurons.points(network, 1)[0]
@@ -118,7 +118,7 @@ def test_a_penalty_weighs_on_weights_alone():
 BATCHED = {**neurons.written(3), "batch": 3}
 
 
-def test_a_glimpse_is_a_pure_function_of_seed_and_dip():
+def test_a_glimpse_is_a_pure_function_of_seed_and_dip() -> None:
     first, second = neurons.surface(BATCHED), neurons.surface(BATCHED)
     point = neurons.points(BATCHED, 1)[0]
     first.glimpse(9, 4).jet(point, 1)
@@ -129,7 +129,7 @@ def test_a_glimpse_is_a_pure_function_of_seed_and_dip():
     assert len(seen) >= 8
 
 
-def test_the_mean_of_all_glimpses_is_the_ground():
+def test_the_mean_of_all_glimpses_is_the_ground() -> None:
     """There are 35 ways to choose three of seven examples, and all are equally likely."""
     surface, point = neurons.surface(BATCHED), neurons.points(BATCHED, 1)[0]
     jets = [surface.glimpse(1, dip).jet(point, 1) for dip in range(700)]
@@ -141,7 +141,7 @@ def test_the_mean_of_all_glimpses_is_the_ground():
     np.testing.assert_allclose(mean, surface.gradient(point), rtol=1e-10, atol=1e-13)
 
 
-def test_only_mini_batches_make_glimpses():
+def test_only_mini_batches_make_glimpses() -> None:
     whole = neurons.written(3)
     surface = neurons.surface(whole)
     assert surface.glimpse(3, 1) is surface
@@ -149,13 +149,13 @@ def test_only_mini_batches_make_glimpses():
     assert not read(BATCHED).draws
 
 
-def test_a_glimpse_of_all_examples_is_the_ground():
+def test_a_glimpse_of_all_examples_is_the_ground() -> None:
     surface = neurons.surface({**BATCHED, "batch": 7})
     point = neurons.points(BATCHED, 1)[0]
     assert surface.glimpse(1, 1).heights(point) == pytest.approx(surface.heights(point))
 
 
-def test_slices_of_a_network_of_many_axes_are_heights():
+def test_slices_of_a_network_of_many_axes_are_heights() -> None:
     network = neurons.written(1, "mean-squares")
     surface, point = neurons.surface(network), neurons.points(network, 1)[0]
     axes = [np.array([c]) for c in point]
@@ -174,7 +174,7 @@ LARGE = {
 }
 
 
-def test_what_a_large_network_cannot_answer_it_refuses():
+def test_what_a_large_network_cannot_answer_it_refuses() -> None:
     surface = neurons.surface(LARGE)
     point = np.zeros(surface.dimension)
     with pytest.raises(SurfaceError, match="Hessian of 601 axes") as caught:
@@ -188,7 +188,7 @@ def test_what_a_large_network_cannot_answer_it_refuses():
     assert surface.hessian_product(point, np.ones((2, 601))).shape == (2, 601)
 
 
-def test_two_weights_have_a_lowest_place():
+def test_two_weights_have_a_lowest_place() -> None:
     written = {
         "kind": "network",
         "layers": [1, 1],
@@ -198,7 +198,7 @@ def test_two_weights_have_a_lowest_place():
     np.testing.assert_allclose(pits.points, [[2.0, 1.0]], atol=1e-8)
 
 
-def test_another_box_changes_no_height():
+def test_another_box_changes_no_height() -> None:
     network = neurons.written(3)
     surface, point = neurons.surface(network), neurons.points(network, 1)[0]
     wide = surface.over(Box.of(*[(-9.0, 9.0)] * surface.dimension))

@@ -57,13 +57,13 @@ def test_a_mistake_is_named_with_its_place_and_cure(changes, path, words):
     assert caught.value.cure
 
 
-def test_a_wrong_number_of_axes_tells_the_right_one():
+def test_a_wrong_number_of_axes_tells_the_right_one() -> None:
     with pytest.raises(SurfaceError) as caught:
         build({**BASE, "layers": [64, 30, 10]}, *PAIR)
     assert '"count": 2260' in caught.value.cure
 
 
-def test_more_work_than_a_dip_may_take_is_refused():
+def test_more_work_than_a_dip_may_take_is_refused() -> None:
     layers, rows = [1, 3000, 3000, 1], [[0.0]] * 2000
     written = {**BASE, "layers": layers, "data": {"inputs": rows, "targets": [0] * 2000}}
     count = neurons.count(written)
@@ -156,12 +156,12 @@ def test_a_bad_file_is_a_level_error_with_its_name_and_cure(name, contents, word
     assert caught.value.cure
 
 
-def test_a_missing_file_is_a_level_error():
+def test_a_missing_file_is_a_level_error() -> None:
     with pytest.raises(LevelError, match=r"no file other\.npz"):
         level("data.npz", SOUND, file="other.npz")
 
 
-def test_a_table_without_named_columns_is_told_which_there_are():
+def test_a_table_without_named_columns_is_told_which_there_are() -> None:
     with pytest.raises(LevelError, match="columns t, kind") as caught:
         level("data.csv", b"t,kind\n1,0\n", target=None)
     assert '"target"' in caught.value.cure
@@ -171,7 +171,7 @@ def heights_of(made):
     return made.ground(None).surface.heights(np.array([[0.3, -0.7], [2.0, 1.0]]))
 
 
-def test_the_same_data_is_the_same_ground_wherever_it_lies():
+def test_the_same_data_is_the_same_ground_wherever_it_lies() -> None:
     wanted = build(BASE, *PAIR).heights(np.array([[0.3, -0.7], [2.0, 1.0]]))
     small = archive(inputs=(2 * X).astype(np.int8), targets=T.astype(np.uint8))
     for made in (
@@ -183,7 +183,7 @@ def test_the_same_data_is_the_same_ground_wherever_it_lies():
         np.testing.assert_array_equal(heights_of(made), wanted)
 
 
-def test_standard_inputs_have_mean_0_and_deviation_1_and_idle_ones_stay():
+def test_standard_inputs_have_mean_0_and_deviation_1_and_idle_ones_stay() -> None:
     rows = [[1.0, 5.0], [2.0, 5.0], [6.0, 5.0]]
     written = {"kind": "network", "layers": [2, 1], "bias": False, "activation": "identity"}
     scaled = {"inputs": rows, "targets": [0.0] * 3, "scale": "standard"}
@@ -192,13 +192,13 @@ def test_standard_inputs_have_mean_0_and_deviation_1_and_idle_ones_stay():
     assert surface.heights(np.array([0.0, 1.0])) == 0.0
 
 
-def test_the_digest_follows_the_data():
+def test_the_digest_follows_the_data() -> None:
     other = archive(inputs=X + 1, targets=T)
     assert level("data.npz", SOUND).digest == level("data.npz", SOUND).digest
     assert level("data.npz", SOUND).digest != level("data.npz", other).digest
 
 
-def test_several_targets_come_from_a_file():
+def test_several_targets_come_from_a_file() -> None:
     targets = np.arange(6.0).reshape(3, 2)
     contents = archive(inputs=X, targets=targets)
     written = {"kind": "network", "layers": [1, 2], "bias": False, "data": {"file": "d.npz"}}

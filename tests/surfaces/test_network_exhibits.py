@@ -80,7 +80,7 @@ def test_a_saturated_chain_keeps_its_numbers(z):
         assert product == pytest.approx((-x if wanted else x) / 3, rel=1e-6)
 
 
-def test_one_input_and_output_are_a_curve_through_the_data():
+def test_one_input_and_output_are_a_curve_through_the_data() -> None:
     network = one_wide([1, 3, 1])
     network["data"] |= {"names": ["time"], "target": "heat"}
     surface, point = neurons.surface(network), neurons.points(network, 1)[0]
@@ -123,7 +123,7 @@ def pictures(**changes):
     return {**network, "picture": [2, 3], **changes}
 
 
-def test_pictures_are_a_sheet_that_always_shows_the_same_ones():
+def test_pictures_are_a_sheet_that_always_shows_the_same_ones() -> None:
     network = pictures()
     surface, points = neurons.surface(network), neurons.points(network, 2)
     first, second = (surface.exhibit(point) for point in points)
@@ -141,13 +141,13 @@ def test_pictures_are_a_sheet_that_always_shows_the_same_ones():
 DATA = ("inputs", "targets")
 
 
-def test_a_sheet_counts_all_examples_also_while_dips_see_some():
+def test_a_sheet_counts_all_examples_also_while_dips_see_some() -> None:
     whole, batched = neurons.surface(pictures()), neurons.surface(pictures(batch=5))
     point = neurons.points(pictures(), 1)[0]
     assert batched.exhibit(point).right == whole.exhibit(point).right
     assert batched.glimpse(1, 1).exhibit(point).right == whole.exhibit(point).right
 
 
-def test_where_no_picture_fits_there_is_none():
+def test_where_no_picture_fits_there_is_none() -> None:
     for network in (pictures(picture=None), neurons.written(1, "mean-squares")):
         assert neurons.surface(network).exhibit(neurons.points(network, 1)[0]) is None

@@ -28,13 +28,13 @@ def inner(surface: Surface, margin: float = 0.0) -> Array:
     return found[((found > margin) & (found < 6 - margin)).all(axis=1)]
 
 
-def test_random_pits_have_as_many_minima_as_the_reference():
+def test_random_pits_have_as_many_minima_as_the_reference() -> None:
     counts = [len(inner(pit(seed, WAVES))) for seed in range(300)]
     assert 2.0 <= np.mean(counts) <= 2.6
     assert max(counts) <= 6
 
 
-def test_rocks_have_about_thirteen():
+def test_rocks_have_about_thirteen() -> None:
     counts = [len(inner(pit(seed, WAVES, ROCKS))) for seed in range(60)]
     assert 10 <= np.median(counts) <= 16
 

@@ -65,7 +65,7 @@ def test_the_optima_stay_where_they_are(plain, rescaled, goal):
     assert rescaled.optima(goal).best == plain.optima(goal).best
 
 
-def test_the_lost_phone_lies_nine_metres_deep():
+def test_the_lost_phone_lies_nine_metres_deep() -> None:
     surface = stretch(SymbolicSurface(phone, build(WAVES, *SQUARE).box), heights=(-9, -1))
     pit = surface.optima(Goal.PIT)
     np.testing.assert_allclose(pit.points[0], [1.21283377, 4.00925594], atol=1e-8)

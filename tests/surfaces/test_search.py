@@ -103,14 +103,14 @@ def test_edges_and_corners_count(formula, goal, places):
     np.testing.assert_allclose(found, np.array(sorted(places), dtype=float), atol=1e-9)
 
 
-def test_saddles_are_left_out():
+def test_saddles_are_left_out() -> None:
     surface = SymbolicSurface(lambda x: x[0] ** 2 - x[1] ** 2, Box.of((-1, 1), (-1, 1)))
     np.testing.assert_allclose(
         np.abs(find_optima(surface, Goal.PIT).points), [[0, 1], [0, 1]], atol=1e-9
     )
 
 
-def test_a_hidden_spot_is_found_by_its_landmark():
+def test_a_hidden_spot_is_found_by_its_landmark() -> None:
     def formula(x):
         spot = exp(-((x[0] - 2) ** 2 + (x[1] - 3) ** 2) * 1_000_000)
         return x[0] / 100 + 5 * spot
@@ -142,7 +142,7 @@ def test_the_floor_of_a_valley_is_countless(formula):
     assert optima.height == pytest.approx(0.0, abs=1e-12)
 
 
-def test_closely_standing_optima_are_all_found():
+def test_closely_standing_optima_are_all_found() -> None:
     box = Box.of((0, 1), (0, 1))
     surface = SymbolicSurface(lambda x: cos(36 * pi * x[0]) * cos(36 * pi * x[1]) + x[0], box)
     places = find_optima(surface, Goal.PIT).points * 36
@@ -150,14 +150,14 @@ def test_closely_standing_optima_are_all_found():
     assert inner.sum() == 35 * 35 // 2
 
 
-def test_crowded_optima_make_the_mesh_finer():
+def test_crowded_optima_make_the_mesh_finer() -> None:
     surface = SymbolicSurface(lambda x: x[0] - cos(900 * pi * x[0]), Box.of((0, 1)))
     optima = find_optima(surface, Goal.PIT)
     assert len(optima.points) == 451
     assert optima.complete
 
 
-def test_more_axes_are_searched_too():
+def test_more_axes_are_searched_too() -> None:
     def formula(x):
         return sum((c - Rational(i + 1, 10)) ** 2 for i, c in enumerate(x)) + x[0] * x[1] / 3
 
@@ -167,7 +167,7 @@ def test_more_axes_are_searched_too():
         assert np.abs(surface.gradient(optima.points[0])).max() < 1e-9
 
 
-def test_too_many_axes_are_refused_with_a_cure():
+def test_too_many_axes_are_refused_with_a_cure() -> None:
     surface = SymbolicSurface(sum, Box.of(*[(0.0, 1.0)] * 33))
     with pytest.raises(SurfaceError, match=r"33 axes.*win by a height"):
         find_optima(surface, Goal.PIT)

@@ -90,13 +90,13 @@ def test_no_independent_search_over_many_axes_comes_further(index, goal):
     assert goal.sign * (best - optima.height) <= 1e-7 * max(1.0, abs(best))
 
 
-def test_the_highest_points_of_ackley_are_all_its_mirrored_twins():
+def test_the_highest_points_of_ackley_are_all_its_mirrored_twins() -> None:
     optima = build(benchmark("ackley"), *[(-5.0, 5.0)] * 5).optima(Goal.PEAK)
     assert optima.best == 32
     np.testing.assert_allclose(np.abs(optima.global_points), 4.597534535270338, atol=1e-9)
 
 
-def test_the_highest_points_of_griewank_lie_where_an_odd_number_of_cosines_is_below_0():
+def test_the_highest_points_of_griewank_lie_where_an_odd_number_of_cosines_is_below_0() -> None:
     """The parity of half-waves couples all axes: each parity is searched on its own here."""
     n, low, high = 4, 1.0, 60.0
     lines = [np.linspace(low, high, 200_001)] * n
@@ -136,7 +136,7 @@ def test_four_pits_of_one_depth_tie_whatever_the_walls(reach):
     assert optima.best == 4
 
 
-def test_the_price_of_a_shifted_domain_has_one_lowest_point():
+def test_the_price_of_a_shifted_domain_has_one_lowest_point() -> None:
     optima = build(benchmark("goldstein-price"), (0.3, 7.0), (-2.0, 11.0)).optima(Goal.PIT)
     assert optima.best == 1
     assert optima.height == pytest.approx(22.60294422, rel=1e-8)
@@ -152,7 +152,7 @@ def test_turned_twins_tie_in_spite_of_rounding(degrees):
     assert (np.linalg.norm(inner[:, None] + inner, axis=-1).min(axis=1) < 1e-8).all()
 
 
-def test_a_bottom_flat_along_one_axis_alone_is_placed_to_a_billionth():
+def test_a_bottom_flat_along_one_axis_alone_is_placed_to_a_billionth() -> None:
     surface = build(formula("(x0 - 1.2345678901)^4 + (x1 - 2.3456789012)^2"), *[(0.0, 6.0)] * 2)
     found = surface.optima(Goal.PIT).global_points
     np.testing.assert_allclose(found, [[1.2345678901, 2.3456789012]], atol=1e-9)

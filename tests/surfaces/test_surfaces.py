@@ -20,7 +20,7 @@ def scattered(sample: Sample, *shape: int, seed: int = 1) -> np.ndarray:
     return rng.uniform(box.lower, box.upper, (*shape, box.dimension))
 
 
-def test_every_kind_has_a_sample():
+def test_every_kind_has_a_sample() -> None:
     assert set(SURFACES) <= {sample.written["kind"] for sample in SAMPLES}
 
 
@@ -184,7 +184,7 @@ def test_sessions_see_the_same_surface_exactly_if_nothing_is_drawn(written, draw
     assert bool(first != other) is draws
 
 
-def test_equal_terms_of_a_sum_draw_independently():
+def test_equal_terms_of_a_sum_draw_independently() -> None:
     waves = {"kind": "waves"}
     point = np.array([1.25, 2.5])
     both = build({"kind": "sum", "terms": [waves, waves], "weights": [1, -1]}, *SQUARE, seed=3)

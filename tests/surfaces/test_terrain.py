@@ -53,7 +53,7 @@ def test_it_is_the_spline_of_fitpack_with_its_derivatives(shape, order):
     np.testing.assert_allclose(ours, wanted, rtol=0, atol=1e-11 * np.abs(wanted).max())
 
 
-def test_derivatives_agree_with_differences_at_a_hundred_points():
+def test_derivatives_agree_with_differences_at_a_hundred_points() -> None:
     terrain = Terrain(BOX, Relief(rough(12, 9)))
     points = np.random.default_rng(2).uniform(BOX.lower, BOX.upper, (100, 2))
     steps = 1e-5 * np.eye(2)
@@ -64,7 +64,7 @@ def test_derivatives_agree_with_differences_at_a_hundred_points():
     np.testing.assert_allclose(terrain.hessian(points), curves, rtol=1e-5, atol=1e-4)
 
 
-def test_it_goes_through_every_height_with_the_first_row_at_the_upper_end():
+def test_it_goes_through_every_height_with_the_first_row_at_the_upper_end() -> None:
     heights = rough(5, 7)
     site = Site(BOX, ("x", "y"), read={"g.csv": csv_of(heights)}.__getitem__)
     terrain = TerrainSpec(file="g.csv").build(site)
@@ -86,7 +86,7 @@ def test_its_mesh_and_jets_are_its_heights(shape):
     np.testing.assert_allclose(jet.hessian, terrain.hessian(points[0, 0]), atol=1e-10)
 
 
-def test_a_needle_of_one_height_is_found():
+def test_a_needle_of_one_height_is_found() -> None:
     heights = 0.01 * rough(400, 300)
     heights[123, 217] += 1.0
     optima = Terrain(BOX, Relief(heights)).optima(Goal.PEAK)
@@ -95,7 +95,7 @@ def test_a_needle_of_one_height_is_found():
     np.testing.assert_allclose(optima.points[0], place, atol=0.01)
 
 
-def test_the_same_ground_over_another_box():
+def test_the_same_ground_over_another_box() -> None:
     terrain = Terrain(BOX, Relief(rough(8, 8)))
     part = terrain.over(Box.of((0.0, 1.0), (11.0, 11.5)))
     point = np.array([0.3, 11.2])
@@ -230,19 +230,19 @@ def test_a_bomb_is_refused_before_it_grows(name: str, content: bytes) -> None:
     tracemalloc.stop()
 
 
-def test_the_largest_grid_is_read():
+def test_the_largest_grid_is_read() -> None:
     grid = np.zeros((4, MOST), dtype=np.uint8)
     assert read_heights(png_of(grid), "g.png").shape == (4, MOST)
     with pytest.raises(SurfaceError, match=r"1,025 rows"):
         read_heights(npz_of(z=np.zeros((MOST + 1, 4))), "g.npz")
 
 
-def test_a_terrain_has_two_axes():
+def test_a_terrain_has_two_axes() -> None:
     with pytest.raises(LevelError, match=r"/surface: a terrain has two axes, not 1"):
         level_over({"kind": "terrain", "file": "g.csv"}, {"g.csv": csv_of(GRID)}, "x")
 
 
-def test_a_file_is_blamed_at_its_place_in_the_level():
+def test_a_file_is_blamed_at_its_place_in_the_level() -> None:
     files = {"g.csv": csv_of(GRID), "h.csv": b"1,2\n3\n"}
     assert level_over({"kind": "terrain", "file": "g.csv"}, files, "x", "y").surface.files
     for name, message in (("h.csv", "h.csv, line 2: 1 number"), ("i.csv", "no file i.csv")):
@@ -254,7 +254,7 @@ def test_a_file_is_blamed_at_its_place_in_the_level():
         assert caught.value.cure
 
 
-def test_the_shipped_mountain_has_the_heights_that_were_measured():
+def test_the_shipped_mountain_has_the_heights_that_were_measured() -> None:
     level: Level = Library.of(shipped_levels()).load("cumberland")
     surface = level.ground(None).surface
     optima = surface.optima(Goal.PEAK)

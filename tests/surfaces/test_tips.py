@@ -29,7 +29,7 @@ def test_a_tip_has_the_mean_of_the_slopes_around_it(formula, place, gradient, he
         np.testing.assert_allclose(jet.hessian, hessian, atol=1e-6)
 
 
-def test_the_tip_of_a_cone_is_exactly_level():
+def test_the_tip_of_a_cone_is_exactly_level() -> None:
     surface = build({"kind": "formula", "formula": "sqrt(x0^2 + x1^2)"}, *SQUARE)
     np.testing.assert_array_equal(surface.jet(np.zeros(2), 1).gradient, 0.0)
     np.testing.assert_allclose(surface.optima(Goal.PIT).points, [[0.0, 0.0]], atol=1e-12)
@@ -43,7 +43,7 @@ def test_a_slope_without_bound_is_not_told(formula, low):
     assert not np.isfinite(surface.jet(np.zeros(1), 1).gradient).all()
 
 
-def test_tips_have_slopes_as_parts_of_other_surfaces_too():
+def test_tips_have_slopes_as_parts_of_other_surfaces_too() -> None:
     cone = {"kind": "formula", "formula": "sqrt(x0^2 + x1^2)"}
     for written in (
         {"kind": "sum", "terms": [cone, cone]},
