@@ -130,7 +130,7 @@ def _level_rows(library: "Library") -> Iterator[dict[str, Any]]:
     for chapter in library.chapters:
         for entry in chapter.entries:
             try:
-                level = entry.load()
+                level = entry.outline()
             except SandpitError as error:
                 say(error)
                 continue

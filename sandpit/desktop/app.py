@@ -68,6 +68,7 @@ class App:
         self.saves = saves
         self.settings = saves.settings()
         self.notice = saves.notice
+        self.refused: set[str] = set()
         self.sounds = Sounds(lambda name: asset("sounds", name))
         self.gamepads = Gamepads()
         self._keyboard = Keyboard()
@@ -102,11 +103,14 @@ class App:
         Where it cannot be opened, because its level cannot be used, the `notice` says why, and
         the present scenes stay; with none open, the error is raised.
         """
+        ticket = ticket or Ticket()
         try:
-            scene = make_scene(name, self, ticket or Ticket())
+            scene = make_scene(name, self, ticket)
         except SandpitError as error:
             if not self._scenes:
                 raise
+            if ticket.entry is not None:
+                self.refused.add(ticket.entry.id)
             self.notice = str(error)
             self.sounds.play(Cue.NO)
             return

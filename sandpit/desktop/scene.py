@@ -43,6 +43,8 @@ class Stage(Protocol):
     sounds: Sounds
     saves: Saves
     notice: str
+    refused: set[str]
+    """The ids of the levels that could not be opened when they were to be."""
 
     @property
     def library(self) -> Library:
@@ -239,8 +241,14 @@ class Scene(ABC):
 
 def progression(stage: Stage) -> Progression:
     """Return how far the player has come through the levels, and so which of them are open."""
-    from sandpit.library import Progression
+    from sandpit.library.unlocking import Progression, is_readable
 
     saves, chapters = stage.saves, stage.library.chapters
     all_open = stage.settings.all_open
-    return Progression(chapters, saves.all_best(), saves.begun(), all_open=all_open)
+
+    def readable(entry: Entry) -> bool:
+        return entry.id not in stage.refused and is_readable(entry)
+
+    return Progression(
+        chapters, saves.all_best(), saves.begun(), all_open=all_open, readable=readable
+    )

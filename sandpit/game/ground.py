@@ -1,7 +1,7 @@
 """The hidden side of a game: the surface and what only the judge knows of it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 
@@ -11,11 +11,14 @@ from sandpit.errors import SurfaceError
 from sandpit.game.brief import Brief
 from sandpit.surfaces import Array, Optima, Site, Spec, Surface
 from sandpit.surfaces.bounds import check_bounds
+from sandpit.surfaces.budget import GROUND, Budget
 from sandpit.surfaces.rescaled import rescaled
 from sandpit.surfaces.search import check_effort
 
 Places = tuple[tuple[float, ...], ...]
 
+MOST_WORK = GROUND
+"""What may be spent in looking for the best places of one ground, and of all that are checked."""
 SAMPLES = 64
 """A ground that has no optimum and the same height at so many places is a plain."""
 
@@ -29,10 +32,14 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Ground:
-    """A built surface with the judge's knowledge; it never reaches a player before the end."""
+    """A built surface with the judge's knowledge; it never reaches a player before the end.
+
+    Whatever is looked for on it is paid for from its one `budget`.
+    """
 
     surface: Surface
     brief: Brief
+    budget: Budget = field(default_factory=Budget, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -42,9 +49,10 @@ class Ground:
         surface = spec.build(site)
         check_bounds(surface)
         check_effort(surface)
+        budget = Budget()
         if heights is not None:
-            surface = rescaled(surface, heights)
-        ground = cls(surface, brief)
+            surface = rescaled(surface, heights, budget)
+        ground = cls(surface, brief, budget)
         if brief.win.distance is not None:
             ground._check_optima()
         return ground
@@ -58,10 +66,20 @@ class Ground:
         if not np.isfinite(self.optima.heights).all():
             raise SurfaceError("the best place has no finite height", cure="write smaller numbers")
 
+    @property
+    def work(self) -> int:
+        """What has been spent in looking for its best places, of `MOST_WORK`."""
+        return self.budget.spent
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether that search ended at its limit, so that better places may be left."""
+        return self.budget.cut_short
+
     @cached_property
     def optima(self) -> Optima:
         """The optima for the level's goal; raises SurfaceError where they cannot be known."""
-        return self.surface.optima(self.brief.goal)
+        return self.surface.optima(self.brief.goal, self.budget)
 
     @cached_property
     def _reach(self) -> float | None:

@@ -14,7 +14,7 @@ from sandpit.game.brief import Brief, Cover, Dipstick
 from sandpit.game.canonical import canonical, digest_of
 from sandpit.game.document import Place, pointer_to, read_json, walk
 from sandpit.game.entries import Noise, RandomStart, WinEntry
-from sandpit.game.ground import Ground, Verdict
+from sandpit.game.ground import MOST_WORK, Ground, Verdict
 from sandpit.game.level_file import LevelFile, Start
 from sandpit.game.problems import placed_error
 from sandpit.surfaces import Array, Goal, Reader, Site, Spec
@@ -25,7 +25,10 @@ LARGEST_FILE = 2_000_000
 """The most characters that a level file may have."""
 
 MOST_DRAWS = 64
-"""So often a ground is drawn again for one session, while its free start finds already."""
+"""So often a ground is drawn again for one session, while its free start finds already.
+
+Grounds that are dear to search are drawn fewer times: as often as one ground's budget allows.
+"""
 
 AGAIN = 0x616761696E
 """Keeps the seeds of grounds that are drawn again apart from those that sessions have."""
@@ -68,10 +71,23 @@ class Level:
     def parse(
         cls, text: str, *, id: str = "level", source: str = "", read: Reader = nothing_beside
     ) -> "Level":
-        """Read a level from the text of its file.
+        """Read a level from the text of its file, and see that it can be played.
 
         `id` is the file's stem; `source` names the file in messages; `read` gives the files
         beside it. Raises LevelError with the JSON pointer of what is wrong and its cure.
+        """
+        level = cls.outline(text, id=id, source=source, read=read)
+        level.check(level.ground(0))
+        return level
+
+    @classmethod
+    def outline(
+        cls, text: str, *, id: str = "level", source: str = "", read: Reader = nothing_beside
+    ) -> "Level":
+        """Read what the text of a level's file says, as `parse` does, without making its ground.
+
+        That is quick whatever the file holds: for lists of many. What is wrong with the ground is
+        a LevelError once the level is played.
         """
         document = read_json(text, LevelError, source=source, longest=LARGEST_FILE)
         try:
@@ -80,9 +96,7 @@ class Level:
             raise placed_error(error, LevelError, document, LevelFile, source) from None
         whole = canonical(_with_files(document, file.surface, read, source), source)
         written = {name: getattr(file, name) for name in _WRITTEN}
-        level = cls(id, source, digest_of(whole), file.brief(), _read=read, **written)
-        level._check_ground()
-        return level
+        return cls(id, source, digest_of(whole), file.brief(), _read=read, **written)
 
     @property
     def start_point(self) -> Array | None:
@@ -127,10 +141,14 @@ class Level:
         if not self.draws:
             return self._still_ground
         at = self.start_point
+        work = 0
         for turn in range(MOST_DRAWS):
             ground = self._built(_again(seed, turn))
             if at is None or not _finds(ground, at):
                 return ground
+            work += ground.work
+            if work > MOST_WORK:
+                break
         raise self._wrong(
             "the start finds already, wherever the ground is drawn", "start further away", "start"
         )
@@ -155,9 +173,8 @@ class Level:
                 "surface",
             ) from error
 
-    def _check_ground(self) -> None:
-        """Build the ground once, so that a level that cannot be built is never handed out."""
-        ground = self.ground(0)
+    def check(self, ground: Ground) -> None:
+        """Raise LevelError if the level cannot be played on a ground of its own."""
         at = self.start_point
         self._check_readings(ground, self.brief.box.centre if at is None else at)
         if at is None or self.draws:

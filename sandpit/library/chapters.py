@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -38,8 +38,12 @@ class Entry:
     path: Path
 
     def load(self) -> Level:
-        """Read the level; raises LevelError or LibraryError."""
+        """Read the level and make its ground; raises LevelError or LibraryError."""
         return read_level(self.path)
+
+    def outline(self) -> Level:
+        """Read what the level's file says, without making its ground; raises as `load` does."""
+        return read_outline(self.path)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,22 @@ class Chapter:
 
 def read_level(path: Path) -> Level:
     """Read a level file; raises LibraryError if it cannot be read, LevelError if it is wrong."""
-    return Level.parse(read_text(path), id=path.stem, source=str(path), read=beside(path))
+    return Level.parse(**_content(path))
+
+
+def read_outline(path: Path) -> Level:
+    """Read a level file without making its ground; raises as `read_level` does."""
+    return Level.outline(**_content(path))
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """Return what a level is read from, by the names of its readers' parameters."""
+    return {
+        "text": read_text(path),
+        "id": path.stem,
+        "source": str(path),
+        "read": beside(path),
+    }
 
 
 def level_files(path: Path) -> Iterator[tuple[Path, LibraryError | None]]:

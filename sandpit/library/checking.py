@@ -11,7 +11,8 @@ from typing import Any
 from sandpit.errors import LevelError, LibraryError, suggestion
 from sandpit.game import Level
 from sandpit.game.document import Place, pointer_to, walk
-from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_level
+from sandpit.game.ground import MOST_WORK, Ground
+from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_outline
 from sandpit.library.disk import children, is_file
 from sandpit.library.files import read_text
 from sandpit.library.typeface import lacking
@@ -60,6 +61,8 @@ Doubt = Callable[[Level], Iterator[Finding]]
 DOUBTS: Sequence[Doubt] = ()
 """Everything of a level that is warned of, in the order in which it is told."""
 
+SEEDS = 4
+"""So many grounds of a level that draws them are looked at."""
 NAMED = 8
 """A warning names so many characters, and counts the rest."""
 _NEVER_SHOWN = ("$schema", "comment")
@@ -147,19 +150,41 @@ def _check_chapter(path: Path) -> None:
 
 
 def _check_level(path: Path) -> Iterator[Finding]:
-    """Build the grounds of a few seeds, see that the winning height exists there, and warn."""
-    level = read_level(path)
-    for seed in range(4 if level.draws else 1):
+    """Build the grounds of a few seeds, see that the winning height exists there, and warn.
+
+    All of them together may cost what one may: where they are dear, fewer are built.
+    """
+    level = read_outline(path)
+    work, cut_short = 0, False
+    for seed in range(SEEDS if level.draws else 1):
         ground = level.ground(seed)
-        wanted = level.win.height
-        best = None if wanted is None else ground.best_height
-        if wanted is None or best is None:
-            continue
-        if level.goal.sign * (wanted - best) > 1e-9 * max(1.0, abs(best)):
-            raise LevelError(
-                f"nothing wins: the {level.goal} is at height {best:.6g}",
-                pointer="/win/height",
-                cure="ask for a height that the ground has",
-            )
+        if seed == 0:
+            level.check(ground)
+        _check_height(level, ground)
+        work += ground.work
+        cut_short |= ground.cut_short
+        if work * (seed + 2) > MOST_WORK * (seed + 1):
+            break
+    if cut_short:
+        yield warning(
+            f"the search for the {level.goal} ended at the limit of its work, so that a better "
+            "place may be left",
+            pointer="/surface",
+            cure="use fewer axes, terms or rows, or let the level be won by a height that you know",
+        )
     for doubt in DOUBTS:
         yield from doubt(level)
+
+
+def _check_height(level: Level, ground: Ground) -> None:
+    """Raise LevelError for a winning height that the ground does not have."""
+    wanted = level.win.height
+    best = None if wanted is None else ground.best_height
+    if wanted is None or best is None:
+        return
+    if level.goal.sign * (wanted - best) > 1e-9 * max(1.0, abs(best)):
+        raise LevelError(
+            f"nothing wins: the {level.goal} is at height {best:.6g}",
+            pointer="/win/height",
+            cure="ask for a height that the ground has",
+        )

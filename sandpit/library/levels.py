@@ -98,7 +98,7 @@ def _is_same(entry: Entry, level: Level) -> bool:
     if resolved(entry.path) == resolved(Path(level.source)):
         return True
     try:
-        return entry.load().digest == level.digest
+        return entry.outline().digest == level.digest
     except SandpitError:
         return False
 

@@ -12,7 +12,7 @@ import pytest
 from sandpit.desktop.app import App, theme_for
 from sandpit.desktop.bindings import BINDINGS, Binding, Bindings, Command, Key, Pad
 from sandpit.desktop.gamepad import Gamepads
-from sandpit.desktop.scene import Ticket
+from sandpit.desktop.scene import Ticket, progression
 from sandpit.desktop.scenes.chapters import Chapters
 from sandpit.desktop.scenes.help import lines
 from sandpit.desktop.scenes.settings import SWITCHES
@@ -190,6 +190,23 @@ def test_a_broken_level_is_named_and_does_not_open(apps: Apps, tmp_path: Path) -
     assert not hasattr(app.scene, "session")
     click_part(app, "good")
     playing(app)
+
+
+def test_a_level_wrong_in_its_ground_is_told_of_and_holds_nobody_up(
+    apps: Apps, tmp_path: Path
+) -> None:
+    broken = written(surface={"kind": "formula", "formula": "log(x)"})
+    for id, members in (("a-broken", broken), ("b-good", written())):
+        (tmp_path / f"{id}.json").write_text(json.dumps(members))
+    app = apps(library=Library.of(tmp_path))
+    app.go("chapters")
+    app.tick(0.0)
+    scene = app.scene
+    assert isinstance(scene, Chapters)
+    click_part(app, "a-broken")
+    assert app.scene is scene
+    assert "undefined" in scene._said
+    assert progression(app).lock("b-good") is None
 
 
 def test_a_game_that_cannot_begin_is_told_of_and_leaves_the_scene_open(

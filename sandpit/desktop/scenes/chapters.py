@@ -127,7 +127,7 @@ class Chapters(Scene):
             self.stage.sounds.play(Cue.NO)
             return
         self.stage.sounds.play(Cue.CLICK)
-        self.stage.go("play", Ticket(level=shelf.level))
+        self.stage.go("play", Ticket(entry=shelf.entry))
         if self.stage.scene is self:
             self._tell(self.stage.take_notice())
 

@@ -20,7 +20,10 @@ from sandpit.library import Best, Chapter, Entry, Lock, Progression
 
 @dataclass(frozen=True)
 class Shelf:
-    """What is known of one level: where it is, what it says, how it went; `level` None if bad."""
+    """What is known of one level: where it is, what it says, how it went; `level` None if bad.
+
+    Its ground is not made before it is played, so that many levels are shown at once.
+    """
 
     entry: Entry
     level: Level | None
@@ -41,7 +44,7 @@ def shelve(chapter: Chapter, progression: Progression) -> list[Shelf]:
     for entry in chapter.entries:
         level, fault = None, ""
         try:
-            level = entry.load()
+            level = entry.outline()
         except SandpitError as error:
             fault = str(error)
         lock = progression.lock(entry.id)
