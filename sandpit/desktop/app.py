@@ -36,6 +36,9 @@ FRAMES = 60
 """The most frames a second."""
 
 _LONGEST_REST = 5.0
+_RETRY = 0.25
+"""Seconds between tries to save what another program's lock keeps from the disk."""
+
 _LONGEST_FRAME = 0.1
 
 _MOUSE = (
@@ -189,7 +192,7 @@ class App:
                 self.tick(min(clock.tick(FRAMES) / 1000, _LONGEST_FRAME))
                 continue
             # A wait of 0 would be one without end.
-            rest = min(rest or _LONGEST_REST, _LONGEST_REST)
+            rest = min(rest or _LONGEST_REST, _RETRY if self.saves.waiting else _LONGEST_REST)
             event = pygame.event.wait(max(1, math.ceil(1000 * rest)))
             self.tick(clock.tick() / 1000, [event])
         self.sounds.close()
@@ -205,6 +208,7 @@ class App:
             self.dispatch(event)
         if not self.running:
             return
+        self._save_what_waits()
         # What is held may have been pressed in this very frame, however long that was.
         self._repeat(min(dt, _LONGEST_FRAME))
         self.scene.update(dt)
@@ -251,6 +255,12 @@ class App:
             scene.draw(surface, area)
         surface.set_clip(None)
         self.screen.show(rects)
+
+    def _save_what_waits(self) -> None:
+        try:
+            self.saves.retry()
+        except SaveError as error:
+            self.notice = error.message
 
     def _point(self, event: pygame.event.Event) -> None:
         """Take an event of the mouse."""

@@ -27,11 +27,13 @@ class Ticket:
     """What a scene is opened for: a level to play, or a game to look back on.
 
     A level of the library may be given by its `entry` alone: it is read when the scene opens.
+    Played `anew`, it begins with a new game also where another one is unfinished.
     """
 
     level: Level | None = None
     entry: Entry | None = None
     session: Session | None = None
+    anew: bool = False
 
 
 class Stage(Protocol):

@@ -1,150 +1,222 @@
-"""The SQLite file of the saves: its tables, opening it, and setting a damaged one aside."""
+"""The saves while the game runs: in memory and in their file, whose locks hold nobody up."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sandpit.errors import SaveError
+from sandpit.library.database_file import (
+    DAMAGE,
+    TABLES,
+    OpenedFile,
+    connect,
+    is_of_the_machine,
+    open_file,
+    perform,
+    transaction,
+    write_beside,
+)
+from sandpit.library.kept_rows import KeptRows, Statement
+from sandpit.library.migrations import MIGRATIONS, Migration, migrate
 
 IN_MEMORY = Path(":memory:")
 """SQLite's own name for a database that no file holds."""
 
-VERSION = 1
-"""The version of the tables, kept in the database's `user_version`."""
+FIRST_WAIT = 0.04
+"""Seconds to wait for a lock, at the beginning of a write and again at its end.
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS game (
-    id INTEGER PRIMARY KEY,
-    level TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    ended TEXT NOT NULL,
-    total INTEGER NOT NULL,
-    stars INTEGER NOT NULL,
-    dips INTEGER NOT NULL,
-    outcome TEXT,
-    transcript TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS game_level ON game (level);
-CREATE TABLE IF NOT EXISTS unfinished (level TEXT PRIMARY KEY, transcript TEXT NOT NULL);
-"""
+Another window is done in less; a dip that waits longer is felt."""
 
-_COLUMNS = (
-    "name, value FROM setting",
-    "level, digest, ended, total, stars, dips, outcome, transcript FROM game",
-    "level, transcript FROM unfinished",
-)
-"""What a database must have to be used."""
+LAST_WAIT = 2.0
+"""Seconds to wait for a lock when the file is opened or closed."""
 
-_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
-"""What reading a damaged file raises; sqlite3 stumbles over the bytes in its own messages too."""
+PATIENCE = 3.0
+"""Seconds for which writes may be kept in memory before the player is told."""
 
-_OF_THE_MACHINE = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_READONLY,
-    }
-)
-"""Errors that say nothing against the file: it is kept where it is."""
+_AT_ONCE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY})
+"""What does not pass by itself, and so is told at once."""
 
 
 class Database:
-    """An open database with the tables of the saves.
+    """The tables of the saves: all of them in memory, and in a file where there is one.
 
-    A file that is no database, or one of a later version, is set aside under another name and a
-    new one begun; `notice` then tells the player. Raises SaveError where none can be opened.
+    What is written is on the disk when `write` returns, unless the file is locked: then it waits
+    in memory, in order, and `retry` or the next write puts it there. `notice` is what the player
+    has to be told of the file as it was found. Raises SaveError where none can be opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         self.path = path
         self.notice = ""
+        self._migrations = migrations
+        self._memory = connect(":memory:", 0.0)
+        migrate(self._memory, migrations)
+        self._pending: deque[Sequence[Statement]] = deque()
+        self._since: float | None = None
+        self._reason = ""
+        self._file: OpenedFile | None = None
+        self._identity = (0, 0)
+        self._seen: tuple[int, tuple[int, int]] | None = None
         try:
             if path != IN_MEMORY:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = self._open()
-        except (OSError, *_DAMAGE) as error:
-            raise SaveError(
-                f"progress cannot be saved in {path}: {error}",
-                cure="make the folder writable",
-            ) from error
+                self._load(self._open(LAST_WAIT))
+        except (OSError, *DAMAGE) as error:
+            if not (is_of_the_machine(error) and path.is_file()):
+                raise SaveError(
+                    f"progress cannot be saved in {path}: {error}",
+                    cure="make the folder writable",
+                ) from error
+            self._wait_for(error)
+            self.notice = (
+                f"The saved progress cannot be reached yet ({error}). It is there again, together "
+                "with what you play now, as soon as it can be."
+            )
 
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+    @property
+    def waiting(self) -> bool:
+        """Whether anything waits in memory for the file."""
+        return bool(self._pending)
+
+    @property
+    def trouble(self) -> str:
+        """What the player has to know of writes that have waited for long, or nothing."""
+        if self._since is None or time.monotonic() - self._since < PATIENCE:
+            return ""
+        return f"progress is not on the disk yet ({self._reason}); it is kept and tried again"
 
     def read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query; raises SaveError."""
+        """Return the rows of a query, of other windows too; raises SaveError."""
+        self._catch_up()
         try:
-            return self._connection.execute(query, values).fetchall()
-        except _DAMAGE as error:
+            return self._memory.execute(query, values).fetchall()
+        except DAMAGE as error:
             raise SaveError(f"the saved progress could not be read: {error}") from error
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Do all that is written within it, or nothing; raises SaveError."""
+    def write(self, *statements: Statement) -> None:
+        """Do all of these or nothing; raises SaveError where the file cannot take them.
+
+        Even then they are kept in memory, and tried again.
+        """
         try:
-            with self._connection:
-                yield self._connection
-        except _DAMAGE as error:
+            perform(self._memory, statements)
+        except DAMAGE as error:
             raise SaveError(f"progress could not be saved: {error}") from error
+        if self.path != IN_MEMORY:
+            self._pending.append(statements)
+            self._flush(0.0 if self._since is not None else FIRST_WAIT)
 
-    def _open(self) -> sqlite3.Connection:
-        if not self.path.is_dir():
-            try:
-                return _prepared(sqlite3.connect(self.path, timeout=5.0))
-            except _DAMAGE as error:
-                if _is_of_the_machine(error):
-                    raise
-                reason = str(error)
+    def retry(self) -> None:
+        """Write what waits, if the file can be had at this moment; raises SaveError as `write`."""
+        if self._pending:
+            self._flush(0.0)
+
+    def close(self) -> None:
+        """Write what waits, if need be into a file beside, and close; raises SaveError."""
+        try:
+            with suppress(SaveError):  # what the file does not take goes beside it
+                if self._pending:
+                    self._flush(LAST_WAIT)
+            if self._pending:
+                write_beside(self.path, [one for several in self._pending for one in several])
+        except (OSError, *DAMAGE) as error:
+            raise SaveError(f"the last progress could not be saved: {error}") from error
+        finally:
+            self._memory.close()
+            if self._file is not None:
+                self._file.connection.close()
+
+    def _open(self, wait: float) -> OpenedFile:
+        file = open_file(self.path, wait, self._migrations)
+        self._file, self._identity = file, _identity(file.path)
+        self.notice = file.notice
+        return file
+
+    def _opened(self, wait: float) -> OpenedFile:
+        """Return the file as it lies on the disk now: another may have been put in its place."""
+        if self._file is None:
+            return self._open(wait)
+        if _identity(self._file.path) != self._identity:
+            # All that is known goes beside the new file, which takes in what it lacks.
+            known = self._known()
+            if self._file.path.exists():
+                known = replace(known, settings={})
+            write_beside(self._file.path, known.statements())
+            self._pending.clear()
+            self._file.connection.close()
+            self._file = None
+            return self._open(wait)
+        self._file.connection.execute(f"PRAGMA busy_timeout = {round(1000 * wait)}")
+        return self._file
+
+    def _known(self) -> KeptRows:
+        """Return the rows in memory."""
+        settings, games, unfinished = (_all_of(self._memory, table) for table in TABLES)
+        return KeptRows(dict(settings), [row[1:] for row in games], [row[1:] for row in unfinished])
+
+    def _flush(self, wait: float) -> None:
+        try:
+            file = self._opened(wait)
+            while self._pending:
+                perform(file.connection, self._pending[0])
+                self._pending.popleft()
+        except (OSError, *DAMAGE) as error:
+            self._wait_for(error)
+            if not _passes(error):
+                raise SaveError(f"progress could not be saved: {error}") from error
         else:
-            reason = "it is a folder"
-        aside = _set_aside(self.path)
-        self.notice = (
-            f"The saved progress could not be read ({reason}). "
-            f"It was kept as {aside.name}, and a new one begun."
-        )
-        return _prepared(sqlite3.connect(self.path, timeout=5.0))
+            self._since = None
+
+    def _wait_for(self, error: Exception) -> None:
+        self._since = time.monotonic() if self._since is None else self._since
+        self._reason = str(error)
+
+    def _catch_up(self) -> None:
+        """Bring into memory what other windows have written, if the file can be had."""
+        if self.path == IN_MEMORY:
+            return
+        wait = 0.0 if self._since is not None else FIRST_WAIT
+        with suppress(SaveError, OSError, *DAMAGE):
+            self._flush(wait)
+            if not self._pending:
+                self._load(self._opened(wait))
+
+    def _load(self, file: OpenedFile) -> None:
+        """Take the file's rows into memory, unless they are as they were last seen."""
+        (version,) = file.connection.execute("PRAGMA data_version").fetchone()
+        seen = (version, self._identity)
+        if seen == self._seen:
+            return
+        with transaction(file.connection, "DEFERRED"):
+            rows = {table: _all_of(file.connection, table) for table in TABLES}
+        with transaction(self._memory):
+            for table, columns in TABLES.items():
+                marks = ", ".join("?" * len(columns))
+                self._memory.execute(f"DELETE FROM {table}")
+                self._memory.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])
+        self._seen = seen
 
 
-def _set_aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-    path.rename(aside)
-    for ending in ("-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    return aside
+def _all_of(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+    columns = ", ".join(TABLES[table])
+    return connection.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()
 
 
-def _is_of_the_machine(error: Exception) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _OF_THE_MACHINE
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Make the tables in a new database; raises DatabaseError for a damaged or later one."""
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what tells a file from another of the same name; zeros where there is none."""
     try:
-        connection.execute("PRAGMA synchronous = FULL")
-        (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if state != "ok":
-            raise sqlite3.DatabaseError(state)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            script = f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
-            connection.executescript(script)
-        elif version != VERSION:
-            raise sqlite3.DatabaseError(f"it is of version {version}, not {VERSION}")
-        for columns in _COLUMNS:
-            connection.execute(f"SELECT {columns} LIMIT 1").fetchone()
-    except _DAMAGE:
-        connection.close()
-        raise
-    return connection
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return status.st_dev, status.st_ino
+
+
+def _passes(error: Exception) -> bool:
+    """Return whether an error passes by itself, as a lock that another program holds."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return is_of_the_machine(error) and code not in _AT_ONCE

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,13 @@ from typing import TYPE_CHECKING
 
 from sandpit.errors import SandpitError
 from sandpit.library.database import IN_MEMORY, Database
+from sandpit.library.kept_rows import (
+    ADD_GAME,
+    ADD_SETTING,
+    ADD_UNFINISHED,
+    DROP_UNFINISHED,
+    Statement,
+)
 from sandpit.library.settings import Settings
 
 # The title reads the settings, and does not wait for what only a game needs.
@@ -33,17 +41,31 @@ class Best:
     games: int = 1
 
 
+@dataclass(frozen=True)
+class KeptGame:
+    """An unfinished game, and the JSON as it is stored: maybe by an earlier version."""
+
+    transcript: Transcript
+    text: str
+
+
 class Saves:
     """Progress and settings in a SQLite file.
 
-    What a method has stored is on the disk when it returns. A file that is no database, or one
-    of a later version, is set aside under another name and a new one begun; `notice` then tells
-    the player. `name` is everywhere what `Library.name_of` calls a level. Raises SaveError where
-    the folder cannot be written.
+    What a method has stored is on the disk when it returns; while another program holds the file,
+    it waits in memory, and `retry`, the next method or `close` puts it there. What can be read of
+    a damaged file goes into a new one, and the damaged one is set aside; a file of a later version
+    is left as it is, and another used beside it. `notice` then tells the player. `name` is
+    everywhere what `Library.name_of` calls a level. Raises SaveError where the folder cannot be
+    written.
+
+    Several windows may use one file. Each names the states of its own game that it replaces, by
+    their JSON, and so touches no game that another window has gone on with.
     """
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
+        self._settings = self.settings()
         self.path = path
         self.notice = self._database.notice
 
@@ -53,8 +75,22 @@ class Saves:
         return cls(IN_MEMORY)
 
     def close(self) -> None:
-        """Close the file."""
+        """Write what waits, and close the file; raises SaveError where it cannot be written."""
         self._database.close()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether anything waits to be written."""
+        return self._database.waiting
+
+    @property
+    def trouble(self) -> str:
+        """What the player has to know of something that has waited for long, or nothing."""
+        return self._database.trouble
+
+    def retry(self) -> None:
+        """Write what waits, if it can be done at this moment."""
+        self._database.retry()
 
     def settings(self) -> Settings:
         """Return the stored settings; what is missing or makes no sense has its default."""
@@ -64,16 +100,22 @@ class Saves:
                 chosen = replace(chosen, **{name: json.loads(value)})
             except (TypeError, ValueError):
                 continue
+        self._settings = chosen
         return chosen
 
     def store_settings(self, settings: Settings) -> None:
-        """Store all settings."""
-        rows = [(name, json.dumps(value)) for name, value in asdict(settings).items()]
-        with self._database.writing() as connection:
-            connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", rows)
+        """Store what differs from the settings that were last read or stored here.
 
-    def record(self, name: str, transcript: Transcript, score: Score) -> None:
-        """Store a finished game, and drop the unfinished one of its level."""
+        What another window has chosen meanwhile stays.
+        """
+        before, self._settings = asdict(self._settings), settings
+        changed = {name: new for name, new in asdict(settings).items() if new != before[name]}
+        self._write(*[(ADD_SETTING, (name, json.dumps(new))) for name, new in changed.items()])
+
+    def record(
+        self, name: str, transcript: Transcript, score: Score, before: Collection[str] = ()
+    ) -> None:
+        """Store a finished game, and drop what `before` names of its unfinished states."""
         row = (
             name,
             transcript.digest,
@@ -84,13 +126,7 @@ class Saves:
             score.outcome,
             transcript.to_json(),
         )
-        with self._database.writing() as connection:
-            connection.execute(
-                "INSERT INTO game (level, digest, ended, total, stars, dips, outcome, transcript)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
-            connection.execute("DELETE FROM unfinished WHERE level = ?", (name,))
+        self._write((ADD_GAME, row), *self._dropped(name, before))
 
     def all_best(self) -> dict[str, Best]:
         """Return the best finished game of every level that has one, by the level's name."""
@@ -103,12 +139,10 @@ class Saves:
             level: Best(total, stars, dips, games[level]) for level, total, stars, dips in sound
         }
 
-    def autosave(self, name: str, transcript: Transcript) -> None:
-        """Store a game that goes on, in place of the level's earlier one."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO unfinished VALUES (?, ?)", (name, transcript.to_json())
-            )
+    def autosave(self, name: str, transcript: Transcript, before: Collection[str] = ()) -> None:
+        """Store a game that goes on, as the level's latest, in place of what `before` names."""
+        text = transcript.to_json()
+        self._write(*self._dropped(name, (*before, text)), (ADD_UNFINISHED, (name, text)))
 
     def begun(self) -> frozenset[str]:
         """Return the names of the levels that have an unfinished game."""
@@ -116,39 +150,46 @@ class Saves:
         return frozenset(level for (level,) in rows if isinstance(level, str))
 
     def unfinished(self, name: str) -> Transcript | None:
-        """Return the level's unfinished game, or None; one that cannot be read is forgotten."""
-        rows = self._database.read("SELECT transcript FROM unfinished WHERE level = ?", name)
-        if not rows:
-            return None
-        try:
-            from sandpit.game import Transcript
+        """Return the level's unfinished game, the latest of several, or None."""
+        games = self.all_unfinished(name)
+        return games[0].transcript if games else None
 
-            return Transcript.from_json(str(rows[0][0]))
-        except SandpitError:
-            self.forget(name)
-            return None
+    def all_unfinished(self, name: str) -> tuple[KeptGame, ...]:
+        """Return the level's unfinished games, the latest first; what is none is forgotten."""
+        from sandpit.game import Transcript
+
+        games = []
+        for (text,) in self._database.read(
+            "SELECT transcript FROM unfinished WHERE level = ? ORDER BY id DESC", name
+        ):
+            try:
+                games.append(KeptGame(Transcript.from_json(str(text)), text))
+            except SandpitError:
+                self.forget(name, [text])
+        return tuple(games)
 
     def adopt(self, name: str, id: str, digest: str) -> None:
-        """Give a file its own unfinished game back, which earlier versions kept under its stem.
+        """Give a file its own unfinished games back, which earlier versions kept under its stem.
 
-        Nothing is done unless the game kept under `id` is of this very digest, and the file has
+        Nothing is done unless games kept under `id` are of this very digest, and the file has
         none under its `name` yet.
         """
-        kept = self.unfinished(id)
-        if kept is None or kept.digest != digest:
-            return
-        with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE OR IGNORE unfinished SET level = ? WHERE level = ?", (name, id)
-            )
+        if not self._database.read("SELECT 1 FROM unfinished WHERE level = ?", name):
+            move = "UPDATE unfinished SET level = ? WHERE level = ? AND transcript = ?"
+            kept = [game for game in self.all_unfinished(id) if game.transcript.digest == digest]
+            self._write(*[(move, (name, id, game.text)) for game in kept])
 
-    def forget(self, name: str) -> None:
-        """Drop the level's unfinished game."""
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM unfinished WHERE level = ?", (name,))
+    def forget(self, name: str, states: Collection[str]) -> None:
+        """Drop these states of the level's unfinished games."""
+        self._write(*self._dropped(name, states))
 
     def reset_progress(self) -> None:
         """Drop all games, finished and unfinished; the settings stay."""
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM game")
-            connection.execute("DELETE FROM unfinished")
+        self._write(("DELETE FROM game", ()), ("DELETE FROM unfinished", ()))
+
+    def _dropped(self, name: str, states: Collection[str]) -> list[Statement]:
+        return [(DROP_UNFINISHED, (name, text)) for text in dict.fromkeys(states)]
+
+    def _write(self, *statements: Statement) -> None:
+        if statements:
+            self._database.write(*statements)

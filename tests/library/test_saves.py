@@ -1,15 +1,12 @@
 """Saves: what was stored is there, and a damaged file costs no more than itself."""
 
-import contextlib
 import dataclasses
 import json
-import os
-import random
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +17,8 @@ from hypothesis import strategies as st
 
 import sandpit
 from sandpit.errors import SaveError
-from sandpit.game import Outcome, Part, Probe, Score, Session, Transcript
 from sandpit.library import Best, Saves, Settings
-from tests.written import make_level
+from tests.library.sample_saves import game, result
 
 
 @pytest.fixture
@@ -35,16 +31,6 @@ def saves(path: Path) -> Iterator[Saves]:
     saves = Saves(path)
     yield saves
     saves.close()
-
-
-def game(level: str = "small", player: str = "ada") -> Transcript:
-    session = Session(make_level(level), player=player)
-    session.play(Probe((1.0, 2.0)))
-    return session.transcript
-
-
-def result(total: int, stars: int = 1, dips: int = 5) -> Score:
-    return Score(total, stars, Outcome.FOUND, dips, (Part("find", total, "Found."),))
 
 
 CHOSEN = Settings(
@@ -151,14 +137,15 @@ def test_of_equal_games_the_first_is_the_best(saves: Saves) -> None:
 
 
 def test_an_unfinished_game_is_kept_until_it_is_finished_or_forgotten(saves: Saves) -> None:
+    first, second = game(dips=1), game(dips=2)
     assert saves.unfinished("small") is None
-    saves.autosave("small", game(player="first"))
-    saves.autosave("small", game(player="second"))
-    assert saves.unfinished("small") == game(player="second")
-    saves.record("small", game(), result(600))
+    saves.autosave("small", first)
+    saves.autosave("small", second, [first.to_json()])
+    assert saves.unfinished("small") == second
+    saves.record("small", game(dips=3), result(600), [second.to_json()])
     assert saves.unfinished("small") is None
-    saves.autosave("small", game())
-    saves.forget("small")
+    saves.autosave("small", first)
+    saves.forget("small", [first.to_json()])
     assert saves.unfinished("small") is None
 
 
@@ -170,37 +157,11 @@ def test_an_unfinished_game_that_cannot_be_read_is_forgotten(saves: Saves, path:
     assert saves.unfinished("small") is None
 
 
-EARLIER = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE game (id INTEGER PRIMARY KEY, level TEXT NOT NULL, digest TEXT NOT NULL,
-    ended TEXT NOT NULL, total INTEGER NOT NULL, stars INTEGER NOT NULL, dips INTEGER NOT NULL,
-    outcome TEXT, transcript TEXT NOT NULL);
-CREATE INDEX game_level ON game (level);
-CREATE TABLE unfinished (level TEXT PRIMARY KEY, transcript TEXT NOT NULL);
-INSERT INTO setting VALUES ('theme', '"dark"'), ('volume', '5');
-INSERT INTO game VALUES (1, 'small', 'sha256:0', '2025-01-01', 900, 3, 4, 'found', '{}');
-PRAGMA user_version = 1;
-"""
-"""A database of the first version, which kept every game under the level's id alone."""
-
-
-def test_a_database_of_an_earlier_version_goes_on(path: Path) -> None:
-    path.parent.mkdir()
-    with sqlite3.connect(path) as connection:
-        connection.executescript(EARLIER)
-        connection.execute("INSERT INTO unfinished VALUES ('small', ?)", (game().to_json(),))
-        others = game("mine").to_json()
-        connection.execute("INSERT INTO unfinished VALUES ('mine', ?)", (others,))
-    connection.close()
-    saves = Saves(path)
-    assert saves.notice == ""
-    assert saves.settings() == Settings(theme="dark")
-    assert saves.all_best() == {"small": Best(900, 3, 4)}
-    assert saves.unfinished("small") == game()
-    saves.adopt("/home/ada/mine.json", "mine", game().digest)
+def test_a_file_is_given_the_game_that_was_kept_under_its_stem(saves: Saves) -> None:
+    saves.autosave("mine", game("mine"))
+    saves.adopt("/home/ada/mine.json", "mine", game("mine").digest)
     assert saves.unfinished("/home/ada/mine.json") == game("mine")
     assert saves.unfinished("mine") is None
-    saves.close()
 
 
 def test_a_file_is_given_no_game_of_another_level_and_keeps_its_own(saves: Saves) -> None:
@@ -215,10 +176,11 @@ def test_a_file_is_given_no_game_of_another_level_and_keeps_its_own(saves: Saves
 
 def test_what_is_played_by_its_path_touches_no_level_of_the_same_id(saves: Saves) -> None:
     saves.autosave("small", game(player="of the library"))
-    saves.record("/home/small.json", game(), result(1000, 3))
+    before = [game(player="of the library").to_json()]
+    saves.record("/home/small.json", game(), result(1000, 3), before)
     assert saves.all_best().get("small") is None
     assert saves.unfinished("small") == game(player="of the library")
-    saves.forget("/home/small.json")
+    saves.forget("/home/small.json", [game(player="of the library").to_json()])
     assert saves.unfinished("small") == game(player="of the library")
 
 
@@ -232,82 +194,6 @@ def test_progress_is_reset_and_the_settings_stay(saves: Saves) -> None:
     assert saves.settings() == CHOSEN
 
 
-def random_bytes(path: Path) -> None:
-    path.write_bytes(random.Random(1).randbytes(20_000))
-
-
-def a_text(path: Path) -> None:
-    path.write_text("This is no database, but a letter. " * 10)
-
-
-def cut(share: float) -> Callable[[Path], None]:
-    def truncate(path: Path) -> None:
-        os.truncate(path, int(path.stat().st_size * share))
-
-    return truncate
-
-
-def scrambled(path: Path) -> None:
-    whole = bytearray(path.read_bytes())
-    whole[200:4000] = random.Random(2).randbytes(3800)
-    path.write_bytes(whole)
-
-
-def execute(*statements: str) -> Callable[[Path], None]:
-    def change(path: Path) -> None:
-        connection = sqlite3.connect(path)
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-        connection.close()
-
-    return change
-
-
-def a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-    (path / "inside").touch()
-
-
-DAMAGES: dict[str, Callable[[Path], None]] = {
-    "random bytes": random_bytes,
-    "a text": a_text,
-    "cut at a tenth": cut(0.1),
-    "cut at a half": cut(0.5),
-    "cut near its end": cut(0.97),
-    "scrambled": scrambled,
-    "of a later version": execute("PRAGMA user_version = 99"),
-    "without a table": execute("DROP TABLE game"),
-    "without a column": execute("ALTER TABLE game DROP COLUMN stars"),
-    "of another program": execute(
-        "PRAGMA user_version = 0", "DROP TABLE setting", "CREATE TABLE setting (x)"
-    ),
-    "a folder": a_folder,
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_file_is_set_aside_and_a_new_one_begun(
-    damage: Callable[[Path], None], path: Path
-) -> None:
-    saves = Saves(path)
-    for _ in range(40):
-        saves.record("small", game(), result(600))
-    saves.close()
-    damage(path)
-    again = Saves(path)
-    (aside,) = [other for other in path.parent.iterdir() if "damaged" in other.name]
-    assert aside.name in again.notice
-    assert again.all_best() == {}
-    again.record("small", game(), result(700))
-    again.close()
-    third = Saves(path)
-    assert third.notice == ""
-    assert third.all_best()["small"] == Best(700, 1, 5)
-    third.close()
-
-
 def test_an_empty_file_is_a_new_one(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
@@ -316,45 +202,6 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
     saves.record("small", game(), result(700))
     assert saves.all_best()["small"] == Best(700, 1, 5)
     saves.close()
-
-
-def test_whatever_bytes_are_changed_the_game_still_starts(path: Path, tmp_path: Path) -> None:
-    saves = Saves(path)
-    saves.store_settings(CHOSEN)
-    saves.record("small", game(), result(600))
-    saves.autosave("other", game("other"))
-    saves.close()
-    whole = path.read_bytes()
-    rng = random.Random(3)
-    for i in range(150):
-        changed = bytearray(whole)
-        for _ in range(rng.choice((1, 8, 200))):
-            changed[rng.randrange(len(whole))] = rng.randrange(256)
-        other = tmp_path / f"{i}.sqlite3"
-        other.write_bytes(changed)
-        opened = Saves(other)
-        for use in (
-            opened.settings,
-            opened.all_best,
-            lambda opened=opened: opened.unfinished("other"),
-            lambda opened=opened: opened.record("small", game(), result(900)),
-        ):
-            with contextlib.suppress(SaveError):
-                use()
-        opened.close()
-
-
-def test_a_busy_file_is_not_set_aside(saves: Saves, path: Path) -> None:
-    other = sqlite3.connect(path)
-    other.execute("BEGIN EXCLUSIVE")
-    saves._database._connection.execute("PRAGMA busy_timeout = 10")
-    with pytest.raises(SaveError, match="locked"):
-        saves.record("small", game(), result(700))
-    other.rollback()
-    other.close()
-    saves.record("small", game(), result(700))
-    assert saves.all_best()["small"] == Best(700, 1, 5)
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -383,7 +230,8 @@ while True:
     i += 1
     small = Transcript("small", "sha256:" + 64 * "0")
     saves.record("small", small, Score(i, 1, Outcome.FOUND, 5, ()))
-    saves.autosave("other", replace(small, level="other", seed=i))
+    goes_on = replace(small, level="other", seed=i)
+    saves.autosave("other", goes_on, [replace(goes_on, seed=i - 1).to_json()])
     saves.store_settings(Settings(player=str(i)))
     print(i, flush=True)
 """

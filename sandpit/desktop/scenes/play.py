@@ -56,7 +56,8 @@ class Play(Scene):
             raise ValueError("a game is played on a level")
         self.level = level
         self._keeper = Keeper(stage.saves, stage.library, self.level)
-        self.session = ticket.session or self._keeper.session(stage.settings.player)
+        begin = self._keeper.anew if ticket.anew else self._keeper.session
+        self.session = ticket.session or begin(stage.settings.player)
         self._landings = Landings(self.session)
         self._stride = Stride()
         self._see_arrows()
@@ -254,7 +255,7 @@ class Play(Scene):
     def restart(self) -> None:
         """Start the level again."""
         self.stage.notice = self._keeper.forget()
-        self.stage.go("play", Ticket(level=self.level))
+        self.stage.go("play", Ticket(level=self.level, anew=True))
 
     def ask_give_up(self) -> None:
         """Give up, after a question."""

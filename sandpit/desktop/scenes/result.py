@@ -122,7 +122,7 @@ class Result(Scene):
     def again(self) -> None:
         """Play the same level again."""
         self.stage.sounds.play(Cue.CLICK)
-        self.stage.go("play", Ticket(level=self.session.level))
+        self.stage.go("play", Ticket(level=self.session.level, anew=True))
 
     def next(self) -> None:
         """Play the level that follows."""

@@ -1,0 +1,112 @@
+"""Rows are read from SQLite's pages as SQLite itself reads them, and from each page by itself."""
+
+import random
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandpit.library.salvage import Row, rows_in
+
+VALUES = st.one_of(
+    st.none(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30),
+    st.binary(max_size=30),
+    st.integers(0, 3000).map("long ".__mul__),
+)
+
+
+def make(path: Path, rows: list[tuple[object, object]], page_size: int = 4096) -> list[Row]:
+    """Write rows into a table of their own, and return them as SQLite reads them."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA page_size = {page_size}")
+        # Without a type: each value is kept as it is.
+        connection.execute("CREATE TABLE anything (one, two)")
+        connection.executemany("INSERT INTO anything VALUES (?, ?)", rows)
+        connection.commit()
+        found = connection.execute("SELECT rowid, one, two FROM anything").fetchall()
+    return [(number, tuple(values)) for number, *values in found]
+
+
+@given(
+    rows=st.lists(st.tuples(VALUES, VALUES), max_size=40),
+    page_size=st.sampled_from([512, 1024, 4096, 65536]),
+)
+def test_the_rows_are_those_that_sqlite_reads(
+    rows: list[tuple[object, object]], page_size: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.sqlite3"
+        expected = make(path, rows, page_size)
+        assert sorted(rows_in(path), key=lambda row: row[0]) == expected
+
+
+def test_rows_that_were_deleted_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    make(path, [(i, "text " * 100) for i in range(200)])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM anything WHERE one % 50 != 0")
+        connection.commit()
+    assert sorted(values[0] for _, values in rows_in(path)) == [0, 50, 100, 150]
+
+
+PER_ROW = 300
+"""The bytes of a row below: several rows share a page, and none goes on upon another."""
+
+
+def test_each_damaged_page_costs_the_rows_that_lie_on_it_and_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    rows = set(make(path, [(i, "x" * PER_ROW) for i in range(100)]))
+    whole = path.read_bytes()
+    rng = random.Random(1)
+    lost: list[Row] = []
+    for start in range(0, len(whole), 4096):
+        noise = b"\xff" + rng.randbytes(4095)  # no page begins with this byte
+        path.write_bytes(whole[:start] + noise + whole[start + 4096 :])
+        found = set(rows_in(path))
+        assert found <= rows
+        lost += rows - found
+    assert sorted(lost) == sorted(rows)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.6, 0.99])
+def test_a_file_cut_short_keeps_the_rows_before_the_cut(share: float, tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    rows = set(make(path, [(i, "x" * PER_ROW) for i in range(100)]))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: round(share * len(whole))])
+    found = list(rows_in(path))
+    assert set(found) <= rows
+    pages_left = round(share * len(whole)) // 4096
+    fewest_on_a_page = 4096 // (PER_ROW + 60)
+    assert len(found) >= max(0, pages_left - 3) * fewest_on_a_page // 2
+
+
+def test_no_bytes_make_it_stumble(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    make(path, [(i, "long " * 2000) for i in range(20)])
+    whole = path.read_bytes()
+    rng = random.Random(2)
+    for _ in range(200):
+        changed = bytearray(whole)
+        for _ in range(rng.choice((1, 20, 2000))):
+            changed[rng.randrange(len(whole))] = rng.randrange(256)
+        path.write_bytes(changed)
+        assert len(list(rows_in(path))) <= len(whole)
+
+
+def test_a_chain_of_pages_that_bites_its_tail_is_followed_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    make(path, [(i, "long " * 20_000) for i in range(3)])
+    whole = bytearray(path.read_bytes())
+    for start in range(4096, len(whole), 4096):
+        if whole[start] == 0:  # it goes on from another page: let it lead to itself
+            whole[start : start + 4] = (start // 4096 + 1).to_bytes(4, "big")
+    path.write_bytes(whole)
+    assert list(rows_in(path)) == []
