@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from sandpit.game.brief import Axis
-from sandpit.game.problems import ProblemError
+from sandpit.game.problems import NAME_PATTERN, ProblemError
 
 MOST_AXES = 100_000
 """The most axes that a level may have."""
@@ -50,7 +50,7 @@ Prose = Annotated[str, _without("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")]
 Format = Annotated[Literal[1], BeforeValidator(_whole)]
 """The version of a file's format, written as a whole number."""
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=40)]
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)]
 Deviation = Annotated[float, Field(ge=0, le=MOST_NOISE)]
 Positive = Annotated[float, Field(gt=0)]
 Tame = Annotated[float, Field(ge=-FURTHEST, le=FURTHEST)]

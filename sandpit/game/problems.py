@@ -14,6 +14,11 @@ from sandpit.errors import LevelError, TranscriptError, suggestion
 from sandpit.game.document import Place, pointer_to, shortened
 from sandpit.surfaces import SURFACES
 
+NAME_PATTERN = r"^[A-Za-z][A-Za-z0-9_]*$"
+"""The shape of an axis's name."""
+DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
+"""The shape of a level's digest in a transcript."""
+
 
 class ProblemError(ValueError):
     """Something that a model's own check found: what, the cure, and the path from the model."""
@@ -162,7 +167,10 @@ def _told(entry: Any, place: Place, document: Any, model: Any) -> tuple[str, str
         kind = f"string_{kind}"
     if kind in _WANTED:
         noun, cure = _NOT_NAN if kind == "finite_number" and _is_nan(given) else _WANTED[kind]
-        return f"{_shown(given)} stands where {noun} is wanted", cure
+        return f"{noun} is wanted here, not {_shown(given)}", cure
+    if kind == "string_pattern_mismatch":
+        noun, cure = _PATTERNS[entry["ctx"]["pattern"]]
+        return f"{_shown(given)} is not written as {noun}", cure
     if kind in _LIMITS:
         message, cure = _LIMITS[kind]
         return message.format(_shown(given)), cure.format_map(entry.get("ctx", {}))
@@ -177,19 +185,19 @@ def _told_of_choice(entry: Any, place: Place, document: Any, model: Any) -> tupl
             members = _members(document, place[:-1], model)
             told = f'the key "{last}" is not known here', suggestion(last, members)
         case "missing" if isinstance(entry["loc"][-1], int):
-            told = "the list is too short", "write one number more"
+            told = "the list is too short", "add one number"
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             told = f'"{last}" is missing', f'add "{last}"'
         case "union_tag_invalid":
             tag = shortened(context["tag"])
             told = f'"{tag}" is not a kind of surface', suggestion(tag, SURFACES)
         case "union_tag_not_found":
-            told = 'a surface needs a "kind"', "one of " + ", ".join(SURFACES)
+            told = 'a surface needs a "kind"', "choose one of " + ", ".join(SURFACES)
         case "enum" | "literal_error":
             choices = context["expected"].replace("'", '"')
             told = f"{_shown(entry['input'])} is not one of the choices", f"write {choices}"
         case "json_invalid" | "string_unicode":
-            told = "a text holds half of a surrogate pair", "write the character itself"
+            told = "a text has half of a surrogate pair in it", "write the character itself"
         case _:
             message = entry["msg"].removeprefix("Value error, ")
             told = message[:1].lower() + message[1:], "see `sandpit schema`"
@@ -198,7 +206,7 @@ def _told_of_choice(entry: Any, place: Place, document: Any, model: Any) -> tupl
 
 _NUMBER = ("a number", "write it in digits, without quotation marks")
 _WHOLE = ("a whole number", "write it in digits, without quotation marks or a decimal point")
-_NOT_NAN = ("a number", "write one in digits: NaN is none")
+_NOT_NAN = ("a number", "write one in digits: NaN is not a number")
 _LIST = ("a list", "write it in [ and ]")
 _OBJECT = ("an object", "write it in { and }")
 
@@ -221,16 +229,25 @@ _WANTED: Mapping[str, tuple[str, str]] = {
 _LIMITS: Mapping[str, tuple[str, str]] = {
     "greater_than": ("{} is too small", "write more than {gt:g}"),
     "greater_than_equal": ("{} is too small", "write {ge:g} or more"),
-    "less_than": ("{} is too large", "write less than {lt:g}"),
+    "less_than": ("{} is too large", "write less than {lt}"),
     "less_than_equal": ("{} is too large", "write at most {le}"),
     "int_parsing_size": ("the number is too large", "write a smaller one"),
-    "too_short": ("the list is too short", "write {min_length} or more of them"),
-    "too_long": ("the list is too long", "write at most {max_length} of them"),
+    "too_short": ("the list is too short", "write {min_length} or more"),
+    "too_long": ("the list is too long", "write at most {max_length}"),
     "string_too_short": ("the text is too short", "write {min_length} or more characters"),
     "string_too_long": ("the text is too long", "write at most {max_length} characters"),
-    "string_pattern_mismatch": ("{} is not written as it should be", "its pattern is {pattern}"),
 }
 """What is wrong with a value of the right type, and its cure, filled with what pydantic knows."""
+
+
+_PATTERNS: Mapping[str, tuple[str, str]] = {
+    NAME_PATTERN: (
+        "the name of an axis",
+        "begin with a letter from a to z; letters, digits and _ may follow",
+    ),
+    DIGEST_PATTERN: ("the digest of a level", "write sha256: and 64 hexadecimal digits"),
+}
+"""What a text of a certain shape is called, and how it is written."""
 
 
 def _is_nan(value: object) -> bool:

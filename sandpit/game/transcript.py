@@ -10,7 +10,7 @@ from sandpit.errors import TranscriptError
 from sandpit.game.actions import Action, decode_action, encode_action
 from sandpit.game.document import read_json
 from sandpit.game.entries import Format
-from sandpit.game.problems import placed_error
+from sandpit.game.problems import DIGEST_PATTERN, placed_error
 
 LONGEST_NAME = 200
 """The most characters that a player's name may have."""
@@ -24,7 +24,7 @@ class _File(BaseModel):
 
     format: Format
     level: Annotated[str, Field(min_length=1, max_length=255)]
-    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+    digest: Annotated[str, Field(pattern=DIGEST_PATTERN)]
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
     player: Annotated[str, Field(max_length=LONGEST_NAME)] = ""
     actions: list[Any]

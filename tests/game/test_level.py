@@ -166,7 +166,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"axes": [{"name": "2x", "range": [0, 1]}]},
         "/axes/0/name",
         '"2x"',
-        "pattern",
+        "begin with a letter",
     ),
     "a hundred million axes": (
         {
