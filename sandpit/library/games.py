@@ -7,18 +7,21 @@ from sandpit.errors import SandpitError
 from sandpit.game import Transcript
 from sandpit.library.disk import is_taken
 from sandpit.library.files import read_transcript, write_text
+from sandpit.library.names import portable
 from sandpit.library.places import user_games
 
 
 def save_game(transcript: Transcript, folder: Path | None = None) -> Path:
     """Write a transcript into a folder, by default the user's games, and return its path.
 
-    It is named after the level, with a number where that name is taken; a game that lies there
+    It is named after the level, as every system can hold it, with a number where that name is
+    taken; a game that lies there
     already is not written again. Raises LibraryError where it cannot be written.
     """
     folder = user_games() if folder is None else folder
+    stem = portable(transcript.level)
     for number in count(1):
-        name = transcript.level if number == 1 else f"{transcript.level}-{number}"
+        name = stem if number == 1 else f"{stem}-{number}"
         path = folder / f"{name}.json"
         if not is_taken(path):
             write_text(path, transcript.to_json())

@@ -7,6 +7,7 @@ from sandpit.errors import LibraryError
 from sandpit.library.chapters import CHAPTER_FILE
 from sandpit.library.disk import is_taken
 from sandpit.library.files import write_text
+from sandpit.library.names import fault_of
 
 _TEMPLATE = {
     "format": 1,
@@ -54,8 +55,13 @@ def write_template(name: str) -> Path:
     Raises LibraryError where the file exists already or cannot be written.
     """
     path = Path(name if name.endswith(".json") else f"{name}.json")
-    if path.name.startswith(".") or path.name == CHAPTER_FILE or not path.name.isprintable():
-        raise LibraryError(f"{name!r} is no name for a level", cure="write for example my-hill")
+    hidden, chapter = path.name.startswith("."), path.name.lower() == CHAPTER_FILE
+    why = "it is hidden" if hidden else "chapters have it" if chapter else fault_of(path.name)
+    if not why and path.stem.endswith((".", " ")):
+        why = fault_of(path.stem)
+    if why:
+        cure = "choose another, such as my-hill"
+        raise LibraryError(f"{name!r} cannot be the name of a level: {why}", cure=cure)
     if is_taken(path):
         raise LibraryError(f"{path} exists already", cure="choose another name")
     title = path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
