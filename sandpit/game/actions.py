@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf, isfinite
 from numbers import Real
-from typing import Any, ClassVar, Self, SupportsFloat
+from typing import Any, ClassVar, Final, Self, SupportsFloat
 
 import numpy as np
 
@@ -45,12 +45,22 @@ def _number(value: object) -> float:
     return number
 
 
+_NUMBER: Mapping[str, Any] = {"type": "number"}
+
+
 @dataclass(frozen=True)
 class Probe:
-    """Put the stick in at a point of the domain: `{"probe": [2.5, 3.0]}`."""
+    """Put the stick in at a point of the domain: `{"probe": [2.5, 3.0]}`.
+
+    Of each kind of action, `keeps_landing` tells whether a transcript keeps where it landed: of
+    this one it does not, since the action says so itself. `schema` is the JSON Schema of what
+    stands behind its name.
+    """
 
     name: ClassVar[str] = "probe"
+    keeps_landing: ClassVar[bool] = False
     example: ClassVar[str] = '{"probe": [2.5, 3.0]}'
+    schema: ClassVar[Mapping[str, Any]] = {"type": "array", "items": _NUMBER, "minItems": 1}
     at: tuple[float, ...]
 
     def __init__(self, at: Iterable[float]) -> None:
@@ -79,7 +89,9 @@ class Step:
     """Go from the last reading along its arrow, `rate` times the gradient: `{"step": 0.2}`."""
 
     name: ClassVar[str] = "step"
+    keeps_landing: ClassVar[bool] = True
     example: ClassVar[str] = '{"step": 0.2}'
+    schema: ClassVar[Mapping[str, Any]] = _NUMBER
     rate: float
 
     def __post_init__(self) -> None:
@@ -104,7 +116,14 @@ class Momentum:
     """
 
     name: ClassVar[str] = "momentum"
+    keeps_landing: ClassVar[bool] = True
     example: ClassVar[str] = '{"momentum": {"rate": 0.1, "keep": 0.9}}'
+    schema: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {"rate": _NUMBER, "keep": {**_NUMBER, "minimum": 0, "maximum": 1}},
+        "required": ["rate", "keep"],
+        "additionalProperties": False,
+    }
     rate: float
     keep: float
 
@@ -129,7 +148,9 @@ class _Plain:
     """An action that has no number of its own: it is written with `true`."""
 
     name: ClassVar[str]
+    keeps_landing: ClassVar[bool]
     example: ClassVar[str]
+    schema: ClassVar[Mapping[str, Any]] = {"const": True}
 
     def encode(self) -> bool:
         """Return what stands behind its name in a transcript."""
@@ -148,6 +169,7 @@ class Newton(_Plain):
     """Go to the stationary point of the quadratic model at the last reading."""
 
     name: ClassVar[str] = "newton"
+    keeps_landing: ClassVar[bool] = True
     example: ClassVar[str] = '{"newton": true}'
 
 
@@ -156,11 +178,15 @@ class GiveUp(_Plain):
     """End the game; costs no dip and takes no reading."""
 
     name: ClassVar[str] = "give-up"
+    keeps_landing: ClassVar[bool] = False
     example: ClassVar[str] = '{"give-up": true}'
 
 
 Move = Probe | Step | Momentum | Newton
 Action = Move | GiveUp
+
+GOES_ON: Final = "from"
+"""The member that later kinds of play will write beside an action: the dip that it goes on from."""
 
 ACTIONS: Mapping[str, type[Action]] = {
     kind.name: kind for kind in (Probe, Step, Momentum, Newton, GiveUp)
@@ -177,8 +203,30 @@ def encode_action(action: Action) -> dict[str, Any]:
     return {action.name: action.encode()}
 
 
+def action_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an action in a transcript."""
+    kinds = [
+        {
+            "type": "object",
+            "properties": {name: dict(kind.schema)},
+            "required": [name],
+            "additionalProperties": False,
+        }
+        for name, kind in ACTIONS.items()
+    ]
+    return {"oneOf": kinds}
+
+
 def decode_action(entry: object, pointer: str) -> Action:
     """Read one entry of a transcript's actions; raises TranscriptError at `pointer`."""
+    if isinstance(entry, dict) and entry.get(GOES_ON) is not None:
+        raise TranscriptError(
+            "to go on from an earlier dip belongs to a later version of the game",
+            pointer=pointer + pointer_to((GOES_ON,)),
+            cure="score it with the version that wrote it",
+        )
+    if isinstance(entry, dict):
+        entry = {name: value for name, value in entry.items() if name != GOES_ON}
     if not isinstance(entry, dict) or len(entry) != 1:
         raise TranscriptError(
             "an action is an object with one member",

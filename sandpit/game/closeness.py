@@ -1,12 +1,27 @@
-"""How near a game came to finding, for the judge alone."""
+"""How near a game came to finding, for the judge alone.
 
-from typing import NamedTuple
+Machines differ in the last bits of a distance and a height. Points are rounded from them, and
+round numbers of a designer's lie on the very edges of rounding: so they are first brought to nine
+digits. What is left is a game whose tenth digit lies on such an edge and the points of which do
+too, one of some billions.
+"""
+
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from sandpit.game.ground import Ground
 from sandpit.game.reading import Reading
 from sandpit.surfaces import Array
+
+_LEAST_CLIMB: Final = 1e-9
+"""The least height to climb that is more than an error of the last bits, as a share of 1 or of the
+height that is wanted."""
+
+
+def _steady(number: float) -> float:
+    """Return a number to nine digits: the same one on every machine."""
+    return float(f"{number:.9g}")
 
 
 class Closeness(NamedTuple):
@@ -32,7 +47,7 @@ def closeness(ground: Ground, readings: tuple[Reading, ...], start: Array) -> Cl
 
 
 def _by_distance(ground: Ground, points: list[Array], reach: float) -> Closeness:
-    nearest = min(ground.distance(point) for point in points)
+    nearest = _steady(min(ground.distance(point) for point in points))
     unit = f" {ground.brief.unit}".rstrip()
     place = f"Your nearest dip was {nearest:.3g}{unit} from the {ground.brief.goal}"
     return Closeness(min(1.0, reach / nearest) if nearest > 0.0 else 1.0, place)
@@ -43,9 +58,9 @@ def _by_height(ground: Ground, points: list[Array], wanted: float, start: Array)
     best = sign * float((sign * ground.surface.heights(np.array(points))).max())
     base = float(ground.surface.heights(start))
     climb = sign * (wanted - base)
-    if not climb > 0.0:
+    if not climb > _LEAST_CLIMB * max(1.0, abs(wanted)):
         climb = max(1.0, abs(wanted))
         base = wanted - sign * climb
-    share = sign * (best - base) / climb
-    reason = f"Your best dip was at height {best:.4g}, and {wanted:.4g} was wanted"
+    share = _steady(sign * (best - base) / climb)
+    reason = f"Your best dip was at height {_steady(best):.4g}, and {wanted:.4g} was wanted"
     return Closeness(min(1.0, max(0.0, share)), reason)

@@ -35,10 +35,15 @@ def _without(controls: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _whole(value: Any) -> Any:
-    if isinstance(value, bool | float):
-        raise ProblemError("the format is a whole number", "write 1")
-    return value
+def whole(newest: int) -> BeforeValidator:
+    """Refuse true and 1.0, which pydantic takes for the literal 1."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, bool | float):
+            raise ProblemError("the format is a whole number", f"write {newest}")
+        return value
+
+    return BeforeValidator(check)
 
 
 Line = Annotated[str, _without("[\\x00-\\x1f\\x7f-\\x9f]")]
@@ -47,7 +52,7 @@ Line = Annotated[str, _without("[\\x00-\\x1f\\x7f-\\x9f]")]
 Prose = Annotated[str, _without("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")]
 """A text that may have lines and tabs."""
 
-Format = Annotated[Literal[1], BeforeValidator(_whole)]
+Format = Annotated[Literal[1], whole(1)]
 """The version of a file's format, written as a whole number."""
 
 Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)]

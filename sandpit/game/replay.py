@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from sandpit.errors import IllegalAction, TranscriptError
 from sandpit.game.actions import Action, encode_action
@@ -35,9 +36,10 @@ def replay(level: Level, transcript: Transcript) -> Replay:
             "this level leaves things to chance, but the transcript has no seed", pointer="/seed"
         )
     session = Session(level, transcript.seed, transcript.player)
-    for i, action in enumerate(transcript.actions):
+    landings = chain(transcript.landings or (), repeat(None))  # of format 1 none is known
+    for i, (action, kept) in enumerate(zip(transcript.actions, landings, strict=False)):
         try:
-            session.apply(action)
+            session.apply(action, kept)
         except IllegalAction as error:
             return Replay(session, _failure(i, action, error))
     return Replay(session, None)

@@ -22,6 +22,14 @@ SINGULAR = 1e-12
 """The reciprocal condition number below which a Hessian counts as singular, its axes measured in
 shares of the domain: whether there is a stationary point does not depend on their units."""
 
+TOLERANCE = 1e-9
+"""How far a landing may lie from where the rules lead, as a share of each axis' width, and still be
+the same place: machines differ in the last bits of a sum."""
+
+BACK = 1e-9
+"""A step has overshot where the slope along its way leads back by more than this share of the one
+that it began with: at the very bottom the sign of what is left of a slope is chance."""
+
 FLAT = 1e-6
 """A gradient is flat where crossing the whole domain along it would change the height by less
 than this share of 1 + |height|."""
@@ -76,13 +84,23 @@ def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
 
 
 def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
+    return _held(brief, step_target(brief, last, move))
+
+
+def step_target(brief: Brief, last: Reading | None, move: Step) -> list[float]:
+    """Return where a step would end if the domain had no edge."""
     start, gradient = _arrow(brief, last)
     pace = brief.sign * move.rate
     along = [pace * slope for slope in gradient.tolist()]
-    return _held(brief, list(map(add, start.tolist(), along)))
+    return list(map(add, start.tolist(), along))
 
 
 def _land_momentum(brief: Brief, last: Reading | None, move: Momentum) -> Landing:
+    return _held(brief, momentum_target(brief, last, move))
+
+
+def momentum_target(brief: Brief, last: Reading | None, move: Momentum) -> list[float]:
+    """Return where momentum would end if the domain had no edge."""
     start, gradient = _arrow(brief, last)
     if not 0.0 <= move.keep <= 1.0:
         raise IllegalAction("momentum keeps a share from 0 to 1 of the velocity")
@@ -90,11 +108,20 @@ def _land_momentum(brief: Brief, last: Reading | None, move: Momentum) -> Landin
         velocity = brief.sign * move.rate * gradient
         if last is not None and last.velocity is not None:
             velocity = velocity + move.keep * last.velocity
-        target = start + velocity
-    return _held(brief, target.tolist())
+        return list(map(float, start + velocity))
 
 
 def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
+    return _held(brief, newton_target(brief, last, SINGULAR)[0].tolist())
+
+
+def newton_target(brief: Brief, last: Reading | None, least: float) -> tuple[Array, Array]:
+    """Return where Newton's step would end if the domain had no edge, and each axis' condition.
+
+    `least` is the reciprocal condition number below which the Hessian is refused. The condition
+    of an axis, shape (n,), tells by how much it enlarges an error of the Hessian, in shares of
+    the domain: sum_k |v_ik| max|l| / |l_k| for the eigenvectors v and the eigenvalues l.
+    """
     start, gradient = _arrow(brief, last)
     hessian = last.hessian if last is not None else None
     if hessian is None:
@@ -102,14 +129,14 @@ def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
     sides = brief.box.extent / brief.box.extent.max()
     values, vectors = np.linalg.eigh(hessian * np.outer(sides, sides))
     sizes = np.abs(values)
-    if not sizes.max() > 0.0 or sizes.min() < SINGULAR * sizes.max():
+    if not sizes.max() > 0.0 or sizes.min() < least * sizes.max():
         raise IllegalAction(
             "the Hessian is singular here: the quadratic model has no single stationary point",
             cure="take a step or probe elsewhere",
         )
     with np.errstate(over="ignore", invalid="ignore"):
         target = start - sides * (vectors @ ((vectors.T @ (sides * gradient)) / values))
-    return _held(brief, target.tolist())
+        return target, np.abs(vectors) @ (sizes.max() / sizes)
 
 
 _LANDINGS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], Landing]] = {
@@ -135,7 +162,17 @@ def _held(brief: Brief, wanted: list[float]) -> Landing:
         return np.array(wanted), False
     if not all(map(math.isfinite, wanted)):
         raise IllegalAction("the step is not finite", cure="take a smaller rate")
-    return brief.box.clip(np.array(wanted)), True
+    target = np.array(wanted)
+    return brief.box.clip(target), is_beyond(brief, target)
+
+
+def is_beyond(brief: Brief, target: Array) -> bool:
+    """Tell whether the edge of the domain holds a move that would end at `target`, shape (n,).
+
+    It does not where the move ends on the edge but for the last bits, on whatever machine.
+    """
+    away = np.abs(target - brief.box.clip(target))
+    return bool((away > TOLERANCE * brief.box.extent).any())
 
 
 def check_finite(reading: Reading) -> None:
@@ -168,7 +205,9 @@ def remark(
         if isinstance(move, Step) and move.rate > 0.0 and not held and before is not None:
             assert before.gradient is not None
             # The way that was gone leads back here.
-            overshot = sum(map(mul, before.gradient.tolist(), slopes)) < 0.0
+            way = before.gradient.tolist()
+            along = sum(map(mul, way, slopes))
+            overshot = along < 0.0 and along < -BACK * sum(map(mul, way, way))
     if not (held or overshot or flat):
         return ()
     told = ((Remark.HIT_THE_WALL, held), (Remark.OVERSHOOT, overshot), (Remark.FLAT, flat))

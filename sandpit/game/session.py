@@ -2,7 +2,9 @@
 
 import operator
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
@@ -11,12 +13,14 @@ from sandpit.game.actions import Action, GiveUp, Momentum, Move, Probe
 from sandpit.game.closeness import Closeness, closeness
 from sandpit.game.entries import Noise
 from sandpit.game.ground import Ground, Verdict
+from sandpit.game.landings import confirmed
 from sandpit.game.level import Level
+from sandpit.game.points import Point
 from sandpit.game.reading import Reading, Remark
 from sandpit.game.rules import check_finite, land, outcome, remark
 from sandpit.game.sight import sight, sight_at
 from sandpit.game.state import Outcome, State
-from sandpit.game.transcript import LONGEST_NAME, Transcript
+from sandpit.game.transcript import LONGEST_NAME, MOST_KEPT, Transcript
 from sandpit.surfaces import Array, Exhibit, Jet, Optima, Surface
 from sandpit.surfaces.draws import Draws
 
@@ -79,8 +83,19 @@ class Session:
     @property
     def transcript(self) -> Transcript:
         """The game so far."""
-        level = self.level
-        return Transcript(level.id, level.digest, self.seed, self.player, tuple(self._actions))
+        level, actions = self.level, tuple(self._actions)
+        return Transcript(
+            level.id, level.digest, self.seed, self.player, actions, tuple(self._landings())
+        )
+
+    def _landings(self) -> Iterator[Point | None]:
+        """Yield where each action landed, as far as a transcript keeps it."""
+        kept = 0
+        dips = (reading.at for reading in self._readings if reading.number)
+        for action, at in zip_longest(self._actions, dips):
+            keeps = action.keeps_landing and kept + at.size <= MOST_KEPT
+            kept += at.size if keeps else 0
+            yield tuple(at.tolist()) if keeps else None
 
     @property
     def revealed(self) -> Revealed | None:
@@ -95,15 +110,20 @@ class Session:
             raise _over()
         return land(self._brief, self.state.last, move)[0]
 
-    def play(self, move: Move) -> Reading:
+    def play(self, move: Move, kept: Point | None = None) -> Reading:
         """Make a move and return the reading where it lands.
 
-        Raises IllegalAction where the rules forbid it: nothing is spent and nothing changes.
+        `kept` is where it landed when it was played before: the game goes on from there. Raises
+        IllegalAction where the rules forbid it, or lead elsewhere: nothing is spent and nothing
+        changes.
         """
         if self._outcome is not None:
             raise _over()
         last = self._readings[-1] if self._readings else None
-        at, held = land(self._brief, last, move)
+        if kept is None:
+            at, held = land(self._brief, last, move)
+        else:
+            at, held = confirmed(self._brief, self._readings, move, kept)
         number = self._dips + 1
         reading, height = self._measure(at, number)
         check_finite(reading)
@@ -132,12 +152,12 @@ class Session:
         self._outcome = Outcome.GAVE_UP
         self._state = None
 
-    def apply(self, action: Action) -> None:
+    def apply(self, action: Action, kept: Point | None = None) -> None:
         """Make a move or give up, as a transcript says it; raises IllegalAction."""
         if isinstance(action, GiveUp):
             self.give_up()
         else:
-            self.play(action)
+            self.play(action, kept)
 
     def sight(self, *axes: Array) -> Array:
         """Return the heights on the mesh of 1-D `axes` (one an axis), NaN wherever sand lies."""

@@ -394,7 +394,9 @@ def test_no_drawn_ground_lies_so_that_the_start_finds_already(changes: dict[str,
     for seed in range(200):
         session = Session(level, seed)
         (start,) = session.state.readings
-        assert level.ground(seed).verdict(start.at, start.height) is not Verdict.FOUND
+        ground = level.ground(seed)
+        height = float(ground.surface.heights(start.at))
+        assert ground.verdict(start.at, height) is not Verdict.FOUND
         session.play(Step(0.0))
         assert session.state.outcome is None
         # What needs not be drawn again is the ground of this seed, as it is without a start.

@@ -1,0 +1,110 @@
+"""Whether an action leads to the landing that a transcript keeps of it.
+
+Processors and libraries differ in the last bits of a sum, and steps on rough ground amplify them.
+So a replay goes on from the landing that was kept, once it is sure that the rules lead there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sandpit.errors import IllegalAction
+from sandpit.game.actions import Momentum, Move, Newton, Step
+from sandpit.game.brief import Brief
+from sandpit.game.points import Point
+from sandpit.game.reading import Reading
+from sandpit.game.rules import (
+    SINGULAR,
+    TOLERANCE,
+    Landing,
+    is_beyond,
+    land,
+    momentum_target,
+    newton_target,
+    step_target,
+)
+from sandpit.surfaces import Array
+
+ROUNDING = 1e-12
+"""How far two machines may differ in a slope, as a share of the steepest that was seen along that
+axis: 10,000 rounding errors. At a bottom all of a slope may be such an error, and a large rate
+carries it far."""
+
+
+class Target(NamedTuple):
+    """Where a move ends if the domain has no edge, and how far machines may differ, both (n,)."""
+
+    at: Array
+    spread: Array
+
+
+def confirmed(brief: Brief, readings: Sequence[Reading], move: Move, kept: Point) -> Landing:
+    """Return the landing of `move` after `readings` that a transcript kept, shape (n,).
+
+    Raises IllegalAction where the rules forbid the move, or lead elsewhere: beyond 1e-9 of an
+    axis' width, and beyond what the move makes of the last bits of what it goes by.
+    """
+    last = readings[-1] if readings else None
+    try:
+        landing = land(brief, last, move)
+    except IllegalAction:
+        if not isinstance(move, Newton):
+            raise
+    else:
+        if landing[0].tolist() == list(kept):  # nearly always
+            return landing
+    target = _TARGETS[type(move)](brief, readings, move)
+    _check_kept(brief, target, kept)
+    return np.array(kept), is_beyond(brief, target.at)
+
+
+def _check_kept(brief: Brief, target: Target, kept: Point) -> None:
+    if len(kept) != brief.dimension:
+        raise IllegalAction(
+            f"it lands at a point of {brief.dimension} coordinates, not of {len(kept)}"
+        )
+    clip, near = brief.box.clip, TOLERANCE * brief.box.extent
+    lowest = np.maximum(clip(target.at - target.spread) - near, brief.box.lower)
+    highest = np.minimum(clip(target.at + target.spread) + near, brief.box.upper)
+    wrong = np.flatnonzero(~((lowest <= kept) & (kept <= highest)))
+    if wrong.size:
+        i = int(wrong[0])
+        name, there = brief.axes[i].name, float(clip(target.at)[i])
+        raise IllegalAction(
+            f"it lands at {name} = {there:.12g}, not at {kept[i]:.12g} as the transcript says",
+            cure="keep the landings as the game wrote them",
+        )
+
+
+def _step(brief: Brief, readings: Sequence[Reading], move: Step) -> Target:
+    at = np.array(step_target(brief, _last(readings), move))
+    return Target(at, abs(move.rate) * _rounding(readings))
+
+
+def _momentum(brief: Brief, readings: Sequence[Reading], move: Momentum) -> Target:
+    at = np.array(momentum_target(brief, _last(readings), move))
+    return Target(at, abs(move.rate) * _rounding(readings))
+
+
+def _newton(brief: Brief, readings: Sequence[Reading], _move: Newton) -> Target:
+    # Where it was played, the Hessian may have been just on the other side of the threshold.
+    at, condition = newton_target(brief, _last(readings), 0.5 * SINGULAR)
+    return Target(at, TOLERANCE * condition * brief.box.extent)
+
+
+_TARGETS: Mapping[type[Move], Callable[[Brief, Sequence[Reading], Any], Target]] = {
+    Step: _step,
+    Momentum: _momentum,
+    Newton: _newton,
+}
+
+
+def _last(readings: Sequence[Reading]) -> Reading | None:
+    return readings[-1] if readings else None
+
+
+def _rounding(readings: Sequence[Reading]) -> Array:
+    """Return how far machines may differ in the slope along each axis, shape (n,)."""
+    slopes = [reading.gradient for reading in readings if reading.gradient is not None]
+    return np.asarray(ROUNDING * np.abs(slopes).max(axis=0))
