@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sandpit.errors import IllegalAction
-from sandpit.game.actions import Momentum, Move, Newton, Step
+from sandpit.game.actions import Momentum, Move, Newton, Probe, Step
 from sandpit.game.brief import Brief
 from sandpit.game.points import Point
 from sandpit.game.reading import Reading
@@ -54,6 +54,8 @@ def confirmed(brief: Brief, readings: Sequence[Reading], move: Move, kept: Point
     else:
         if landing[0].tolist() == list(kept):  # nearly always
             return landing
+        if isinstance(move, Probe):
+            raise IllegalAction("a probe lands where it says", cure="write null for its landing")
     target = _TARGETS[type(move)](brief, readings, move)
     _check_kept(brief, target, kept)
     return np.array(kept), is_beyond(brief, target.at)

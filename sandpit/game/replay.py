@@ -36,13 +36,24 @@ def replay(level: Level, transcript: Transcript) -> Replay:
             "this level leaves things to chance, but the transcript has no seed", pointer="/seed"
         )
     session = Session(level, transcript.seed, transcript.player)
-    landings = chain(transcript.landings or (), repeat(None))  # of format 1 none is known
-    for i, (action, kept) in enumerate(zip(transcript.actions, landings, strict=False)):
+    landings = transcript.landings or ()
+    known = chain(landings, repeat(None))
+    for i, (action, kept) in enumerate(zip(transcript.actions, known, strict=False)):
         try:
             session.apply(action, kept)
         except IllegalAction as error:
             return Replay(session, _failure(i, action, error))
+    if len(landings) > len(transcript.actions):
+        return Replay(session, _too_many(len(landings), len(transcript.actions)))
     return Replay(session, None)
+
+
+def _too_many(landings: int, actions: int) -> TranscriptError:
+    return TranscriptError(
+        f"there are {landings} landings for {actions} actions",
+        pointer="/landings",
+        cure="keep one for each action, null for a probe",
+    )
 
 
 def _failure(index: int, action: Action, error: IllegalAction) -> TranscriptError:

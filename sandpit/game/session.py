@@ -155,6 +155,8 @@ class Session:
     def apply(self, action: Action, kept: Point | None = None) -> None:
         """Make a move or give up, as a transcript says it; raises IllegalAction."""
         if isinstance(action, GiveUp):
+            if kept is not None:
+                raise IllegalAction("who gives up lands nowhere", cure="write null for its landing")
             self.give_up()
         else:
             self.play(action, kept)

@@ -76,12 +76,6 @@ class _File(BaseModel):
     def _check(self) -> Self:
         if self.format == 1 and self.landings is not None:
             raise ProblemError("format 1 keeps no landings", 'write "format": 2', "landings")
-        if self.format == 2 and self.landings is None:
-            raise ProblemError(
-                '"landings" is missing',
-                "add where each action landed, or null where that is not known",
-                "landings",
-            )
         return self
 
 
@@ -90,8 +84,9 @@ class Transcript:
     """One game: the level's id and digest, the seed that was drawn, the actions.
 
     `landings` has for each action where it landed, or None where the action itself says so (a
-    probe) or nobody knows. A replay goes on from there, so that it says the same on every machine.
-    It is None as a whole for a game of format 1, which keeps none.
+    probe) or nobody knows; actions beyond the last one count as unknown. A replay goes on from
+    there, so that it says the same on every machine. It is None for a game of format 1, which
+    keeps none.
 
     >>> Transcript("lost-phone", "sha256:" + 64 * "0").player
     ''
@@ -139,7 +134,7 @@ class Transcript:
             actions = tuple(
                 decode_action(entry, f"/actions/{i}") for i, entry in enumerate(file.actions)
             )
-            landings = None if file.landings is None else _landings(actions, file.landings)
+            landings = None if file.format == 1 else _landings(file.landings or ())
         except TranscriptError as error:
             raise error.placed_in(source) from None
         return cls(file.level, file.digest, file.seed, file.player, actions, landings)
@@ -150,25 +145,16 @@ class Transcript:
         return _File.model_json_schema()
 
 
-def _landings(actions: Sequence[Action], written: Sequence[object]) -> tuple[Point | None, ...]:
-    """Read the landings of some actions; raises TranscriptError with the place of a wrong one."""
-    if len(written) != len(actions):
-        raise TranscriptError(
-            f"there are {len(written)} landings for {len(actions)} actions",
-            pointer="/landings",
-            cure="write one for each action, null for a probe",
-        )
+def _landings(written: Sequence[object]) -> tuple[Point | None, ...]:
+    """Read where some actions landed; raises TranscriptError with the place of a wrong one."""
     landings: list[Point | None] = []
-    for i, (action, value) in enumerate(zip(actions, written, strict=True)):
-        pointer = pointer_to(("landings", i))
-        if value is not None and not action.keeps_landing:
-            raise TranscriptError(
-                f"the landing of a {action.name} is not kept", pointer=pointer, cure="write null"
-            )
+    for i, value in enumerate(written):
         try:
             landings.append(None if value is None else decode_point(value))
         except ValueError as error:
             raise TranscriptError(
-                str(error), pointer=pointer, cure="keep the landings as the game wrote them"
+                str(error),
+                pointer=pointer_to(("landings", i)),
+                cure="keep the landings as the game wrote them",
             ) from None
     return tuple(landings)

@@ -121,10 +121,29 @@ def test_where_no_landing_is_known_the_rules_say_where() -> None:
     known = game()
     for unknown in (
         replace(known, landings=None),
+        replace(known, landings=known.landings and known.landings[:2]),
         replace(known, landings=()),
         replace(known, landings=(None,) * len(MOVES)),
     ):
         assert replay(WAVY, unknown).session.transcript == known
+
+
+WRONG: dict[str, tuple[tuple[Any, ...], str]] = {
+    "of a probe": (((1.0, 3.1), None), "/actions/0"),
+    "of giving up": ((None, (1.0, 3.0)), "/actions/1"),
+    "too many": ((None, None, None), "/landings"),
+}
+
+
+@pytest.mark.parametrize(("landings", "pointer"), WRONG.values(), ids=WRONG)
+def test_a_landing_of_what_lands_nowhere_else_is_refused(
+    landings: tuple[Any, ...], pointer: str
+) -> None:
+    played = game(WAVY, Probe((1.0, 3.0)), GiveUp())
+    failure = again(replace(played, landings=landings)).failure
+    assert failure is not None
+    assert failure.pointer == pointer
+    assert again(replace(played, landings=((1.0, 3.0), None))).failure is None
 
 
 FLAT_VALLEY = {"kind": "bowl", "center": [3.0, 3.0], "curvatures": [1.0, 1e-7]}
@@ -191,11 +210,8 @@ def test_many_coordinates_are_little_endian_doubles() -> None:
 
 
 UNREADABLE: dict[str, tuple[dict[str, Any], str, str]] = {
-    "none at all": ({"landings": ...}, "/landings", "missing"),
     "no list": ({"landings": {}}, "/landings", "a list"),
-    "too few": ({"landings": [None]}, "/landings", "1 landings for 2 actions"),
     "of format 1": ({"format": 1}, "/landings", "format 1 keeps no landings"),
-    "of a probe": ({"landings": [[1, 3], None]}, "/landings/0", "of a probe is not kept"),
     "a number": ({"landings": [None, 3]}, "/landings/1", "one point"),
     "no numbers": ({"landings": [None, [True, "1"]]}, "/landings/1", "one point"),
     "several points": ({"landings": [None, [[1, 3], [2, 3]]]}, "/landings/1", "one point"),
