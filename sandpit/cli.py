@@ -37,7 +37,14 @@ INTERRUPTED = 130
 
 
 class Commands(TyperGroup):
-    """The commands: Ctrl-C ends any of them without a traceback."""
+    """The commands: Ctrl-C ends any of them without a traceback, and any code page takes them."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Read the command line, after what a stream's code page lacks has got a substitute."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **options)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
@@ -83,9 +90,6 @@ def main(
     """Open the game, or run a command."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of overflow on a stranger's level: the game copes
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     if version:
         from sandpit import __version__
 

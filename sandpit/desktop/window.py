@@ -23,7 +23,8 @@ def open_saves() -> Saves:
         return Saves(save_file())
     except SaveError as error:
         saves = Saves.in_memory()
-        saves.notice = f"{error.message}. This game will not be kept."
+        told = str(error)
+        saves.notice = f"{told[:1].upper()}{told[1:]}. This game will not be kept."
         return saves
 
 

@@ -40,12 +40,8 @@ class Library:
     @classmethod
     def default(cls, *extra: Path) -> "Library":
         """Find the shipped levels, the user's own, and those of `extra` folders."""
-        own, locked = user_levels(), list[SandpitError]()
-        try:
-            owns = [own] if is_folder(own) else []
-        except LibraryError as error:
-            owns, locked = [], [error]
-        library = cls.of(shipped_levels(), *owns, *extra)
+        own, locked = _own_levels()
+        library = cls.of(shipped_levels(), *own, *extra)
         return replace(library, problems=(*locked, *library.problems))
 
     @cached_property
@@ -101,6 +97,18 @@ def _is_same(entry: Entry, level: Level) -> bool:
         return entry.outline().digest == level.digest
     except SandpitError:
         return False
+
+
+def _own_levels() -> tuple[list[Path], list[SandpitError]]:
+    """Return the folder of the user's own levels if there is one, or why it cannot be read."""
+    try:
+        own = user_levels()
+    except LibraryError:  # whoever has no home folder has no levels in it
+        return [], []
+    try:
+        return [own] if is_folder(own) else [], []
+    except LibraryError as error:
+        return [], [error]
 
 
 def _looks_like_path(name: str) -> bool:

@@ -1,10 +1,11 @@
 """Where things lie: what is shipped with the program, and what belongs to its user."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
-from sandpit.errors import LibraryError
+from sandpit.errors import LibraryError, SaveError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -36,20 +37,44 @@ def asset(*parts: str) -> Path:
     return path
 
 
-def _directories() -> PlatformDirs:
-    return PlatformDirs("sandpit", appauthor=False)
+def _own() -> Path:
+    """Return the user's folder for what this program keeps; raises LibraryError where none is."""
+    try:
+        folder = PlatformDirs("sandpit", appauthor=False).user_data_path
+    except (RuntimeError, KeyError):  # of a user without an account
+        folder = Path("~")
+    if not folder.is_absolute():
+        raise LibraryError(
+            "this user has no home folder", cure="set HOME or XDG_DATA_HOME to a folder"
+        )
+    return folder
+
+
+def shortest(path: Path) -> str:
+    """Return a path as people write it: with ~ for their home folder, where they have one."""
+    with suppress(RuntimeError, KeyError):
+        home = Path.home()
+        if path.is_relative_to(home):
+            return f"~/{path.relative_to(home).as_posix()}"
+    return str(path)
 
 
 def user_levels() -> Path:
-    """Return the folder for the user's own levels; it may not exist yet."""
-    return _directories().user_data_path / "levels"
+    """Return the folder for the user's own levels, which may not exist yet; raises LibraryError."""
+    return _own() / "levels"
 
 
 def user_games() -> Path:
-    """Return the folder for the games that the user has saved as files; it may not exist yet."""
-    return _directories().user_data_path / "games"
+    """Return the folder for the games that the user saves as files; raises LibraryError."""
+    return _own() / "games"
 
 
 def save_file() -> Path:
-    """Return the path of the database with progress and settings; it may not exist yet."""
-    return _directories().user_data_path / "progress.sqlite3"
+    """Return the path of the database with progress and settings; raises SaveError.
+
+    Neither of these paths may exist yet; a user without a home folder has none of them.
+    """
+    try:
+        return _own() / "progress.sqlite3"
+    except LibraryError as error:
+        raise SaveError(f"progress cannot be saved: {error.message}", cure=error.cure) from None

@@ -1,7 +1,6 @@
 """The result: the sand blows away, and the score is told part by part."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 import pygame
@@ -25,6 +24,7 @@ from sandpit.desktop.toast import Toast
 from sandpit.errors import SandpitError
 from sandpit.game import Outcome, Score, Session, score_session
 from sandpit.library import Best, Entry, save_game
+from sandpit.library.places import shortest
 
 
 class Result(Scene):
@@ -141,7 +141,7 @@ class Result(Scene):
             self._say(str(error))
             return
         self.stage.sounds.play(Cue.CLICK)
-        self._say(f"Saved as {_from_home(path)}")
+        self._say(f"Saved as {shortest(path)}")
 
     def _say(self, words: str) -> None:
         if self._toast is not None:
@@ -205,9 +205,3 @@ class Result(Scene):
         """Show another page of the card."""
         self._page = page
         self.rebuild()
-
-
-def _from_home(path: Path) -> str:
-    """Return a path as people write it: from `~` on where it lies in the user's home."""
-    home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
