@@ -1,6 +1,8 @@
 """What all errors share: they say what is wrong, where, and how to mend it."""
 
 import doctest
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,9 @@ KNOWN = ["random", "steepest", "newton"]
 @pytest.mark.parametrize(
     "slip", [lambda s: s[:-1], lambda s: s + "s", lambda s: s[1] + s[0] + s[2:]]
 )
-def test_a_slip_is_answered_with_the_word_that_was_meant(name, slip):
+def test_a_slip_is_answered_with_the_word_that_was_meant(
+    name: str, slip: Callable[..., Any]
+) -> None:
     assert suggestion(slip(name), KNOWN) == f'did you mean "{name}"?'
 
 

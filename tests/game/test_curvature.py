@@ -9,7 +9,7 @@ from sandpit.game.curvature import Shape, curvatures, verdict
 
 
 @given(seed=st.integers(0, 2**16), units=st.lists(st.integers(-12, 12), min_size=3, max_size=3))
-def test_the_verdict_does_not_depend_on_the_units_of_the_axes(seed, units):
+def test_the_verdict_does_not_depend_on_the_units_of_the_axes(seed: int, units: list[int]) -> None:
     rng = np.random.default_rng(seed)
     turn = np.linalg.qr(rng.normal(size=(3, 3)))[0]
     hessian = turn @ np.diag(rng.choice([-2.0, 0.0, 0.3, 1.0], 3)) @ turn.T
@@ -35,8 +35,8 @@ def test_the_verdict_does_not_depend_on_the_units_of_the_axes(seed, units):
 )
 @given(seed=st.integers(0, 2**16))
 def test_the_verdict_is_that_of_the_eigenvalues_however_the_ground_is_turned(
-    eigenvalues, shape, seed
-):
+    eigenvalues: tuple[float, ...], shape: Shape, seed: int
+) -> None:
     turn = np.linalg.qr(np.random.default_rng(seed).normal(size=(len(eigenvalues),) * 2))[0]
     hessian = turn @ np.diag(eigenvalues) @ turn.T
     assert verdict(hessian, np.ones(len(eigenvalues))) is shape

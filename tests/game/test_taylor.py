@@ -3,6 +3,8 @@
 import ast
 import inspect
 import json
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,7 +35,9 @@ def quadratic(matrix: list[list[float]], at: list[float]) -> tuple[Reading, obje
     st.lists(numbers, min_size=2, max_size=2),
     st.lists(numbers, min_size=2, max_size=2),
 )
-def test_a_quadratic_model_of_a_quadratic_is_exact_everywhere(matrix, at, there):
+def test_a_quadratic_model_of_a_quadratic_is_exact_everywhere(
+    matrix: list[list[float]], at: list[float], there: list[float]
+) -> None:
     reading, height = quadratic(matrix, at)
     model = LocalModel.at(reading, 2)
     assert model is not None
@@ -41,7 +45,9 @@ def test_a_quadratic_model_of_a_quadratic_is_exact_everywhere(matrix, at, there)
 
 
 @given(st.lists(numbers, min_size=1, max_size=7), numbers, numbers)
-def test_a_series_of_order_n_is_exact_for_polynomials_of_degree_n(coefficients, at, there):
+def test_a_series_of_order_n_is_exact_for_polynomials_of_degree_n(
+    coefficients: list[float], at: float, there: float
+) -> None:
     polynomial = np.polynomial.Polynomial(coefficients)
     order = len(coefficients) - 1
     series = [polynomial.deriv(k)(at) / np.prod(np.arange(1, k + 1)) for k in range(order + 1)]
@@ -53,7 +59,9 @@ def test_a_series_of_order_n_is_exact_for_polynomials_of_degree_n(coefficients, 
 
 
 @given(st.integers(0, 2), st.lists(numbers, min_size=2, max_size=2))
-def test_a_model_of_any_order_keeps_its_promise_where_it_was_made(order, at):
+def test_a_model_of_any_order_keeps_its_promise_where_it_was_made(
+    order: int, at: list[float]
+) -> None:
     reading, _ = quadratic([[1.0, 0.5], [0.0, -2.0]], at)
     model = LocalModel.at(reading, order)
     assert model is not None
@@ -67,7 +75,9 @@ def test_a_model_of_any_order_keeps_its_promise_where_it_was_made(order, at):
     st.lists(st.lists(numbers, min_size=2, max_size=2), min_size=2, max_size=2),
     st.lists(st.lists(numbers, min_size=2, max_size=2), min_size=1, max_size=3),
 )
-def test_a_model_along_directions_is_the_model_at_the_points_they_lead_to(order, matrix, ways):
+def test_a_model_along_directions_is_the_model_at_the_points_they_lead_to(
+    order: int, matrix: list[list[float]], ways: list[list[float]]
+) -> None:
     reading, _ = quadratic(matrix, [0.5, -1.0])
     model = LocalModel.at(reading, order)
     assert model is not None
@@ -78,7 +88,9 @@ def test_a_model_along_directions_is_the_model_at_the_points_they_lead_to(order,
 
 
 @given(st.integers(0, 2), st.floats(0.1, 9.0), st.floats(-2.0, 2.0), st.integers(1, 4))
-def test_a_series_along_an_axis_counts_the_axis_once(order, way, share, known):
+def test_a_series_along_an_axis_counts_the_axis_once(
+    order: int, way: float, share: float, known: int
+) -> None:
     series = np.array([2.5, -1.0, 3.0, 0.2])
     slope, bend = np.array([-1.0]), np.array([[6.0]])
     reading = Reading(1, np.array([1.0]), 2.5, slope, bend, series=series[:known])
@@ -90,7 +102,9 @@ def test_a_series_along_an_axis_counts_the_axis_once(order, way, share, known):
 
 
 @pytest.mark.parametrize(("order", "slope"), [(0, 1), (1, 2), (2, 3)])
-def test_errors_shrink_with_the_power_of_the_step_that_the_order_says(order, slope):
+def test_errors_shrink_with_the_power_of_the_step_that_the_order_says(
+    order: int, slope: int
+) -> None:
     level = make_level(surface={"kind": "formula", "formula": "sin(x)*exp(y/4)"}, dips=12)
     errors = []
     for length in (0.02, 0.01):
@@ -111,7 +125,7 @@ def test_errors_shrink_with_the_power_of_the_step_that_the_order_says(order, slo
         ({}, 2),
     ],
 )
-def test_the_stick_limits_the_model(changes, highest):
+def test_the_stick_limits_the_model(changes: dict[str, Any], highest: int) -> None:
     level = make_level(**changes)
     session = Session(level)
     reading = session.play(Probe((2.0, 2.0)))
@@ -135,7 +149,7 @@ def test_levels_that_tell_a_series_allow_its_order() -> None:
 @pytest.mark.parametrize(
     ("room", "known"), [(taylor, {"Brief", "Reading", "Array"}), (curvature, {"Array"})]
 )
-def test_the_model_knows_of_no_ground(room, known):
+def test_the_model_knows_of_no_ground(room: ModuleType, known: set[str]) -> None:
     tree = ast.parse(inspect.getsource(room))
     imported = {
         name.name

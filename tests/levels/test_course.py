@@ -31,12 +31,12 @@ def played(id: str, *moves: Move) -> Session:
 
 
 @pytest.mark.parametrize("id", MANY)
-def test_a_few_axes_come_before_many(id):
+def test_a_few_axes_come_before_many(id: str) -> None:
     assert 3 <= shipped(id).brief.dimension <= 6
 
 
 @pytest.mark.parametrize("id", BOARD)
-def test_many_axes_are_walked_by_the_arrow(id):
+def test_many_axes_are_walked_by_the_arrow(id: str) -> None:
     assert shipped(id).brief.dimension > 6
     assert all(isinstance(move, Step) for move in game(id).actions)
 
@@ -92,7 +92,7 @@ def test_newton_refuses_the_gutter() -> None:
 
 
 @pytest.mark.parametrize("rate", [0.02, 0.05, 0.1, 0.15, 0.19, 0.25])
-def test_no_single_rate_suits_the_stretched_dish(rate):
+def test_no_single_rate_suits_the_stretched_dish(rate: float) -> None:
     level = shipped("stretched-dish")
     session = played("stretched-dish", *[Step(rate)] * level.dips)
     assert session.state.outcome is Outcome.OUT_OF_DIPS
@@ -106,7 +106,7 @@ def test_trusting_the_model_too_far_hits_the_wall() -> None:
 
 
 @pytest.mark.parametrize(("id", "order"), [("tangents-promise", 1), ("parabolas-promise", 2)])
-def test_halving_the_step_shrinks_the_error_by_its_order(id, order):
+def test_halving_the_step_shrinks_the_error_by_its_order(id: str, order: int) -> None:
     level = shipped(id)
     series = Session(level).state.last.series
     assert series.size == order + 1

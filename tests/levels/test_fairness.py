@@ -24,5 +24,5 @@ def share_found(id: str, player: Strategy) -> float:
 
 
 @pytest.mark.parametrize("id", MAPPED)
-def test_a_sensible_player_finds_in_two_games_of_five(id):
+def test_a_sensible_player_finds_in_two_games_of_five(id: str) -> None:
     assert max(share_found(id, player) for player in PLAYERS) >= FAIR

@@ -31,7 +31,7 @@ def section(kind: str) -> str:
 
 
 @pytest.mark.parametrize("text", EXAMPLES)
-def test_every_example_works(text):
+def test_every_example_works(text: str) -> None:
     members = json.loads(text)
     if "format" in members:
         Level.parse(text)
@@ -52,7 +52,7 @@ def test_there_are_examples_of_everything() -> None:
 
 
 @pytest.mark.parametrize(("text", "source", "message"), WRONG)
-def test_errors_look_as_shown(text, source, message):
+def test_errors_look_as_shown(text: str, source: str, message: str) -> None:
     with pytest.raises(LevelError) as raised:
         Level.parse(text, source=source)
     assert str(raised.value) == f"{source} {message}"
@@ -68,7 +68,7 @@ def test_every_key_of_a_level_is_told() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_parameter_of_a_surface_is_told(kind):
+def test_every_parameter_of_a_surface_is_told(kind: str) -> None:
     names = {field.name for field in dataclasses.fields(SURFACES[kind])} - {"kind"}
     assert names <= set(re.findall(r"^\| `(\w+)` \|", section(kind), re.MULTILINE))
 

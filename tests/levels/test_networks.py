@@ -24,7 +24,7 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("id", SHOWN)
-def test_each_shows_what_the_network_answers(id):
+def test_each_shows_what_the_network_answers(id: str) -> None:
     session = sandpit.Session(sandpit.load_level(id), seed=1)
     assert isinstance(session.exhibit(), SHOWN[id])
 
@@ -63,7 +63,7 @@ def test_the_digits_gradient_is_that_of_bare_passes() -> None:
 
 
 @pytest.mark.parametrize("seed", [3, 4])
-def test_a_game_by_mini_batches_replays_bit_for_bit(seed):
+def test_a_game_by_mini_batches_replays_bit_for_bit(seed: int) -> None:
     level = sandpit.load_level("by-the-handful")
     session = sandpit.Session(level, seed=seed)
     for _ in range(10):
@@ -79,7 +79,7 @@ def test_a_game_by_mini_batches_replays_bit_for_bit(seed):
 
 
 @pytest.mark.parametrize("rate", [0.8, 1.0, 1.2])
-def test_mini_batches_are_won_at_any_fair_rate(rate):
+def test_mini_batches_are_won_at_any_fair_rate(rate: float) -> None:
     level = sandpit.load_level("by-the-handful")
     dips = []
     for seed in range(5):

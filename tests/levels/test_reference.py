@@ -33,13 +33,13 @@ def extreme(sign: int) -> sympy.Float:
 
 
 @pytest.fixture(scope="module")
-def rescaled() -> sympy.Expr:
+def rescaled() -> sympy.sympy.Expr:
     low, high = extreme(1), extreme(-1)
     return -9 + 8 * (PIT - low) / (high - low)
 
 
 @pytest.mark.parametrize("id", ["lost-phone", "depth-only"])
-def test_the_lost_phones_pit_is_the_references(id, rescaled):
+def test_the_lost_phones_pit_is_the_references(id: str, rescaled: sympy.Expr) -> None:
     points = np.random.default_rng(1).uniform(0, 6, (1000, 2))
     surface = ground(id)
     exact = sympy.lambdify((X, Y), rescaled.evalf(25), "numpy")(*points.T)
@@ -51,7 +51,7 @@ def test_the_lost_phones_pit_is_the_references(id, rescaled):
 
 
 @pytest.mark.parametrize("id", REFERENCE)
-def test_the_rules_are_the_references(id):
+def test_the_rules_are_the_references(id: str) -> None:
     level = shipped(id)
     assert [axis.range for axis in level.brief.axes] == [(0, 6), (0, 6)]
     assert [axis.unit for axis in level.brief.axes] == ["m", "m"]

@@ -55,7 +55,7 @@ def words(id: str) -> str:
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_words_are_short_and_there(id):
+def test_words_are_short_and_there(id: str) -> None:
     level = shipped(id)
     assert 0 < len(level.title) <= TITLE
     assert 0 < len(level.story) < STORY
@@ -66,11 +66,11 @@ def test_words_are_short_and_there(id):
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_the_shipped_typeface_has_every_character(id, printable):
+def test_the_shipped_typeface_has_every_character(id: str, printable: set) -> None:
     assert set(words(id)) <= printable
 
 
-def test_chapter_texts_are_there_and_list_their_levels_in_order(printable):
+def test_chapter_texts_are_there_and_list_their_levels_in_order(printable: set) -> None:
     for chapter in LIBRARY.chapters:
         assert chapter.text
         assert set(chapter.title + chapter.text) <= printable
@@ -91,12 +91,12 @@ def test_titles_and_ids_are_unique() -> None:
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_the_budget_is_twice_par_or_more(id):
+def test_the_budget_is_twice_par_or_more(id: str) -> None:
     assert 2 * shipped(id).par <= shipped(id).dips
 
 
 @pytest.mark.parametrize("id", STRETCHED)
-def test_heights_are_true(id):
+def test_heights_are_true(id: str) -> None:
     surface, (low, high) = ground(id), shipped(id).heights
     room = 1e-9 * (high - low)
     heights = surface.mesh(*surface.box.linspaces(int(FINELY ** (1 / surface.dimension))))
@@ -107,7 +107,7 @@ def test_heights_are_true(id):
 
 
 @pytest.mark.parametrize("id", KNOWN)
-def test_a_best_place_lies_off_the_corners(id):
+def test_a_best_place_lies_off_the_corners(id: str) -> None:
     surface = ground(id)
     box = surface.box
     best = surface.optima(shipped(id).goal).global_points
@@ -116,7 +116,7 @@ def test_a_best_place_lies_off_the_corners(id):
 
 
 @pytest.mark.parametrize("id", UNKNOWN)
-def test_what_has_no_known_best_place_is_won_by_height(id):
+def test_what_has_no_known_best_place_is_won_by_height(id: str) -> None:
     level = shipped(id)
     assert level.win.height is not None
     with pytest.raises(SurfaceError):
@@ -124,7 +124,7 @@ def test_what_has_no_known_best_place_is_won_by_height(id):
 
 
 @pytest.mark.parametrize("id", KNOWN)
-def test_what_is_won_by_distance_has_few_best_places(id):
+def test_what_is_won_by_distance_has_few_best_places(id: str) -> None:
     level = shipped(id)
     if level.win.height is None:
         assert ground(id).optima(level.goal).best < COUNTLESS
@@ -134,7 +134,7 @@ def test_what_is_won_by_distance_has_few_best_places(id):
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_the_start_has_not_won_already(id):
+def test_the_start_has_not_won_already(id: str) -> None:
     level = shipped(id)
     if level.start is not None:
         session = Session(level, 0)
@@ -143,7 +143,7 @@ def test_the_start_has_not_won_already(id):
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_a_game_played_from_readings_alone_wins_three_stars(id):
+def test_a_game_played_from_readings_alone_wins_three_stars(id: str) -> None:
     level, played = shipped(id), game(id)
     result = score(level, played)
     assert played.level == id

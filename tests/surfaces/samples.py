@@ -41,11 +41,11 @@ class Sample:
         return build(self.written, *self.ranges)
 
 
-def hill(x):
+def hill(x: list[sympy.Expr]) -> sympy.Expr:
     return 2 * exp(-(((x[0] - Rational(1, 2)) / 2) ** 2) / 2 - ((x[1] - 5) / 3) ** 2 / 2)
 
 
-def turned(x):
+def turned(x: list[sympy.Expr]) -> sympy.Expr:
     """A hill at (1/2, 5) scaled by (2, 1/2), turned by 30 degrees, shifted, about the middle."""
     middle = Matrix([Rational(1, 2), 5])
     shift = Matrix([Rational(1, 4), Rational(-1, 2)])
@@ -55,11 +55,11 @@ def turned(x):
     return hill(list(inner))
 
 
-def sinc(t):
+def sinc(t: sympy.Expr) -> sympy.Expr:
     return sin(t) / t
 
 
-def lattice(x):
+def lattice(x: list[sympy.Expr]) -> sympy.Expr:
     spacing, angle = Rational(6, 5), pi / 9
     a, b = x[0] - 3, x[1] - 3
     u = (cos(angle) * a + sin(angle) * b) / spacing - Rational(1, 4)
@@ -68,37 +68,37 @@ def lattice(x):
     return cos(pi * u) * cos(pi * v) - sinc(pi * u) * sinc(pi * (v - 1))
 
 
-def neuron(x):
+def neuron(x: list[sympy.Expr]) -> sympy.Expr:
     """Mean squares of tanh(w t + b) over three examples, and a penalty of 5/8."""
     examples = ((-1, -1), (Rational(1, 2), Rational(1, 4)), (2, 1))
     missed = [(sympy.tanh(x[0] * t + x[1]) - wanted) ** 2 for t, wanted in examples]
     return sum(missed) / 3 + Rational(5, 16) * x[0] ** 2
 
 
-def two_links(x):
+def two_links(x: list[sympy.Expr]) -> sympy.Expr:
     """Cross-entropy of the sigmoid of v tanh(w t), without biases."""
     answers = [x[1] * sympy.tanh(x[0] * t) for t in (-1, Rational(1, 2), 2)]
     signs = (1, -1, -1)
     return sum(sympy.log(1 + exp(s * a)) for s, a in zip(signs, answers, strict=True)) / 3
 
 
-def fading(x):
+def fading(x: list[sympy.Expr]) -> sympy.Expr:
     """Mean squares of a exp(-k t) over the rows of FADING."""
     return sum((x[0] * exp(-x[1] * t) - y) ** 2 for t, y in ROWS) / 3
 
 
-def line(x):
+def line(x: list[sympy.Expr]) -> sympy.Expr:
     """Chi-squared of a + b t, with an error of 1/2, over the rows of FADING."""
     return sum(4 * (x[0] + x[1] * t - y) ** 2 for t, y in ROWS)
 
 
-def robust_line(x):
+def robust_line(x: list[sympy.Expr]) -> sympy.Expr:
     """The same with far misses counted by their size."""
     misses = [4 * (x[0] + x[1] * t - y) ** 2 for t, y in ROWS]
     return sum(2 * (sympy.sqrt(1 + r) - 1) for r in misses)
 
 
-def cubic_ground(x):
+def cubic_ground(x: list[sympy.Expr]) -> sympy.Expr:
     """A polynomial of third degree, which a spline through its heights gives back exactly."""
     u, v = (x[0] + 1) / 3 * 4, (x[1] - 3) / 4 * 5
     return u**3 / 8 - u * v + v**3 / 16 - u**2 * v / 4

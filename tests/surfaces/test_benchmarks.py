@@ -17,20 +17,20 @@ from tests.surfaces.samples import build
 from tests.surfaces.symbolic import exactly
 
 
-def levy(x):
+def levy(x: list[sympy.Expr]) -> sympy.Expr:
     w = [1 + (c - 1) / 4 for c in x]
     middle = sum((c - 1) ** 2 * (1 + 10 * sin(pi * c + 1) ** 2) for c in w[:-1])
     return sin(pi * w[0]) ** 2 + middle + (w[-1] - 1) ** 2 * (1 + sin(2 * pi * w[-1]) ** 2)
 
 
-def goldstein_price(p):
+def goldstein_price(p: list[sympy.Expr]) -> sympy.Expr:
     x, y = p
     a = 1 + (x + y + 1) ** 2 * (19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2)
     b = 18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2
     return a * (30 + (2 * x - 3 * y) ** 2 * b)
 
 
-def pairs(x):
+def pairs(x: list[sympy.Expr]) -> list[tuple[sympy.Expr, sympy.Expr]]:
     return list(itertools.pairwise(x))
 
 
@@ -117,7 +117,7 @@ def test_every_benchmark_has_a_formula() -> None:
 
 
 @each_case
-def test_agrees_with_its_formula(name, n):
+def test_agrees_with_its_formula(name: str, n: int) -> None:
     surface = usual(name, n)
     rng = np.random.default_rng(2)
     points = rng.uniform(surface.box.lower, surface.box.upper, (5, n))
@@ -131,7 +131,7 @@ def test_agrees_with_its_formula(name, n):
 
 
 @each_case
-def test_mesh_gives_the_heights_of_its_points(name, n):
+def test_mesh_gives_the_heights_of_its_points(name: str, n: int) -> None:
     surface = usual(name, n)
     axes = surface.box.linspaces(4)
     points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
@@ -139,7 +139,7 @@ def test_mesh_gives_the_heights_of_its_points(name, n):
 
 
 @each_case
-def test_its_known_pits_are_the_lowest_points_of_the_usual_domain(name, n):
+def test_its_known_pits_are_the_lowest_points_of_the_usual_domain(name: str, n: int) -> None:
     surface = usual(name, n)
     optima = surface.optima(Goal.PIT)
     for pit in BENCHMARKS[name].pits(n):
@@ -150,13 +150,13 @@ def test_its_known_pits_are_the_lowest_points_of_the_usual_domain(name, n):
 
 
 @each_name
-def test_the_lowest_height_is_the_published_one(name):
+def test_the_lowest_height_is_the_published_one(name: str) -> None:
     lowest = LOWEST.get(name, -78.33233140754282 if name == "styblinski-tang" else 0.0)
     assert usual(name, 2).optima(Goal.PIT).height == pytest.approx(lowest, abs=1e-9)
 
 
 @each_name
-def test_a_box_without_the_known_pits_is_searched(name):
+def test_a_box_without_the_known_pits_is_searched(name: str) -> None:
     benchmark = BENCHMARKS[name]
     box = benchmark.usual_box(2)
     corner = Box(box.centre + 0.3 * box.extent, box.upper)
@@ -172,7 +172,7 @@ def test_a_box_without_the_known_pits_is_searched(name):
 @pytest.mark.parametrize(
     "name", [name for name, benchmark in BENCHMARKS.items() if benchmark.most_axes is None]
 )
-def test_thousands_of_axes_are_no_trouble(name):
+def test_thousands_of_axes_are_no_trouble(name: str) -> None:
     surface = usual(name, 2000)
     optima = surface.optima(Goal.PIT)
     assert optima.points.shape[1] == 2000
@@ -192,13 +192,13 @@ def numbers(text: str) -> list[float]:
 
 
 @each_name
-def test_its_description_gives_its_usual_domain(name):
+def test_its_description_gives_its_usual_domain(name: str) -> None:
     sides = re.findall(r"\[(.*?)\]", described(name)["Domain"])
     assert tuple(tuple(numbers(side)) for side in sides) == BENCHMARKS[name].usual
 
 
 @each_name
-def test_its_description_gives_its_lowest_points_and_their_height(name):
+def test_its_description_gives_its_lowest_points_and_their_height(name: str) -> None:
     said, benchmark = described(name)["Optima"], BENCHMARKS[name]
     n = benchmark.most_axes or 3
     pits = benchmark.pits(n)
@@ -219,7 +219,7 @@ def test_its_description_gives_its_lowest_points_and_their_height(name):
 
 
 @each_name
-def test_its_description_says_what_it_teaches_and_where_it_is_from(name):
+def test_its_description_says_what_it_teaches_and_where_it_is_from(name: str) -> None:
     assert len(described(name)["Teaches"]) > 20
     assert re.search(r"\w\. \w", BENCHMARKS[name].source)
 
@@ -242,13 +242,13 @@ def test_ackleys_tip_is_found_without_being_told() -> None:
 @pytest.mark.parametrize(
     ("written", "cure"), [("rosenbrok", "rosenbrock"), ("Ackley", "ackley"), ("zzz", "one of: ")]
 )
-def test_a_wrong_name_is_answered_with_the_nearest(written, cure):
+def test_a_wrong_name_is_answered_with_the_nearest(written: str, cure: str) -> None:
     with pytest.raises(SurfaceError, match=cure) as caught:
         build({"kind": "benchmark", "name": written}, (0.0, 1.0), (0.0, 1.0))
     assert caught.value.path == ("name",)
 
 
 @pytest.mark.parametrize(("name", "n"), [("himmelblau", 3), ("rosenbrock", 1), ("beale", 1)])
-def test_a_wrong_number_of_axes_is_refused(name, n):
+def test_a_wrong_number_of_axes_is_refused(name: str, n: int) -> None:
     with pytest.raises(SurfaceError, match=f"not {n}"):
         build({"kind": "benchmark", "name": name}, *[(0.0, 1.0)] * n)

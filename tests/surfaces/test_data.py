@@ -24,7 +24,7 @@ PLAIN = b"t,y\n0,1.5\n1,-2e3\n"
         b'"t","y"\n"0","1.5"\n"1","-2000"\n',
     ],
 )
-def test_a_table_may_be_written_in_many_ways(content):
+def test_a_table_may_be_written_in_many_ways(content: bytes) -> None:
     table = read_table(content, "a.csv")
     assert table.columns == ("t", "y")
     np.testing.assert_array_equal(table.numbers("t"), [0.0, 1.0])
@@ -63,7 +63,7 @@ BAD_TABLES = {
 
 
 @pytest.mark.parametrize("mistake", BAD_TABLES)
-def test_a_table_that_cannot_be_read_is_named_with_line_and_cure(mistake):
+def test_a_table_that_cannot_be_read_is_named_with_line_and_cure(mistake: str) -> None:
     content, message = BAD_TABLES[mistake]
     with pytest.raises(SurfaceError) as caught:
         read_table(content, "a.csv")
@@ -90,7 +90,7 @@ def test_a_table_that_cannot_be_read_is_named_with_line_and_cure(mistake):
         ("x" * 5000, "is not a number"),
     ],
 )
-def test_what_is_no_number_is_named_with_its_line(written, what):
+def test_what_is_no_number_is_named_with_its_line(written: str, what: str) -> None:
     table = read_table(f'# note\nt,y\n0,1\n1,"{written}"\n'.encode(), "a.csv")
     with pytest.raises(SurfaceError) as caught:
         table.numbers("y")
@@ -111,7 +111,7 @@ def test_a_misspelt_column_is_answered_with_the_nearest() -> None:
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
-def test_a_million_rows_are_refused(end):
+def test_a_million_rows_are_refused(end: bytes) -> None:
     content = b"t,y" + end + (b"1,2" + end) * 1_000_000
     with pytest.raises(SurfaceError) as caught:
         read_table(content, "big.csv")
@@ -144,7 +144,7 @@ def test_a_grid_is_numbers_alone() -> None:
         (b"1,2\n3,1e40\n", 'g.csv, line 2: number 2 is "1e40", which is beyond 1e+30'),
     ],
 )
-def test_a_grid_that_cannot_be_read_is_named_with_its_line(content, message):
+def test_a_grid_that_cannot_be_read_is_named_with_its_line(content: bytes, message: str) -> None:
     with pytest.raises(SurfaceError) as caught:
         read_grid(content, "g.csv", 3)
     assert caught.value.message == message

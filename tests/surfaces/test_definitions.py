@@ -1,6 +1,7 @@
 """What surfaces say of themselves in LaTeX is what they compute."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pygame
@@ -42,7 +43,7 @@ def assert_set(line: str) -> None:
 
 
 @each_sample
-def test_every_kind_says_what_it_is_in_lines_that_can_be_set(sample):
+def test_every_kind_says_what_it_is_in_lines_that_can_be_set(sample: Sample) -> None:
     lines = told(sample)
     assert lines
     assert sides(lines[0])[0].startswith("f")
@@ -51,7 +52,7 @@ def test_every_kind_says_what_it_is_in_lines_that_can_be_set(sample):
 
 
 @each_sample
-def test_a_part_has_its_own_symbol(sample):
+def test_a_part_has_its_own_symbol(sample: Sample) -> None:
     lines = read(sample.written).definition(names_of(sample), "f_{2}")
     assert sides(lines[0])[0].startswith("f_{2}")
     for line in lines:
@@ -67,7 +68,7 @@ def test_a_kind_must_say_what_it_is_and_build() -> None:
 
 
 @pytest.mark.parametrize(("name", "n"), CASES)
-def test_a_benchmark_is_what_its_formula_says(name, n):
+def test_a_benchmark_is_what_its_formula_says(name: str, n: int) -> None:
     axes = ("u", "v_1", "depth")[:n]
     lines = BenchmarkSpec(name=name).definition(axes)
     box = BENCHMARKS[name].usual_box(n)
@@ -88,20 +89,20 @@ def test_a_benchmark_is_what_its_formula_says(name, n):
 @pytest.mark.parametrize(
     "name", [name for name in BENCHMARKS if BENCHMARKS[name].most_axes is None]
 )
-def test_a_function_of_many_axes_says_which_is_the_first(name):
+def test_a_function_of_many_axes_says_which_is_the_first(name: str) -> None:
     few = BenchmarkSpec(name=name).definition(("u", "v"))
     many = BenchmarkSpec(name=name).definition(tuple(f"w{i}" for i in range(1, 2411)))
     assert few[-1] == r"\mathbf{x} = (u, v)"
     assert many[-1] == r"\mathbf{x} = (w_{1}, \ldots, w_{2410})"
 
 
-def hill_of(written):
+def hill_of(written: dict[str, Any]) -> dict[str, Any]:
     n = len(written["center"])
     width = np.broadcast_to(written["width"], n)
     return {"a": written["height"], "c": written["center"], "w": width, "n": n}
 
 
-def bowl_of(written):
+def bowl_of(written: dict[str, Any]) -> dict[str, Any]:
     known = {"b": written.get("height", 0.0), "c": written["center"], "n": len(written["center"])}
     if "matrix" in written:
         return {**known, "A": lambda i, j: written["matrix"][int(i) - 1][int(j) - 1]}
@@ -109,7 +110,7 @@ def bowl_of(written):
 
 
 @pytest.mark.parametrize("name", ["hill", "hill-of-one-axis-upside-down", "saddle", "turned-bowl"])
-def test_hills_and_bowls_are_what_they_say(name):
+def test_hills_and_bowls_are_what_they_say(name: str) -> None:
     sample = BY_NAME[name]
     known = {"hill": hill_of, "bowl": bowl_of}[sample.written["kind"]](sample.written)
     lines, surface = told(sample), sample.surface
@@ -128,7 +129,7 @@ def test_hills_and_bowls_are_what_they_say(name):
 
 
 @pytest.mark.parametrize("name", ["waves-written-out", "waves-of-three-axes"])
-def test_waves_are_what_they_say(name):
+def test_waves_are_what_they_say(name: str) -> None:
     sample = BY_NAME[name]
     terms, n = sample.written["terms"], len(sample.ranges)
     low, high = np.array(sample.ranges).T
@@ -231,7 +232,7 @@ def test_a_moved_surface_is_what_it_says() -> None:
 
 
 @pytest.mark.parametrize("name", ["fit", "fit-of-a-line", "fit-of-a-line-robust"])
-def test_a_fit_is_what_it_says(name):
+def test_a_fit_is_what_it_says(name: str) -> None:
     sample = BY_NAME[name]
     lines, surface = told(sample), sample.surface
     said = dict(map(sides, lines))
@@ -240,7 +241,7 @@ def test_a_fit_is_what_it_says(name):
     for point in places(sample):
         env = {**known, **coordinates(point)}
 
-        def model(t, env=env):
+        def model(t: float, env: dict[str, Any] = env) -> float:
             return value(said[r"M\left(t\right)"], {**env, "t": t})
 
         missed = {**env, "M": model, "t": [t for t, _ in rows]}
@@ -257,7 +258,7 @@ LOSSES = {
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("penalty", [0.0, 0.625])
-def test_a_network_is_what_it_says_its_penalty_too(loss, penalty):
+def test_a_network_is_what_it_says_its_penalty_too(loss: str, penalty: float) -> None:
     changes, targets = LOSSES[loss]
     inputs = (-1.0, 0.5, 2.0)
     data = {"inputs": [[t] for t in inputs], "targets": targets}

@@ -3,19 +3,33 @@
 import io
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sandpit.errors import LevelError, SurfaceError
-from sandpit.surfaces import Box, Goal, Site, Surface, derive, formula, polish, search, starts
+from sandpit.surfaces import (
+    Array,
+    Box,
+    Goal,
+    Site,
+    Surface,
+    derive,
+    formula,
+    polish,
+    search,
+    starts,
+)
 from sandpit.surfaces.budget import BEYOND, GROUND, Budget
+from sandpit.surfaces.polish import Downhill
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.terrain import MOST_HEIGHTS, Terrain
 from tests.levels.shipped import IDS, ground
 from tests.surfaces.leveled import level_over
-from tests.surfaces.samples import SAMPLES, SQUARE, build, read
+from tests.surfaces.samples import SAMPLES, SQUARE, Sample, build, read
 
 ROWS = np.random.default_rng(0).normal(size=(3000, 2))
 
@@ -49,7 +63,7 @@ def npz(**arrays: np.ndarray) -> bytes:
 
 
 @contextmanager
-def at_most(megabytes: float):
+def at_most(megabytes: float) -> Iterator[Any]:
     """Fail where more memory was held at once."""
     tracemalloc.start()
     try:
@@ -71,23 +85,23 @@ class Counting(Surface):
     def effort(self) -> int:
         return self.surface.effort
 
-    def heights(self, points):
+    def heights(self, points: Array) -> Array:
         self.asked += points[..., 0].size
         return self.surface.heights(points)
 
-    def gradient(self, points):
+    def gradient(self, points: Array) -> Array:
         self.asked += points[..., 0].size
         return self.surface.gradient(points)
 
-    def hessian(self, points):
+    def hessian(self, points: Array) -> Array:
         self.asked += points[..., 0].size * self.dimension
         return self.surface.hessian(points)
 
-    def mesh(self, *axes):
+    def mesh(self, *axes: Array) -> Array:
         self.asked += int(np.prod([len(axis) for axis in axes]))
         return self.surface.mesh(*axes)
 
-    def landmarks(self):
+    def landmarks(self) -> Array:
         return self.surface.landmarks()
 
 
@@ -172,7 +186,7 @@ def test_the_pit_of_products_of_roots_is_found() -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_every_sample_tells_its_effort_and_is_affordable(sample):
+def test_every_sample_tells_its_effort_and_is_affordable(sample: Sample) -> None:
     surface = sample.surface
     assert surface.effort > 0
     search.check_effort(surface)
@@ -196,7 +210,7 @@ HEAVY = {
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_a_map_that_would_take_minutes_is_a_level_error_with_a_cure(name):
+def test_a_map_that_would_take_minutes_is_a_level_error_with_a_cure(name: str) -> None:
     with pytest.raises(LevelError, match="too much work") as caught:
         level_over(HEAVY[name], {}, "x", "y")
     assert caught.value.pointer == "/surface"
@@ -204,13 +218,13 @@ def test_a_map_that_would_take_minutes_is_a_level_error_with_a_cure(name):
 
 
 @pytest.mark.parametrize("written", [network(500), fit(2000)], ids=["network", "fit"])
-def test_a_ground_within_bounds_is_searched(written):
+def test_a_ground_within_bounds_is_searched(written: dict[str, Any]) -> None:
     level = level_over(written, {}, "x", "y")
     assert level.ground(None).optima.best >= 1
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_no_shipped_level_is_near_the_bounds(id):
+def test_no_shipped_level_is_near_the_bounds(id: str) -> None:
     surface = ground(id)
     if surface.dimension <= search.MAPPED_AXES:
         assert surface.costs.mesh * 65_536 < search.MAP_SHARE * GROUND / 8
@@ -236,13 +250,13 @@ def test_examples_of_too_many_numbers_together_are_refused_before_they_are_unpac
     assert caught.value.path == ("data", "file")
 
 
-def test_one_file_is_read_and_solved_once_for_all_terms(monkeypatch):
+def test_one_file_is_read_and_solved_once_for_all_terms(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     contents = {"g.png": png(200)}
     terms = [{"kind": "terrain", "file": "g.png"}] * 3
     nested = {"kind": "sum", "terms": [*terms, {"kind": "sum", "terms": terms}]}
 
-    def reader(name):
+    def reader(name: str) -> bytes:
         asked.append(name)
         return contents[name]
 
@@ -258,7 +272,7 @@ def test_another_ground_reads_its_files_anew() -> None:
     asked = []
     contents = {"g.png": png(8)}
 
-    def reader(name):
+    def reader(name: str) -> bytes:
         asked.append(name)
         return contents[name]
 
@@ -269,7 +283,7 @@ def test_another_ground_reads_its_files_anew() -> None:
 
 
 @pytest.mark.parametrize("kind", ["terrain", "fit", "network"])
-def test_a_file_of_a_sum_is_read_once_whatever_reads_it(kind):
+def test_a_file_of_a_sum_is_read_once_whatever_reads_it(kind: str) -> None:
     asked = []
     table = b"t,y\n0,1\n1,3\n2,4\n4,7\n"
     contents = {"g.csv": table.partition(b"\n")[2].replace(b"\n", b",1,2\n"), "t.csv": table}
@@ -283,7 +297,7 @@ def test_a_file_of_a_sum_is_read_once_whatever_reads_it(kind):
         },
     }[kind]
 
-    def reader(name):
+    def reader(name: str) -> bytes:
         asked.append(name)
         return contents[name]
 
@@ -302,7 +316,7 @@ def test_grids_of_more_heights_together_than_can_be_solved_are_refused() -> None
     assert caught.value.cure
 
 
-def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch):
+def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch: pytest.MonkeyPatch) -> None:
     rough = np.random.default_rng(3).integers(0, 256, (300, 300)).astype(np.uint8)
     site = Site(Box.of(*SQUARE), ("x", "y"), read={"g.npz": npz(z=rough)}.__getitem__)
     terms = [{"kind": "terrain", "file": "g.npz"}] * 8
@@ -311,7 +325,7 @@ def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch):
     started = []
     whole = polish.polish
 
-    def polishing(view, points):
+    def polishing(view: Downhill, points: Array) -> tuple[Array, Array]:
         started.append(len(points))
         return whole(view, points)
 
@@ -333,7 +347,7 @@ PRODUCT = "*".join(f"sin({k}*x + y)" for k in range(1, 20))
 
 
 @pytest.mark.parametrize("formula", [QUOTIENTS, PRODUCT], ids=["operations", "derivatives"])
-def test_many_formulas_together_are_bounded_as_one_is(formula):
+def test_many_formulas_together_are_bounded_as_one_is(formula: str) -> None:
     terms = [{"kind": "formula", "formula": formula}] * 60
     level_over({"kind": "sum", "terms": terms[:3]}, {}, "x", "y")
     with pytest.raises(LevelError, match="the ground has") as caught:
@@ -363,7 +377,7 @@ def test_waves_are_worked_out_in_blocks_of_points_with_the_same_answers() -> Non
 
 
 @pytest.mark.parametrize(("count", "n"), [(64, 2), (8, 4)])
-def test_as_many_waves_as_may_be_take_no_more_memory_than_a_map(count, n):
+def test_as_many_waves_as_may_be_take_no_more_memory_than_a_map(count: int, n: int) -> None:
     surface = build({"kind": "waves", "count": count, "decay": 0.0, "seed": 1}, *[(0.0, 6.0)] * n)
     points = np.random.default_rng(0).uniform(0.0, 6.0, (2048, n))
     tracemalloc.start()

@@ -1,7 +1,9 @@
 """Fits: exact derivatives over data, known best fits, the chart, and mistakes by name."""
 
 import tracemalloc
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from sandpit.errors import LevelError, SurfaceError
 from sandpit.library import Library
 from sandpit.library.places import shipped_levels
 from sandpit.surfaces import Box, CurveExhibit, Goal, Site, Surface
+from sandpit.surfaces.data import DataSpec
 from sandpit.surfaces.fit import MOST_ROWS, FitSpec
 from sandpit.surfaces.misfit import FitSurface, LinearFit
 from tests.surfaces.hostile import LONG_LINE
@@ -33,7 +36,7 @@ class Case:
     def box(self) -> Box:
         return Box.of(*self.ranges.values())
 
-    def build(self, loss: str = "mean-squares", **changes) -> Surface:
+    def build(self, loss: str = "mean-squares", **changes: Any) -> Surface:
         rows = np.stack([T, Y, ERRORS], axis=1).tolist()
         written = {
             "kind": "fit",
@@ -68,7 +71,7 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.model)
 each_loss = pytest.mark.parametrize("loss", LOSSES)
 
 
-def residuals(case: Case, loss: str):
+def residuals(case: Case, loss: str) -> Callable[..., Any]:
     """Return a function of the parameters, by SymPy and numpy: the weighted misses."""
     names = sympy.symbols([*case.ranges, "t"])
     model = sympy.sympify(case.model.replace("^", "**"), {str(name): name for name in names})
@@ -86,7 +89,7 @@ def expected(case: Case, loss: str, point: np.ndarray) -> float:
 
 @each_case
 @each_loss
-def test_the_height_is_the_loss_by_its_definition(case, loss):
+def test_the_height_is_the_loss_by_its_definition(case: Case, loss: str) -> None:
     surface, points = case.build(loss), case.points(20)
     wanted = [expected(case, loss, point) for point in points]
     np.testing.assert_allclose(surface.heights(points), wanted, rtol=1e-11)
@@ -94,7 +97,7 @@ def test_the_height_is_the_loss_by_its_definition(case, loss):
 
 @each_case
 @each_loss
-def test_derivatives_agree_with_differences_at_a_hundred_points(case, loss):
+def test_derivatives_agree_with_differences_at_a_hundred_points(case: Case, loss: str) -> None:
     surface, points = case.build(loss), case.points(100)
     n = surface.dimension
     steps = 1e-5 * np.eye(n)
@@ -109,7 +112,7 @@ def test_derivatives_agree_with_differences_at_a_hundred_points(case, loss):
 
 @each_case
 @each_loss
-def test_mesh_and_jets_are_the_heights(case, loss):
+def test_mesh_and_jets_are_the_heights(case: Case, loss: str) -> None:
     surface = case.build(loss)
     axes = [np.linspace(*ends, 4 + i) for i, ends in enumerate(case.ranges.values())]
     points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
@@ -123,7 +126,7 @@ def test_mesh_and_jets_are_the_heights(case, loss):
 
 @pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case.model)
 @each_loss
-def test_the_best_fit_is_that_of_another_library(case, loss):
+def test_the_best_fit_is_that_of_another_library(case: Case, loss: str) -> None:
     kind = {"robust": "soft_l1"}.get(loss, "linear")
     starts = case.points(8)
     bounds = (case.box.lower, case.box.upper)
@@ -188,7 +191,7 @@ CERTIFIED = {
 
 
 @pytest.mark.parametrize("name", CERTIFIED)
-def test_certified_fits_are_found(name):
+def test_certified_fits_are_found(name: str) -> None:
     model, rows, parameters, squares = CERTIFIED[name]
     written = {"kind": "fit", "model": model, "x": "x", "y": "y", "loss": "chi-squared"}
     written |= {"errors": 1, "data": {"columns": ["x", "y"], "rows": rows}}
@@ -209,7 +212,7 @@ SHIPPED = {
 
 
 @pytest.mark.parametrize("id", SHIPPED)
-def test_shipped_data_have_their_published_fits(id):
+def test_shipped_data_have_their_published_fits(id: str) -> None:
     point, height = SHIPPED[id]
     optima = Library.of(shipped_levels()).load(id).ground(None).optima
     np.testing.assert_allclose(optima.points[0], point, rtol=1e-6)
@@ -224,7 +227,7 @@ def test_the_shipped_heights_of_people_are_galtons() -> None:
 
 
 @each_loss
-def test_the_chart_shows_the_data_and_the_present_curve(loss):
+def test_the_chart_shows_the_data_and_the_present_curve(loss: str) -> None:
     surface, point = DECAY.build(loss, x_label="time (s)"), np.array([1.5, 0.4])
     exhibit = surface.exhibit(point)
     assert isinstance(exhibit, CurveExhibit)
@@ -268,7 +271,7 @@ def test_a_line_through_a_hundred_thousand_rows_costs_no_more_than_a_bowl() -> N
     np.testing.assert_allclose(surface.optima(Goal.PIT).points[0], [3.0, 3.0], atol=1e-3)
 
 
-def read_data(file: str):
+def read_data(file: str) -> DataSpec:
     return read({"kind": "fit", "model": "", "data": {"file": file}, "x": "", "y": ""}).data
 
 
@@ -314,7 +317,7 @@ BAD_FITS = {
 
 
 @pytest.mark.parametrize("mistake", BAD_FITS)
-def test_a_mistake_is_named_with_its_place_and_cure(mistake):
+def test_a_mistake_is_named_with_its_place_and_cure(mistake: str) -> None:
     changes, message = BAD_FITS[mistake]
     with pytest.raises(LevelError) as caught:
         level_over({**GOOD, **changes}, {"d.csv": CSV}, "a", "b")

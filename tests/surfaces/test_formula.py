@@ -1,6 +1,7 @@
 """Formula surfaces: exact derivatives, limits, and where they are undefined."""
 
 import random
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -66,7 +67,7 @@ def within(surface: FormulaSurface, count: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_derivatives_are_those_that_sympy_finds(text):
+def test_derivatives_are_those_that_sympy_finds(text: str) -> None:
     surface = surface_of(text)
     x, y = symbols = sympy.symbols("x y", real=True)
     names = {"x": x, "y": y, "abs": sympy.Abs, "e": sympy.E}
@@ -84,7 +85,7 @@ def test_derivatives_are_those_that_sympy_finds(text):
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_derivatives_agree_with_central_differences(text):
+def test_derivatives_agree_with_central_differences(text: str) -> None:
     surface = surface_of(text)
     step = 1e-5
     for point in within(surface, 4):
@@ -97,7 +98,7 @@ def test_derivatives_agree_with_central_differences(text):
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_jet_mesh_and_batches_tell_the_same(text):
+def test_jet_mesh_and_batches_tell_the_same(text: str) -> None:
     surface = surface_of(text)
     axes = (np.linspace(0.3, 6, 5), np.linspace(0.2, 5, 4))
     points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
@@ -134,7 +135,7 @@ _calm = st.recursive(
 
 @given(_calm, st.floats(-2, 2), st.floats(-2, 2))
 @settings(deadline=None)
-def test_numpy_and_symengine_give_equal_heights(text, x, y):
+def test_numpy_and_symengine_give_equal_heights(text: str, x: float, y: float) -> None:
     formula = Formula(parse(text, "xy"), "xy", {})
     known = {"x": x, "y": y}
     values = formula.values([known[name] for name in formula.axes])
@@ -147,7 +148,7 @@ NEAR_ZERO = [0.0, 1e-300, 1e-160, 1e-8, 1e-3, 0.3, 1 - 1e-15, 1.0, 1 + 1e-15, 1.
 
 
 @pytest.mark.parametrize("u", [*NEAR_ZERO, *(-u for u in NEAR_ZERO[1:])])
-def test_sinc_is_smooth_through_0_and_where_its_two_forms_meet(u):
+def test_sinc_is_smooth_through_0_and_where_its_two_forms_meet(u: float) -> None:
     surface = surface_of("sinc(x)", (-25, 25))
     jet = surface.jet(np.array([u]), 2)
     with mpmath.workdps(60):
@@ -171,7 +172,9 @@ def test_sinc_is_smooth_through_0_and_where_its_two_forms_meet(u):
         ("e^log(1 + x)", 0, 1, 1, 0),
     ],
 )
-def test_derivatives_at_the_edge_are_those_of_mathematics(text, at, height, slope, curve):
+def test_derivatives_at_the_edge_are_those_of_mathematics(
+    text: str, at: float, height: float, slope: float, curve: float
+) -> None:
     jet = surface_of(text, (0, 6), a=2.0).jet(np.array([float(at)]), 2)
     assert (jet.height, jet.gradient[0], jet.hessian[0, 0]) == pytest.approx((height, slope, curve))
 
@@ -216,7 +219,9 @@ def test_parameters_stand_for_their_numbers_and_keep_their_names_on_show() -> No
         ({"a": float("nan")}, "not a finite number"),
     ],
 )
-def test_a_parameter_with_a_bad_name_or_number_is_refused(parameters, said):
+def test_a_parameter_with_a_bad_name_or_number_is_refused(
+    parameters: dict[str, Any], said: str
+) -> None:
     with pytest.raises(SurfaceError, match=said) as caught:
         surface_of("x + y", **parameters)
     assert caught.value.path == ("parameters", *parameters)
@@ -262,7 +267,9 @@ def test_an_axis_may_not_be_called_like_a_function() -> None:
         ("(x + 2)^-64.5", "the exponent of (x + 2)^-64.5 is too large"),
     ],
 )
-def test_a_formula_that_is_undefined_in_its_domain_is_refused_with_the_place(text, said):
+def test_a_formula_that_is_undefined_in_its_domain_is_refused_with_the_place(
+    text: str, said: str
+) -> None:
     with pytest.raises(SurfaceError) as caught:
         surface_of(text, (-1, 2), (-1, 2.5), a=1.0)
     assert said in caught.value.message, caught.value
@@ -291,7 +298,7 @@ def test_a_formula_that_is_undefined_in_its_domain_is_refused_with_the_place(tex
         "1/a + x/e",
     ],
 )
-def test_a_formula_that_is_defined_all_over_is_accepted(text):
+def test_a_formula_that_is_defined_all_over_is_accepted(text: str) -> None:
     surface = surface_of(text, (-1, 2), (-1, 2.5), a=1.0)
     assert np.isfinite(surface.heights(within(surface, 500))).all()
 
@@ -311,7 +318,7 @@ def test_a_wider_domain_is_examined_anew() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE_FORMULAS.values(), ids=HOSTILE_FORMULAS)
-def test_a_hostile_formula_is_refused(text):
+def test_a_hostile_formula_is_refused(text: str) -> None:
     with pytest.raises(SurfaceError) as caught:
         surface_of(text, (0, 6), (0, 6))
     assert caught.value.path == ("formula",)
@@ -319,7 +326,7 @@ def test_a_hostile_formula_is_refused(text):
 
 
 @pytest.mark.parametrize("text", HEAVY_FORMULAS.values(), ids=HEAVY_FORMULAS)
-def test_a_heavy_formula_within_the_limits_is_made(text):
+def test_a_heavy_formula_within_the_limits_is_made(text: str) -> None:
     surface = surface_of(text, (0, 6), (0, 6))
     assert np.isfinite(surface.jet(np.array([0.4, 0.3]), 2).hessian).all()
 
@@ -333,7 +340,7 @@ def test_too_many_axes_are_refused() -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_random_nonsense_is_read_or_refused(seed):
+def test_random_nonsense_is_read_or_refused(seed: int) -> None:
     pick = random.Random(seed)
     words = [*"xy+-*/^()(", "sin(", "exp(", "abs(", "sinc(", "log(", "2", "1e3", ".5", "^2)"]
     text = "".join(pick.choices(words, k=pick.randint(1, 60)))

@@ -1,6 +1,7 @@
 """What single kinds promise beyond the rest, and the mistakes that they name."""
 
 import json
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -29,7 +30,7 @@ def test_a_hill_beyond_the_edge_is_highest_at_the_edge() -> None:
 
 @pytest.mark.parametrize("curvature", [2.0, -2.0])
 @pytest.mark.parametrize("goal", Goal)
-def test_a_bowl_of_thousands_of_axes_knows_its_optimum(curvature, goal):
+def test_a_bowl_of_thousands_of_axes_knows_its_optimum(curvature: float, goal: Goal) -> None:
     n = 5000
     written = {"kind": "bowl", "center": [0.25] * n, "curvatures": curvature}
     bowl = build(written, *[(-1.0, 2.0)] * n)
@@ -80,7 +81,7 @@ def test_a_lattice_is_the_sum_of_its_bumps() -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_lattice_has_one_deep_pit_well_inside_and_several_others(seed):
+def test_a_lattice_has_one_deep_pit_well_inside_and_several_others(seed: int) -> None:
     lattice = build({"kind": "lattice"}, *SQUARE, seed=seed)
     pits = lattice.optima(Goal.PIT)
     assert pits.best == 1
@@ -92,7 +93,7 @@ def test_a_lattice_has_one_deep_pit_well_inside_and_several_others(seed):
 
 
 @pytest.mark.parametrize("x", [0.0, 1e-200, -1e-9, 1e-4, 0.5, 0.999999, 1.0, -3.0, 40.0])
-def test_sinc_and_its_derivatives_are_right_also_at_zero(x):
+def test_sinc_and_its_derivatives_are_right_also_at_zero(x: float) -> None:
     with mpmath.workdps(40):
         wanted = [float(mpmath.diff(mpmath.sinc, mpmath.mpf(x), k)) for k in range(3)]
     np.testing.assert_allclose([float(d) for d in sinc(np.array(x), 2)], wanted, atol=1e-14)
@@ -140,21 +141,23 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("written", "path", "words"), MISTAKES)
-def test_a_mistake_is_named_with_its_place(written, path, words):
+def test_a_mistake_is_named_with_its_place(
+    written: dict[str, Any], path: tuple[Any, ...], words: str
+) -> None:
     with pytest.raises(SurfaceError, match=words) as caught:
         build(written, *SQUARE)
     assert caught.value.path == path
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_lattice_lies_over_two_axes(n):
+def test_a_lattice_lies_over_two_axes(n: int) -> None:
     with pytest.raises(SurfaceError, match="two axes"):
         build({"kind": "lattice"}, *[(0.0, 6.0)] * n)
 
 
 @pytest.mark.parametrize("kind", SURFACES)
 @pytest.mark.parametrize("member", [{"colour": "red"}, {"seed": 1.5}])
-def test_unknown_members_and_wrong_types_are_refused(kind, member):
+def test_unknown_members_and_wrong_types_are_refused(kind: str, member: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         READER.validate_json(json.dumps({"kind": kind, **member}))
 

@@ -1,5 +1,7 @@
 """The formula language: what is read, how it is grouped, and how faults are told."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,11 +38,11 @@ _trees = st.recursive(
 )
 
 
-def expression_of(tree) -> Expression:
+def expression_of(tree: Name | Number | tuple[Any, ...]) -> Expression:
     """Return the Expression of a tree of tuples, made without any parsing."""
     builder = Builder()
 
-    def add(part) -> int:
+    def add(part: Name | Number | tuple[Any, ...]) -> int:
         if not isinstance(part, tuple):
             return builder.add(part)
         return builder.apply(part[0], *[add(operand) for operand in part[1:]])
@@ -51,14 +53,14 @@ def expression_of(tree) -> Expression:
 
 @given(_trees)
 @settings(deadline=None)
-def test_what_is_written_reads_back_as_the_same_tree(tree):
+def test_what_is_written_reads_back_as_the_same_tree(tree: Name | Number | tuple[Any, ...]) -> None:
     expression = expression_of(tree)
     assert parse(str(expression), NAMES) == expression
 
 
 @given(_trees)
 @settings(deadline=None)
-def test_every_tree_can_be_set_as_mathematics(tree):
+def test_every_tree_can_be_set_as_mathematics(tree: Name | Number | tuple[Any, ...]) -> None:
     text = latex(expression_of(tree))
     assert text.count("{") == text.count("}")
     assert text.count(r"\left") == text.count(r"\right")
@@ -84,7 +86,7 @@ def test_every_tree_can_be_set_as_mathematics(tree):
         ("\tsin (x)\r\n", "sin(x)"),
     ],
 )
-def test_grouping_follows_the_rules_of_mathematics(text, same):
+def test_grouping_follows_the_rules_of_mathematics(text: str, same: str) -> None:
     assert parse(text, NAMES) == parse(same, NAMES)
 
 
@@ -144,7 +146,9 @@ def test_equal_parts_are_kept_once() -> None:
         ("x @ y", 3, "@ has no meaning", "numbers, names"),
     ],
 )
-def test_a_fault_is_told_with_its_column_and_its_cure(text, column, said, cure):
+def test_a_fault_is_told_with_its_column_and_its_cure(
+    text: str, column: int, said: str, cure: str
+) -> None:
     with pytest.raises(FormulaError) as caught:
         parse(text, NAMES)
     assert caught.value.path == ("formula",)
@@ -154,7 +158,7 @@ def test_a_fault_is_told_with_its_column_and_its_cure(text, column, said, cure):
 
 @given(st.text(max_size=60) | st.text("xy01.eE+-*/^() ,sinexp", max_size=60))
 @settings(deadline=None)
-def test_any_text_is_read_or_refused_with_a_formula_error(text):
+def test_any_text_is_read_or_refused_with_a_formula_error(text: str) -> None:
     try:
         assert parse(text, NAMES).names <= {*NAMES, *CONSTANTS}
     except FormulaError as error:
@@ -196,5 +200,5 @@ def test_every_operation_has_its_numpy_and_its_symbolic_form() -> None:
         ("1e-7*x", r"1 \cdot 10^{-7} x"),
     ],
 )
-def test_mathematics_is_set_as_it_is_printed_in_books(text, set_as):
+def test_mathematics_is_set_as_it_is_printed_in_books(text: str, set_as: str) -> None:
     assert latex(parse(text, NAMES)) == set_as

@@ -1,6 +1,7 @@
 """Moved surfaces: the optimum comes along, and the outer edges count."""
 
 import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as some
 from scipy.linalg import expm
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces import Box, Goal
+from sandpit.surfaces import Array, Box, Goal
 from sandpit.surfaces.rotation import MOST_TURNED, Rotation, Turn
 from sandpit.surfaces.search import find_optima
 from tests.surfaces.samples import SQUARE, build
@@ -27,7 +28,7 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("move", "place"), MOVES)
-def test_the_optimum_moves_along(move, place):
+def test_the_optimum_moves_along(move: dict[str, Any], place: tuple[float, float]) -> None:
     surface = build({"kind": "moved", "surface": HILL, **move}, *SQUARE)
     optima = surface.optima(Goal.PEAK)
     np.testing.assert_allclose(optima.points, [place], atol=1e-9)
@@ -41,7 +42,7 @@ def test_an_optimum_moved_outside_leaves_the_nearest_edge() -> None:
 
 @pytest.mark.parametrize("goal", Goal)
 @pytest.mark.parametrize("inner", [{"kind": "waves", "seed": 3}, {"kind": "lattice", "seed": 3}])
-def test_carried_optima_are_those_of_a_direct_search(inner, goal):
+def test_carried_optima_are_those_of_a_direct_search(inner: dict[str, Any], goal: Goal) -> None:
     move = {"shift": [0.5, -0.25], "rotate": 25.0, "scale": 1.25}
     surface = build({"kind": "moved", "surface": inner, **move}, *SQUARE)
     direct = find_optima(surface, goal)
@@ -81,7 +82,7 @@ def test_a_turn_in_many_axes_carries_the_optimum() -> None:
     np.testing.assert_allclose(surface.optima(Goal.PIT).points, place, atol=1e-12)
 
 
-def generator(turn, n):
+def generator(turn: Turn, n: int) -> Array:
     """The skew matrix whose exponential is the rotation by a turn."""
     first, second = turn.plane
     skew = np.zeros((n, n))
@@ -94,7 +95,7 @@ turns = some.builds(Turn, plane=planes, degrees=some.floats(-400, 400))
 
 
 @given(some.lists(turns, min_size=1, max_size=6))
-def test_turns_done_in_order_are_the_product_of_their_exponentials(written):
+def test_turns_done_in_order_are_the_product_of_their_exponentials(written: list[Turn]) -> None:
     rotation, dense = Rotation.of(written, 7), np.eye(7)
     for turn in written:
         dense = expm(generator(turn, 7)) @ dense
@@ -144,7 +145,7 @@ def test_over_another_box_it_is_the_same_function() -> None:
         ({"surface": {"kind": "hill", "width": -1.0}}, ("surface", "width")),
     ],
 )
-def test_mistakes_are_placed(move, path):
+def test_mistakes_are_placed(move: dict[str, Any], path: tuple[Any, ...]) -> None:
     with pytest.raises(SurfaceError) as caught:
         build({"kind": "moved", "surface": HILL, **move}, *SQUARE)
     assert caught.value.path == path

@@ -1,12 +1,13 @@
 """Networks: their losses and derivatives against independent ones, mini-batches, limits."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces import Box, Goal
+from sandpit.surfaces import Array, Box, Goal
 from tests.surfaces import neurons
 from tests.surfaces.samples import build, read
 
@@ -26,12 +27,14 @@ NETWORKS["without-biases"] = neurons.written(3, bias=False)
 each_network = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 
 
-def relative(found, wanted):
+def relative(found: Array, wanted: Array) -> float:
     return np.linalg.norm(found - wanted) / np.linalg.norm(wanted)
 
 
 @each_network
-def test_height_and_gradient_are_those_of_a_network_written_neuron_by_neuron(network):
+def test_height_and_gradient_are_those_of_a_network_written_neuron_by_neuron(
+    network: dict[str, Any],
+) -> None:
     surface = neurons.surface(network)
     for point in neurons.points(network, 4):
         height = neurons.loss(network, [complex(c) for c in point]).real
@@ -40,7 +43,7 @@ def test_height_and_gradient_are_those_of_a_network_written_neuron_by_neuron(net
 
 
 @each_network
-def test_gradients_agree_with_differences_at_a_hundred_points(network):
+def test_gradients_agree_with_differences_at_a_hundred_points(network: dict[str, Any]) -> None:
     surface, points = neurons.surface(network), neurons.points(network, 100)
     steps = 1e-6 * np.eye(surface.dimension)
     ahead, behind = (surface.heights(points[:, None] + way) for way in (steps, -steps))
@@ -49,7 +52,7 @@ def test_gradients_agree_with_differences_at_a_hundred_points(network):
 
 
 @each_network
-def test_hessian_products_agree_with_differences_of_gradients(network):
+def test_hessian_products_agree_with_differences_of_gradients(network: dict[str, Any]) -> None:
     surface = neurons.surface(network)
     vectors = neurons.points(network, 3, seed=2)
     for point in neurons.points(network, 10):
@@ -60,7 +63,7 @@ def test_hessian_products_agree_with_differences_of_gradients(network):
 
 
 @each_network
-def test_a_hessian_is_made_of_its_products(network):
+def test_a_hessian_is_made_of_its_products(network: dict[str, Any]) -> None:
     surface = neurons.surface(network)
     point, vectors = (
         neurons.points(network, 2),
@@ -74,7 +77,7 @@ def test_a_hessian_is_made_of_its_products(network):
 
 
 @each_network
-def test_many_points_answer_as_each_alone(network):
+def test_many_points_answer_as_each_alone(network: dict[str, Any]) -> None:
     surface, points = neurons.surface(network), neurons.points(network, 6).reshape(2, 3, -1)
     alone = [surface.jet(point, 1) for point in points.reshape(6, -1)]
     heights = np.array([jet.height for jet in alone]).reshape(2, 3)
@@ -85,7 +88,7 @@ def test_many_points_answer_as_each_alone(network):
 
 @pytest.mark.parametrize("head", ["one-probability", "softmax"])
 @pytest.mark.parametrize("size", [40.0, 1e3, 1e6])
-def test_sure_answers_neither_overflow_nor_lose_the_arrow(head, size):
+def test_sure_answers_neither_overflow_nor_lose_the_arrow(head: str, size: float) -> None:
     network = neurons.written(**HEADS[head], activation="identity")
     jet = neurons.surface(network).jet(size * neurons.points(network, 1)[0], 1)
     assert np.isfinite(jet.height)

@@ -3,13 +3,14 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game import Level
-from sandpit.surfaces import Box, Site
+from sandpit.surfaces import Array, Box, Site
 from tests.surfaces import neurons
 from tests.surfaces.samples import build, read
 
@@ -18,7 +19,7 @@ BASE = {"kind": "network", "layers": [1, 1], "loss": "cross-entropy", "data": DA
 PAIR = ((-3.0, 3.0), (-3.0, 3.0))
 
 
-def data(**changes):
+def data(**changes: Any) -> dict[str, Any]:
     return {"data": {**DATA, **changes}}
 
 
@@ -50,7 +51,9 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("changes", "path", "words"), MISTAKES)
-def test_a_mistake_is_named_with_its_place_and_cure(changes, path, words):
+def test_a_mistake_is_named_with_its_place_and_cure(
+    changes: dict[str, Any], path: tuple[Any, ...], words: str
+) -> None:
     with pytest.raises(SurfaceError, match=words) as caught:
         build({**BASE, **changes}, *PAIR)
     assert caught.value.path == path
@@ -72,13 +75,13 @@ def test_more_work_than_a_dip_may_take_is_refused() -> None:
         read(written).build(site)
 
 
-def archive(**arrays):
+def archive(**arrays: Any) -> bytes:
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 
-def zipped(**members):
+def zipped(**members: Any) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as written:
         for name, contents in members.items():
@@ -86,7 +89,7 @@ def zipped(**members):
     return file.getvalue()
 
 
-def array_file(array):
+def array_file(array: Array) -> bytes:
     file = io.BytesIO()
     np.save(file, array)
     return file.getvalue()
@@ -121,10 +124,10 @@ BAD_FILES = [
 ]
 
 
-def level(name, contents, **changes):
+def level(name: str, contents: bytes, **changes: Any) -> Level | None:
     """Return the level whose network learns from a file of these contents beside it."""
 
-    def reader(asked):
+    def reader(asked: str) -> bytes | None:
         if asked != name:
             raise SurfaceError(f"there is no file {asked}", cure="check the spelling")
         return contents
@@ -148,7 +151,9 @@ def level(name, contents, **changes):
 @pytest.mark.parametrize(
     ("name", "contents", "words"), BAD_FILES, ids=[words for *_, words in BAD_FILES]
 )
-def test_a_bad_file_is_a_level_error_with_its_name_and_cure(name, contents, words):
+def test_a_bad_file_is_a_level_error_with_its_name_and_cure(
+    name: str, contents: bytes, words: str
+) -> None:
     with pytest.raises(LevelError, match=words) as caught:
         level(name, contents)
     assert caught.value.pointer == "/surface/data/file"
@@ -167,7 +172,7 @@ def test_a_table_without_named_columns_is_told_which_there_are() -> None:
     assert '"target"' in caught.value.cure
 
 
-def heights_of(made):
+def heights_of(made: Level) -> Array:
     return made.ground(None).surface.heights(np.array([[0.3, -0.7], [2.0, 1.0]]))
 
 

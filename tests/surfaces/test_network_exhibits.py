@@ -1,17 +1,18 @@
 """What a network shows of its answers at a point."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sandpit.surfaces import ChainExhibit, CurveExhibit, DecisionExhibit, SheetExhibit
+from sandpit.surfaces import Array, ChainExhibit, CurveExhibit, DecisionExhibit, Jet, SheetExhibit
 from tests.surfaces import neurons
 
 INPUTS = [[-1.0], [0.5], [2.0]]
 
 
-def one_wide(layers, loss="mean-squares", **changes):
+def one_wide(layers: list[int], loss: str = "mean-squares", **changes: Any) -> dict[str, Any]:
     targets = [0, 1, 1] if loss == "cross-entropy" else [0.3, -0.2, 0.9]
     data = {"inputs": INPUTS, "targets": targets}
     return {"kind": "network", "layers": layers, "loss": loss, "data": data, **changes}
@@ -29,7 +30,7 @@ each_chain = pytest.mark.parametrize("network", CHAINS.values(), ids=CHAINS)
 
 
 @each_chain
-def test_the_product_along_a_chain_is_the_slope_of_its_example(network):
+def test_the_product_along_a_chain_is_the_slope_of_its_example(network: dict[str, Any]) -> None:
     surface = neurons.surface(network)
     for point in neurons.points(network, 5):
         shown = surface.exhibit(point)
@@ -42,14 +43,16 @@ def test_the_product_along_a_chain_is_the_slope_of_its_example(network):
         assert 3 * product == pytest.approx(parts[worst].gradient[0], rel=1e-9, abs=1e-15)
 
 
-def alone(network, example, point):
+def alone(network: dict[str, Any], example: int, point: Array) -> Jet:
     data = {name: [rows[example]] for name, rows in network["data"].items()}
     return neurons.surface({**network, "data": data}).jet(point, 1)
 
 
 @each_chain
 @pytest.mark.parametrize("penalty", [0.0, 0.3])
-def test_a_chain_ends_in_the_slope_that_the_stick_reads(network, penalty):
+def test_a_chain_ends_in_the_slope_that_the_stick_reads(
+    network: dict[str, Any], penalty: float
+) -> None:
     surface = neurons.surface({**network, "penalty": penalty})
     for point in neurons.points(network, 3):
         shown = surface.exhibit(point)
@@ -58,7 +61,9 @@ def test_a_chain_ends_in_the_slope_that_the_stick_reads(network, penalty):
 
 
 @each_chain
-def test_a_chain_has_a_link_for_each_quantity_and_names_every_derivative(network):
+def test_a_chain_has_a_link_for_each_quantity_and_names_every_derivative(
+    network: dict[str, Any],
+) -> None:
     links = neurons.surface(network).exhibit(neurons.points(network, 1)[0]).links
     assert len(links) == 2 * len(network["layers"])
     names = [link.derivative_name for link in links]
@@ -70,7 +75,7 @@ def test_a_chain_has_a_link_for_each_quantity_and_names_every_derivative(network
 
 
 @pytest.mark.parametrize("z", [-800.0, -40.0, 40.0, 800.0])
-def test_a_saturated_chain_keeps_its_numbers(z):
+def test_a_saturated_chain_keeps_its_numbers(z: float) -> None:
     network = one_wide([1, 1], "cross-entropy")
     links = neurons.surface(network).exhibit(np.array([0.0, z])).links
     assert all(math.isfinite(link.value) and math.isfinite(link.derivative) for link in links)
@@ -94,7 +99,7 @@ def test_one_input_and_output_are_a_curve_through_the_data() -> None:
 
 
 @pytest.mark.parametrize("outs", [1, 3])
-def test_two_inputs_and_classes_are_a_map_of_answers(outs):
+def test_two_inputs_and_classes_are_a_map_of_answers(outs: int) -> None:
     network = neurons.written(outs)
     surface, point = neurons.surface(network), neurons.points(network, 1)[0]
     shown = surface.exhibit(point)
@@ -115,7 +120,7 @@ def test_two_inputs_and_classes_are_a_map_of_answers(outs):
     assert shown.right == pytest.approx(np.mean(np.array(found) == shown.classes))
 
 
-def pictures(**changes):
+def pictures(**changes: Any) -> dict[str, Any]:
     rng = np.random.default_rng(5)
     inputs, targets = rng.integers(0, 17, (60, 6)), rng.integers(0, 3, 60)
     data = {"inputs": inputs.tolist(), "targets": targets.tolist(), "scale": 16}

@@ -1,5 +1,7 @@
 """The random pits of the reference game: how many minima they have, and that all are seen."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import sympy
@@ -54,7 +56,9 @@ def brute(surface: Surface, count: int) -> Array:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("terms", [(WAVES, ROCKS), ({"kind": "lattice"},)])
-def test_no_minimum_of_a_four_times_finer_mesh_is_missed(seed, terms):
+def test_no_minimum_of_a_four_times_finer_mesh_is_missed(
+    seed: int, terms: tuple[dict[str, Any], ...]
+) -> None:
     surface = pit(seed, *terms)
     found = inner(surface, 0.01)
     fine = brute(surface, 1025)

@@ -1,5 +1,8 @@
 """The numeric search: interiors, edges, corners, kinks, flat bottoms and crowds."""
 
+from collections.abc import Callable
+from typing import Any
+
 import mpmath
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 from sympy import Abs, Rational, cos, exp, pi, sin, sqrt
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces import Box, Goal
+from sandpit.surfaces import Array, Box, Goal
 from sandpit.surfaces.search import find_optima
 from tests.surfaces.symbolic import SymbolicSurface, coordinates
 
@@ -17,17 +20,17 @@ SQUARE = Box.of((0, 6), (0, 6))
 LINE = Box.of((0, 6))
 
 
-def phone(x):
+def phone(x: list[sympy.Expr]) -> sympy.Expr:
     a, b = x
     hollow = 30 * exp(-((a - Rational(3, 2)) ** 2 + (b - Rational(37, 10)) ** 2) / Rational(28, 10))
     return -((a - Rational(41, 10)) ** 2 + (b - Rational(9, 10)) ** 2) - hollow
 
 
-def himmelblau(x):
+def himmelblau(x: list[sympy.Expr]) -> sympy.Expr:
     return (x[0] ** 2 + x[1] - 11) ** 2 + (x[0] + x[1] ** 2 - 7) ** 2
 
 
-def root(formula, *start):
+def root(formula: Callable[..., Any], *start: float) -> Array:
     """Return where the gradient vanishes near `start`, to 30 digits."""
     x = coordinates(len(start))
     slopes = [sympy.lambdify(x, sympy.diff(formula(x), c), modules="mpmath") for c in x]
@@ -52,15 +55,17 @@ INTERIOR = [
 
 
 @pytest.mark.parametrize(("formula", "box", "goal", "start"), INTERIOR)
-def test_interior_optima_are_found_to_a_billionth(formula, box, goal, start):
+def test_interior_optima_are_found_to_a_billionth(
+    formula: Callable[..., Any], box: Box, goal: Goal, start: tuple[float, ...]
+) -> None:
     optima = find_optima(SymbolicSurface(formula, box), goal)
     nearest = np.abs(optima.global_points - root(formula, *start)).max(axis=1).min()
     assert nearest < 1e-9
 
 
 @pytest.mark.parametrize("power", [4, 6])
-def test_flat_bottoms_are_found(power):
-    def formula(x):
+def test_flat_bottoms_are_found(power: int) -> None:
+    def formula(x: list[sympy.Expr]) -> sympy.Expr:
         return 7 + sum((c - Rational(13, 10) * (i + 1)) ** power for i, c in enumerate(x))
 
     optima = find_optima(SymbolicSurface(formula, SQUARE), Goal.PIT)
@@ -81,7 +86,7 @@ KINKS = [
 
 
 @pytest.mark.parametrize(("formula", "box", "place"), KINKS)
-def test_kinks_are_found(formula, box, place):
+def test_kinks_are_found(formula: Callable[..., Any], box: Box, place: tuple[float, ...]) -> None:
     optima = find_optima(SymbolicSurface(formula, box), Goal.PIT)
     assert optima.best == 1
     np.testing.assert_allclose(optima.points[0], place, atol=2e-8)
@@ -97,7 +102,9 @@ BOUNDARY = [
 
 
 @pytest.mark.parametrize(("formula", "goal", "places"), BOUNDARY)
-def test_edges_and_corners_count(formula, goal, places):
+def test_edges_and_corners_count(
+    formula: Callable[..., Any], goal: Goal, places: list[Any]
+) -> None:
     optima = find_optima(SymbolicSurface(formula, SQUARE), goal)
     found = np.array(sorted(optima.global_points.tolist()))
     np.testing.assert_allclose(found, np.array(sorted(places), dtype=float), atol=1e-9)
@@ -111,7 +118,7 @@ def test_saddles_are_left_out() -> None:
 
 
 def test_a_hidden_spot_is_found_by_its_landmark() -> None:
-    def formula(x):
+    def formula(x: list[sympy.Expr]) -> sympy.Expr:
         spot = exp(-((x[0] - 2) ** 2 + (x[1] - 3) ** 2) * 1_000_000)
         return x[0] / 100 + 5 * spot
 
@@ -121,13 +128,15 @@ def test_a_hidden_spot_is_found_by_its_landmark() -> None:
 
 
 @pytest.mark.parametrize("value", [0, 5, -1e9])
-def test_a_flat_surface_is_refused(value):
+def test_a_flat_surface_is_refused(value: float) -> None:
     with pytest.raises(SurfaceError, match="flat"):
         find_optima(SymbolicSurface(lambda x: sympy.Float(value), SQUARE), Goal.PIT)
 
 
 @pytest.mark.parametrize("formula", [lambda x: 1 / (x[0] - 6), lambda x: exp(200 * x[0])])
-def test_a_surface_without_finite_heights_is_refused(formula):
+def test_a_surface_without_finite_heights_is_refused(
+    formula: Callable[..., Any],
+) -> None:
     with pytest.raises(SurfaceError, match="no finite height at"):
         find_optima(SymbolicSurface(formula, SQUARE), Goal.PIT)
 
@@ -135,7 +144,7 @@ def test_a_surface_without_finite_heights_is_refused(formula):
 @pytest.mark.parametrize(
     "formula", [lambda x: (x[0] - 3) ** 2, lambda x: (x[0] ** 2 + x[1] ** 2 - 9) ** 2]
 )
-def test_the_floor_of_a_valley_is_countless(formula):
+def test_the_floor_of_a_valley_is_countless(formula: Callable[..., Any]) -> None:
     optima = find_optima(SymbolicSurface(formula, SQUARE), Goal.PIT)
     assert optima.countless
     assert not optima.complete
@@ -158,7 +167,7 @@ def test_crowded_optima_make_the_mesh_finer() -> None:
 
 
 def test_more_axes_are_searched_too() -> None:
-    def formula(x):
+    def formula(x: list[sympy.Expr]) -> sympy.Expr:
         return sum((c - Rational(i + 1, 10)) ** 2 for i, c in enumerate(x)) + x[0] * x[1] / 3
 
     for n in (3, 4, 6, 8):
@@ -179,7 +188,9 @@ bend = st.floats(0.1, 5).map(lambda c: round(c, 3))
 
 @settings(max_examples=25, deadline=None)
 @given(number, number, bend, bend, st.floats(-0.9, 0.9))
-def test_a_convex_bowl_has_one_pit_wherever_it_lies(a, b, p, q, tilt):
+def test_a_convex_bowl_has_one_pit_wherever_it_lies(
+    a: float, b: float, p: float, q: float, tilt: float
+) -> None:
     twist = tilt * np.sqrt(p * q)
     surface = SymbolicSurface(
         lambda x: p * (x[0] - a) ** 2 + q * (x[1] - b) ** 2 + 2 * twist * (x[0] - a) * (x[1] - b),

@@ -115,7 +115,7 @@ TILTED = "(x0^2 + x1 - 11)^2 + (x0 + x1^2 - 7)^2 + x0"
 
 
 @pytest.mark.parametrize("reach", [1.5, 15.0, 150.0, 1500.0])
-def test_of_two_wells_under_high_walls_one_is_the_deeper(reach):
+def test_of_two_wells_under_high_walls_one_is_the_deeper(reach: float) -> None:
     surface = build(formula("(x0^2 - 1)^2 + 0.1*x0"), (-reach, reach))
     optima = surface.optima(Goal.PIT)
     assert optima.best == 1
@@ -124,14 +124,14 @@ def test_of_two_wells_under_high_walls_one_is_the_deeper(reach):
 
 
 @pytest.mark.parametrize("reach", [6.0, 30.0, 300.0])
-def test_a_tilt_leaves_one_of_four_pits_whatever_the_walls(reach):
+def test_a_tilt_leaves_one_of_four_pits_whatever_the_walls(reach: float) -> None:
     optima = build(formula(TILTED), *[(-reach, reach)] * 2).optima(Goal.PIT)
     assert optima.best == 1
     assert optima.height == pytest.approx(-3.7839616644, abs=1e-9)
 
 
 @pytest.mark.parametrize("reach", [6.0, 30.0, 300.0])
-def test_four_pits_of_one_depth_tie_whatever_the_walls(reach):
+def test_four_pits_of_one_depth_tie_whatever_the_walls(reach: float) -> None:
     optima = build(benchmark("himmelblau"), *[(-reach, reach)] * 2).optima(Goal.PIT)
     assert optima.best == 4
 
@@ -143,7 +143,7 @@ def test_the_price_of_a_shifted_domain_has_one_lowest_point() -> None:
 
 
 @pytest.mark.parametrize("degrees", [0.0, 20.0, 33.3, 71.0])
-def test_turned_twins_tie_in_spite_of_rounding(degrees):
+def test_turned_twins_tie_in_spite_of_rounding(degrees: float) -> None:
     waves = formula("cos(2*x0)*cos(2*x1)")
     turned = {"kind": "moved", "surface": waves, "rotate": degrees}
     optima = build(turned, *[(-3.0, 3.0)] * 2).optima(Goal.PIT)

@@ -1,6 +1,7 @@
 """What every kind of surface promises, checked over the table."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,13 +26,15 @@ def test_every_kind_has_a_sample() -> None:
 
 
 @pytest.mark.parametrize("kind", SURFACES)
-def test_a_kind_is_named_in_the_table_as_in_its_spec(kind):
+def test_a_kind_is_named_in_the_table_as_in_its_spec(kind: str) -> None:
     assert SURFACES[kind].__dataclass_fields__["kind"].default == kind
 
 
 @pytest.mark.parametrize("label", ["Domain", "Optima", "Teaches"])
 @pytest.mark.parametrize("kind", SURFACES)
-def test_a_kind_is_described_by_its_domain_its_optima_and_what_it_teaches(kind, label):
+def test_a_kind_is_described_by_its_domain_its_optima_and_what_it_teaches(
+    kind: str, label: str
+) -> None:
     text = vars(SURFACES[kind])["__doc__"]
     said = re.search(rf"^ *{label}: (.+)", text, re.MULTILINE)
     assert said is not None
@@ -39,7 +42,7 @@ def test_a_kind_is_described_by_its_domain_its_optima_and_what_it_teaches(kind, 
 
 
 @each_sample
-def test_agrees_with_an_independent_derivation(sample):
+def test_agrees_with_an_independent_derivation(sample: Sample) -> None:
     points = scattered(sample, 6)
     surface = sample.surface
     heights, gradients, hessians = exactly(sample.formula, points)
@@ -49,7 +52,7 @@ def test_agrees_with_an_independent_derivation(sample):
 
 
 @each_sample
-def test_derivatives_agree_with_differences(sample):
+def test_derivatives_agree_with_differences(sample: Sample) -> None:
     points, surface = scattered(sample, 20), sample.surface
     n = surface.dimension
     steps = 1e-5 * np.eye(n)
@@ -61,7 +64,7 @@ def test_derivatives_agree_with_differences(sample):
 
 
 @each_sample
-def test_mesh_gives_the_heights_of_its_points(sample):
+def test_mesh_gives_the_heights_of_its_points(sample: Sample) -> None:
     surface = sample.surface
     axes = [
         np.linspace(low, high, 5 + i)
@@ -75,7 +78,7 @@ def test_mesh_gives_the_heights_of_its_points(sample):
 
 @each_sample
 @pytest.mark.parametrize("shape", [(), (0,), (1,), (4,), (2, 3)])
-def test_any_leading_shape_is_kept(sample, shape):
+def test_any_leading_shape_is_kept(sample: Sample, shape: tuple[Any, ...]) -> None:
     surface, n = sample.surface, sample.surface.dimension
     points = scattered(sample, *shape)
     assert np.shape(surface.heights(points)) == shape
@@ -85,7 +88,7 @@ def test_any_leading_shape_is_kept(sample, shape):
 
 @each_sample
 @pytest.mark.parametrize("order", [0, 1, 2])
-def test_a_jet_is_made_of_the_parts_up_to_its_order(sample, order):
+def test_a_jet_is_made_of_the_parts_up_to_its_order(sample: Sample, order: int) -> None:
     surface, point = sample.surface, scattered(sample)
     jet = surface.jet(point, order)
     assert isinstance(jet.height, float)
@@ -98,7 +101,7 @@ def test_a_jet_is_made_of_the_parts_up_to_its_order(sample, order):
 
 
 @each_sample
-def test_points_may_be_read_only(sample):
+def test_points_may_be_read_only(sample: Sample) -> None:
     points = scattered(sample, 2)
     points.flags.writeable = False
     surface, copied = sample.surface, points.copy()
@@ -110,7 +113,7 @@ def test_points_may_be_read_only(sample):
 
 @each_sample
 @each_goal
-def test_no_point_beats_the_global_optima(sample, goal):
+def test_no_point_beats_the_global_optima(sample: Sample, goal: Goal) -> None:
     surface = sample.surface
     optima = surface.optima(goal)
     best = (goal.sign * surface.heights(scattered(sample, 20_000))).max()
@@ -121,7 +124,7 @@ def test_no_point_beats_the_global_optima(sample, goal):
 
 @each_sample
 @each_goal
-def test_every_optimum_is_feasible_and_stationary(sample, goal):
+def test_every_optimum_is_feasible_and_stationary(sample: Sample, goal: Goal) -> None:
     surface = sample.surface
     box = surface.box
     points = surface.optima(goal).points
@@ -134,7 +137,7 @@ def test_every_optimum_is_feasible_and_stationary(sample, goal):
 
 @each_sample
 @each_goal
-def test_a_written_surface_is_the_same_each_time(sample, goal):
+def test_a_written_surface_is_the_same_each_time(sample: Sample, goal: Goal) -> None:
     first, second = sample.surface.optima(goal), sample.surface.optima(goal)
     np.testing.assert_array_equal(first.points, second.points)
 
@@ -172,12 +175,16 @@ DRAWN = [
 
 
 @pytest.mark.parametrize(("written", "draws"), DRAWN)
-def test_a_spec_tells_whether_each_session_draws_its_own(written, draws):
+def test_a_spec_tells_whether_each_session_draws_its_own(
+    written: dict[str, Any], draws: bool
+) -> None:
     assert read(written).draws is draws
 
 
 @pytest.mark.parametrize(("written", "draws"), DRAWN)
-def test_sessions_see_the_same_surface_exactly_if_nothing_is_drawn(written, draws):
+def test_sessions_see_the_same_surface_exactly_if_nothing_is_drawn(
+    written: dict[str, Any], draws: bool
+) -> None:
     point = np.array([1.25, 2.5])
     first, again, other = (build(written, *SQUARE, seed=seed).heights(point) for seed in (1, 1, 2))
     assert first == again

@@ -40,7 +40,9 @@ def png_of(heights: np.ndarray) -> bytes:
 
 @pytest.mark.parametrize("shape", [(4, 4), (4, 7), (5, 4), (6, 9), (60, 41)])
 @pytest.mark.parametrize("order", ORDERS)
-def test_it_is_the_spline_of_fitpack_with_its_derivatives(shape, order):
+def test_it_is_the_spline_of_fitpack_with_its_derivatives(
+    shape: tuple[int, int], order: tuple[int, int]
+) -> None:
     heights = rough(*shape)
     terrain = Terrain(BOX, Relief(heights))
     ways = zip(BOX.lower, BOX.upper, shape, strict=True)
@@ -74,7 +76,7 @@ def test_it_goes_through_every_height_with_the_first_row_at_the_upper_end() -> N
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 2), (30, 20)])
-def test_its_mesh_and_jets_are_its_heights(shape):
+def test_its_mesh_and_jets_are_its_heights(shape: tuple[int, int]) -> None:
     terrain = Terrain(BOX, Relief(rough(9, 6)))
     axes = [np.sort(np.random.default_rng(n).uniform(*ends, n)) for n, ends in zip(
         shape, zip(BOX.lower, BOX.upper, strict=True), strict=True
@@ -105,7 +107,7 @@ def test_the_same_ground_over_another_box() -> None:
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
 @pytest.mark.parametrize("shape", [(4, 4), (17, 31), (64, 80)])
-def test_pictures_of_another_program_are_read(dtype, shape):
+def test_pictures_of_another_program_are_read(dtype: type, shape: tuple[int, int]) -> None:
     top = np.iinfo(dtype).max
     smooth = np.add.outer(np.linspace(0, top / 3, shape[0]), np.linspace(0, top / 3, shape[1]))
     for heights in (smooth, rough(*shape) ** 2 * top / 30):
@@ -133,7 +135,7 @@ def filtered(grid: np.ndarray, depth: int, kind: int) -> bytes:
 
 @pytest.mark.parametrize("depth", [8, 16])
 @pytest.mark.parametrize("kind", range(5))
-def test_every_filter_of_a_picture_is_undone(depth, kind):
+def test_every_filter_of_a_picture_is_undone(depth: int, kind: int) -> None:
     grid = np.random.default_rng(kind).integers(0, 2**depth, (9, 13))
     content = picture(filtered(grid, depth, kind), 13, 9, depth=depth)
     np.testing.assert_array_equal(read_heights(content, "g.png"), grid)
@@ -142,7 +144,7 @@ def test_every_filter_of_a_picture_is_undone(depth, kind):
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int16, ">i4", np.uint8])
 @pytest.mark.parametrize("order", ["C", "F"])
-def test_arrays_of_any_plain_type_are_read(dtype, order):
+def test_arrays_of_any_plain_type_are_read(dtype: str | type, order: str) -> None:
     grid = np.arange(30).reshape(5, 6).astype(dtype, order=order)
     np.testing.assert_array_equal(read_heights(npz_of(z=grid), "g.npz"), grid)
 
@@ -183,7 +185,7 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("mistake", BAD_FILES)
-def test_a_file_that_cannot_be_read_is_named_with_a_cure(mistake):
+def test_a_file_that_cannot_be_read_is_named_with_a_cure(mistake: str) -> None:
     name, content, message = BAD_FILES[mistake]
     with pytest.raises(SurfaceError) as caught:
         read_heights(content, name)
@@ -192,7 +194,7 @@ def test_a_file_that_cannot_be_read_is_named_with_a_cure(mistake):
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_no_damage_to_a_file_is_more_than_an_error(seed):
+def test_no_damage_to_a_file_is_more_than_an_error(seed: int) -> None:
     rng = np.random.default_rng(seed)
     for name, whole in (("g.png", png_of(GRID.astype(np.uint8))), ("g.npz", npz_of(z=GRID))):
         content = bytearray(whole)
@@ -206,7 +208,7 @@ def test_no_damage_to_a_file_is_more_than_an_error(seed):
 
 
 @pytest.mark.parametrize("seed", range(100))
-def test_no_lie_in_an_arrays_heading_is_more_than_an_error(seed):
+def test_no_lie_in_an_arrays_heading_is_more_than_an_error(seed: int) -> None:
     rng = np.random.default_rng(seed)
     array, packed = io.BytesIO(), io.BytesIO()
     np.save(array, GRID)

@@ -17,7 +17,12 @@ TIPS = [
 
 
 @pytest.mark.parametrize(("formula", "place", "gradient", "hessian"), TIPS)
-def test_a_tip_has_the_mean_of_the_slopes_around_it(formula, place, gradient, hessian):
+def test_a_tip_has_the_mean_of_the_slopes_around_it(
+    formula: str,
+    place: tuple[float, float],
+    gradient: tuple[float, float],
+    hessian: list[list[int]] | None,
+) -> None:
     surface = build({"kind": "formula", "formula": formula}, *SQUARE)
     point = np.array(place)
     jet = surface.jet(point, 2)
@@ -38,7 +43,7 @@ def test_the_tip_of_a_cone_is_exactly_level() -> None:
 @pytest.mark.parametrize(
     ("formula", "low"), [("sqrt(x0)", 0.0), ("x0^0.3", 0.0), ("sqrt(abs(x0))", -1.0)]
 )
-def test_a_slope_without_bound_is_not_told(formula, low):
+def test_a_slope_without_bound_is_not_told(formula: str, low: float) -> None:
     surface = build({"kind": "formula", "formula": formula}, (low, 2.0))
     assert not np.isfinite(surface.jet(np.zeros(1), 1).gradient).all()
 
