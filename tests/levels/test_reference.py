@@ -33,7 +33,7 @@ def extreme(sign: int) -> sympy.Float:
 
 
 @pytest.fixture(scope="module")
-def rescaled() -> sympy.sympy.Expr:
+def rescaled() -> sympy.Expr:
     low, high = extreme(1), extreme(-1)
     return -9 + 8 * (PIT - low) / (high - low)
 
