@@ -1,5 +1,6 @@
 """What the commands print: data on stdout, messages for people on stderr, and nothing hidden."""
 
+import errno
 import json
 import os
 import re
@@ -94,11 +95,20 @@ def _data() -> Iterator[TextIO]:
     try:
         yield sys.stdout
         sys.stdout.flush()
-    except BrokenPipeError:  # nobody reads on: typer ends the command without a word
-        raise
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still kept
+        if is_closed_pipe(error, on_windows=os.name == "nt"):
+            # Nobody reads on: typer ends the command without a word.
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from None
         _fail(LibraryError(f"the standard output cannot be written: {error.strerror}"))
+
+
+def is_closed_pipe(error: OSError, *, on_windows: bool) -> bool:
+    """Return whether an error says that the reader has left, as `more` or `head` do.
+
+    Windows says of such a pipe that an argument is invalid.
+    """
+    return error.errno == errno.EPIPE or (on_windows and error.errno == errno.EINVAL)
 
 
 def print_line(text: str) -> None:

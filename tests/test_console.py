@@ -1,5 +1,7 @@
 """What reaches a terminal, a pipe or a file from the commands, and what does when it cannot."""
 
+import errno
+import io
 import json
 import os
 import subprocess
@@ -7,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import sandpit
+from sandpit import console
 from sandpit.cli import app
 from sandpit.console import shown
 from sandpit.game import Probe, Session, Transcript
+from tests.systems import needs_posix
 from tests.written import written
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b\x7f\u202e"
@@ -32,6 +37,7 @@ def sandpit_(*arguments: str, to: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@needs_posix
 @pytest.mark.parametrize("to", [">/dev/full", ">&-"])
 @pytest.mark.parametrize(
     "arguments",
@@ -46,10 +52,45 @@ def test_data_that_cannot_be_written_are_told_in_one_message(arguments: list[str
     assert "standard output" in done.stderr
 
 
+@needs_posix
 def test_a_reader_that_leaves_early_is_no_mistake() -> None:
     done = sandpit_("levels", "--json", to="| head -c 1")
     assert (done.returncode, done.stdout) == (0, "[")
     assert "Traceback" not in done.stderr
+
+
+class LeftPipe(io.StringIO):
+    """A standard output whose reader has left, in the words of one system or the other."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, text: str) -> int:
+        raise OSError(self.number, os.strerror(self.number))
+
+    def fileno(self) -> int:
+        return self.spare
+
+    spare = -1
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL])
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_a_reader_that_leaves_early_is_known_on_every_system(
+    system: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = LeftPipe(number)
+    with monkeypatch.context() as patch, Path(os.devnull).open("wb") as spare:
+        left.spare = spare.fileno()
+        patch.setattr(sys, "stdout", left)
+        patch.setattr(os, "name", system)
+        try:
+            console.print_line("text")
+        except (OSError, typer.Exit) as error:
+            raised = type(error)
+    expected = typer.Exit if (system, number) == ("posix", errno.EINVAL) else BrokenPipeError
+    assert raised is expected
 
 
 def test_a_picture_on_a_full_disk_leaves_the_old_one(

@@ -13,7 +13,7 @@ from sandpit.game import Level
 from sandpit.game.document import read_json
 from sandpit.game.entries import Line, Prose
 from sandpit.game.problems import placed_error
-from sandpit.library.disk import children, is_folder, is_link, is_taken
+from sandpit.library.disk import children, is_folder, is_link, is_taken, listed
 from sandpit.library.files import beside, read_text
 
 CHAPTER_FILE = "chapter.json"
@@ -92,6 +92,8 @@ def level_files(path: Path) -> Iterator[tuple[Path, LibraryError | None]]:
             # A link may lead round in a circle.
             enters = is_folder(here) and (here == path or not is_link(here))
             inner = children(here) if enters else None
+            if here == path and inner is None:
+                here = path = listed(path)
         except LibraryError as error:
             yield here, error
             continue

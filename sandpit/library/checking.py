@@ -13,7 +13,7 @@ from sandpit.game import Level
 from sandpit.game.document import Place, pointer_to, walk
 from sandpit.game.ground import MOST_WORK, Ground
 from sandpit.library.chapters import CHAPTER_FILE, level_files, read_chapter, read_outline
-from sandpit.library.disk import children, is_file
+from sandpit.library.disk import children, is_file, twin
 from sandpit.library.files import read_text
 from sandpit.library.typeface import lacking
 
@@ -103,6 +103,7 @@ def _check_file(path: Path) -> Iterator[Finding]:
         else:
             for found in _check_level(path):
                 yield replace(found, file=str(path))
+        _check_twins(path)
         for found in _unshown(path):
             yield replace(found, file=str(path))
     except (LevelError, LibraryError) as error:
@@ -134,6 +135,22 @@ def _texts(document: Any) -> Iterator[tuple[Place, str]]:
             whole = (*place, key)
             if isinstance(text, str) and whole[0] not in _NEVER_SHOWN:
                 yield whole, text
+
+
+def _check_twins(path: Path) -> None:
+    """Raise LevelError where a file, or one that it names, has a twin of other capitals."""
+    named: list[tuple[Place, str]] = [((), path.name)]
+    named += [
+        (place, text) for place, text in _texts(json.loads(read_text(path))) if place[-1] == "file"
+    ]
+    for place, name in named:
+        other = twin(path.with_name(name)) if name == Path(name).name else None
+        if other is not None:
+            raise LevelError(
+                f"{other} lies beside {name}, and on Windows and macOS the two are one file",
+                pointer=pointer_to(place),
+                cure="rename one of them",
+            )
 
 
 def _check_chapter(path: Path) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 
+from sandpit.library.disk import when_free
 from sandpit.library.kept_rows import KeptRows, Statement
 from sandpit.library.migrations import MIGRATIONS, Migration, migrate
 from sandpit.library.salvage import MAGIC, rows_in
@@ -142,7 +143,7 @@ def write_beside(path: Path, statements: Sequence[Statement]) -> Path:
         with closing(connect(draft, 0.0)) as connection:
             migrate(connection)
             perform(connection, statements)
-        draft.replace(beside)
+        when_free(lambda: draft.replace(beside))
     finally:
         draft.unlink(missing_ok=True)
     return beside
@@ -180,7 +181,7 @@ def _set_aside(path: Path, reason: str) -> str:
             # First of all: an end at any later moment loses nothing.
             write_beside(path, statements)
     aside = path.with_name(f"{path.stem}-damaged-{_stamp()}{path.suffix}")
-    path.rename(aside)
+    when_free(lambda: path.replace(aside))
     for ending in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     return (
@@ -202,7 +203,7 @@ def _take_in(path: Path, connection: sqlite3.Connection, wait: float, version: i
         here = KeptRows(games=connection.execute(games).fetchall(), unfinished=unfinished)
         found = KeptRows.of(rows_in(beside)).without(here)
         perform(connection, (*found.outgrown(unfinished), *found.statements()))
-        beside.unlink()
+        when_free(beside.unlink)
 
 
 def _version(path: Path) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sandpit.errors import LibraryError, SurfaceError
 from sandpit.game import Reader, Transcript
-from sandpit.library.disk import resolved
+from sandpit.library.disk import listed, resolved, when_free
 
 LARGEST_DATA = 64_000_000
 """The most bytes that a data file beside a level may have."""
@@ -59,7 +59,7 @@ def write_bytes(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            draft.replace(path)
+            when_free(lambda: draft.replace(path))
         finally:
             draft.unlink(missing_ok=True)
 
@@ -82,6 +82,10 @@ def beside(level: Path) -> Reader:
                 f'"{name}" is not the name of a file beside the level',
                 cure="put the file into the level's folder and write its name alone",
             )
+        try:
+            path = listed(path)
+        except LibraryError as error:
+            raise SurfaceError(error.message, cure=error.cure) from None
         with _reading(name):
             status = path.stat()
             if resolved(path).parent not in (resolved(level.parent), resolved(level).parent):

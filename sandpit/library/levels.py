@@ -8,7 +8,7 @@ from pathlib import Path
 from sandpit.errors import LibraryError, SandpitError, suggestion
 from sandpit.game import Level
 from sandpit.library.chapters import Chapter, Entry, find_chapters, read_level
-from sandpit.library.disk import is_folder, resolved
+from sandpit.library.disk import is_folder, listed, resolved
 from sandpit.library.places import shipped_levels, user_levels
 
 
@@ -65,7 +65,7 @@ class Library:
         Raises LibraryError where there is none, LevelError where it is wrong.
         """
         if _looks_like_path(name):
-            return read_level(Path(name))
+            return read_level(listed(Path(name)))
         return self.find(name).load()
 
     def name_of(self, level: Level) -> str:
@@ -86,7 +86,7 @@ def load_level(name: str | Path) -> Level:
     Raises LibraryError where there is none, LevelError where it is wrong.
     """
     if isinstance(name, Path) or _looks_like_path(name):
-        return read_level(Path(name))
+        return read_level(listed(Path(name)))
     return Library.default().load(name)
 
 

@@ -1,9 +1,10 @@
 """Where things lie: what is shipped with the program, and what belongs to its user."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import PlatformDirs
+from platformdirs import user_data_path
 
 from sandpit.errors import LibraryError, SaveError
 
@@ -38,9 +39,14 @@ def asset(*parts: str) -> Path:
 
 
 def _own() -> Path:
-    """Return the user's folder for what this program keeps; raises LibraryError where none is."""
+    """Return the user's folder for what this program keeps; raises LibraryError where none is.
+
+    The variable that names its parent on Linux is heeded on every system: a school can keep the
+    folder on a disk of its own everywhere, and a test anywhere.
+    """
+    parent = os.environ.get("XDG_DATA_HOME", "").strip()
     try:
-        folder = PlatformDirs("sandpit", appauthor=False).user_data_path
+        folder = Path(parent, "sandpit") if parent else user_data_path("sandpit", appauthor=False)
     except (RuntimeError, KeyError):  # of a user without an account
         folder = Path("~")
     if not folder.is_absolute():

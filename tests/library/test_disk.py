@@ -14,6 +14,7 @@ from sandpit.library import Library, load_level, user_levels
 from sandpit.library.checking import check
 from sandpit.library.disk import children, is_file, is_folder, is_taken, resolved
 from tests.library.test_levels import write
+from tests.systems import make_pipe, needs_links, needs_posix
 
 
 @pytest.fixture
@@ -86,6 +87,7 @@ def test_a_locked_folder_hides_no_other(locked: Path) -> None:
     assert [finding.good for finding in found] == [False, True]
 
 
+@needs_links
 def test_a_link_round_in_a_circle_hides_no_level(tmp_path: Path) -> None:
     write(tmp_path / "one", "a-hill")
     (tmp_path / "one" / "loop.json").symlink_to("loop.json")
@@ -130,6 +132,7 @@ def a_fit(folder: Path, file: str = "rows.csv") -> Path:
     return folder / "fit.json"
 
 
+@needs_links
 def test_data_are_read_beside_the_level_and_nowhere_else(tmp_path: Path) -> None:
     level = a_fit(tmp_path / "levels")
     (tmp_path / "secret.csv").write_text(ROWS)
@@ -145,6 +148,7 @@ def test_data_are_read_beside_the_level_and_nowhere_else(tmp_path: Path) -> None
     assert load_level(tmp_path / "linked" / "fit.json").digest == digest
 
 
+@needs_links
 def test_levels_and_data_that_are_installed_as_links_are_read(tmp_path: Path) -> None:
     a_fit(tmp_path / "store")
     (tmp_path / "store" / "rows.csv").write_text(ROWS)
@@ -155,15 +159,17 @@ def test_levels_and_data_that_are_installed_as_links_are_read(tmp_path: Path) ->
     assert len(digests) == 1
 
 
-NO_DATA = {
-    "nothing": (lambda path: None, "there is no file"),
-    "a folder": (lambda path: path.mkdir(), "is a folder"),
-    "a pipe": (os.mkfifo, "not an ordinary file"),
-    "a circle": (lambda path: path.symlink_to(path.name), "cannot be read"),
-}
+NO_DATA = (
+    pytest.param(lambda path: None, "there is no file", id="nothing"),
+    pytest.param(lambda path: path.mkdir(), "is a folder", id="a folder"),
+    pytest.param(make_pipe, "not an ordinary file", id="a pipe", marks=needs_posix),
+    pytest.param(
+        lambda path: path.symlink_to(path.name), "cannot be read", id="a circle", marks=needs_links
+    ),
+)
 
 
-@pytest.mark.parametrize(("make", "words"), NO_DATA.values(), ids=NO_DATA)
+@pytest.mark.parametrize(("make", "words"), NO_DATA)
 def test_what_is_no_data_file_is_told_with_its_place(make: Any, words: str, tmp_path: Path) -> None:
     level = a_fit(tmp_path)
     make(tmp_path / "rows.csv")

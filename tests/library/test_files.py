@@ -10,6 +10,7 @@ import pytest
 from sandpit.errors import LevelError, LibraryError, SandpitError, TranscriptError
 from sandpit.game import Probe, Session
 from sandpit.library import load_level, read_text, read_transcript, write_text
+from tests.systems import make_pipe, needs_links, needs_posix
 from tests.written import make_level, written
 
 
@@ -30,10 +31,6 @@ def fifty_megabytes(path: Path) -> None:
         file.truncate(50_000_000)
 
 
-def pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
 def empty(path: Path) -> None:
     path.touch()
 
@@ -46,18 +43,18 @@ def loop(path: Path) -> None:
     path.symlink_to(path)
 
 
-PATHS = {
-    no_file: "there is no file",
-    folder: "is a folder",
-    binary: "not a text in UTF-8",
-    fifty_megabytes: "50,000,000 bytes",
-    pipe: "not an ordinary file",
-    dangling: "there is no file",
-    loop: "cannot be read",
-}
+PATHS = (
+    pytest.param(no_file, "there is no file"),
+    pytest.param(folder, "is a folder"),
+    pytest.param(binary, "not a text in UTF-8"),
+    pytest.param(fifty_megabytes, "50,000,000 bytes"),
+    pytest.param(make_pipe, "not an ordinary file", marks=needs_posix),
+    pytest.param(dangling, "there is no file", marks=needs_links),
+    pytest.param(loop, "cannot be read", marks=needs_links),
+)
 
 
-@pytest.mark.parametrize(("make", "words"), PATHS.items())
+@pytest.mark.parametrize(("make", "words"), PATHS)
 @pytest.mark.parametrize("read", [load_level, read_transcript])
 def test_what_is_no_readable_text_is_told(
     make: object, words: str, read: object, tmp_path: Path
@@ -132,6 +129,7 @@ def test_what_cannot_be_encoded_is_not_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@needs_posix
 def test_a_written_file_has_the_usual_rights(tmp_path: Path) -> None:
     (tmp_path / "usual").touch()
     write_text(tmp_path / "ours", "x")

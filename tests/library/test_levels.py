@@ -9,6 +9,7 @@ import pytest
 import sandpit
 from sandpit.errors import LevelError, LibraryError
 from sandpit.library import Library, load_level, shipped_levels, user_levels
+from tests.systems import needs_links
 from tests.written import written
 
 
@@ -114,6 +115,7 @@ def test_a_chapter_says_its_title_text_and_order(tmp_path: Path) -> None:
     assert [entry.id for entry in found.entries] == ["c", "a", "b"]
 
 
+@needs_links
 def test_a_level_here_goes_by_its_id_however_it_was_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

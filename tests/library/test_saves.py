@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -246,7 +245,7 @@ def test_a_kill_loses_nothing_that_was_said_to_be_stored(after: int, path: Path)
     assert child.stdout is not None
     for _ in range(after):
         said = int(child.stdout.readline())
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     rest = child.stdout.read().split()
     child.wait()
     child.stdout.close()
