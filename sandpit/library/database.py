@@ -74,8 +74,8 @@ class Database:
                 ) from error
             self._wait_for(error)
             self.notice = (
-                f"The saved progress cannot be reached yet ({error}). It is there again, together "
-                "with what you play now, as soon as it can be."
+                f"The saved progress cannot be reached yet ({error}). As soon as it can, it is "
+                "there again, and what you play now is added."
             )
 
     @property

@@ -11,9 +11,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from glob import escape
+from itertools import count
 from pathlib import Path
 
-from sandpit.library.disk import when_free
+from sandpit.library.disk import is_taken, when_free
 from sandpit.library.kept_rows import KeptRows, Statement
 from sandpit.library.migrations import MIGRATIONS, Migration, migrate
 from sandpit.library.salvage import MAGIC, rows_in
@@ -114,7 +115,7 @@ def open_file(path: Path, wait: float, migrations: Sequence[Migration] = MIGRATI
     except DAMAGE as error:
         if is_of_the_machine(error):
             raise
-        notice = _set_aside(path, str(error))
+        notice = _set_aside(path)
         connection = _usable(path, wait, migrations)
     with suppress(OSError, *DAMAGE):  # what cannot be taken in stays there for the next time
         _take_in(path, connection, wait, len(migrations))
@@ -125,9 +126,8 @@ def _opened_beside(path: Path, wait: float, migrations: Sequence[Migration]) -> 
     beside = _beside(path, f"version-{len(migrations)}")
     opened = open_file(beside, wait, migrations)
     notice = (
-        f"The saved progress is of a newer Sandpit and was left as it is ({path.name}). "
-        f"This one keeps its own beside it ({beside.name}), which the newer one will take in. "
-        f"{opened.notice}"
+        "The saved progress is of a newer Sandpit and stays as it is. What you play here is kept "
+        f"beside it, and the newer Sandpit takes it in. {opened.notice}"
     )
     return replace(opened, notice=notice.strip())
 
@@ -172,7 +172,7 @@ def _usable(path: Path, wait: float, migrations: Sequence[Migration]) -> sqlite3
     return connection
 
 
-def _set_aside(path: Path, reason: str) -> str:
+def _set_aside(path: Path) -> str:
     """Rescue what can be read of a damaged file, and rename it; return what is to be told."""
     rescued = KeptRows()
     if path.is_file():
@@ -180,13 +180,14 @@ def _set_aside(path: Path, reason: str) -> str:
         if statements := rescued.statements():
             # First of all: an end at any later moment loses nothing.
             write_beside(path, statements)
-    aside = path.with_name(f"{path.stem}-damaged-{_stamp()}{path.suffix}")
+    places = (path.with_name(f"{path.stem}-damaged-{i}{path.suffix}") for i in count(1))
+    aside = next(place for place in places if not is_taken(place))
     when_free(lambda: path.replace(aside))
     for ending in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     return (
-        f"The saved progress was damaged ({reason}). Rescued: {rescued}. "
-        f"The damaged file was kept as {aside.name}."
+        f"The saved progress was damaged. Rescued: {rescued}. "
+        f"The damaged file is kept as {aside.name}."
     )
 
 

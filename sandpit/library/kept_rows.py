@@ -88,13 +88,11 @@ class KeptRows:
         )
 
     def __str__(self) -> str:
-        settings = "your settings" if self.settings else ""
-        finished = f"{len(self.games)} finished" if self.games else ""
-        unfinished = f"{len(self.unfinished)} unfinished" if self.unfinished else ""
-        counts = " and ".join(filter(None, (finished, unfinished)))
-        one = len(self.games) + len(self.unfinished) == 1
-        games = f"{counts} game{'' if one else 's'}" if counts else ""
-        return " and ".join(filter(None, (settings, games))) or "nothing"
+        several = {"finished": len(self.games), "unfinished": len(self.unfinished)}
+        named = ["your settings"] if self.settings else []
+        named += [f"{n} {kind} game{'' if n == 1 else 's'}" for kind, n in several.items() if n]
+        *first, last = named or ["nothing"]
+        return f"{', '.join(first)} and {last}" if first else last
 
 
 def _is_game(text: str) -> bool:

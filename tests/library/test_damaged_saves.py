@@ -135,7 +135,7 @@ def test_a_damaged_file_of_any_version_is_rescued(version: int, tmp_path: Path) 
     path = stored(version, tmp_path / "progress.sqlite3")
     scrambled(0, 4096)(path)
     saves = Saves(path)
-    assert "your settings and 4 finished and 3 unfinished games" in saves.notice
+    assert "Rescued: your settings, 4 finished games and 3 unfinished games." in saves.notice
     assert saves.settings().player == "Zoë O'Neil 明"
     assert saves.all_best()["lost-phone"] == Best(1000, 3, 3, games=3)
     assert saves.unfinished("random-pit") is not None
