@@ -17,7 +17,8 @@ class Keeper:
     def session(self, player: str) -> Session:
         """Return the latest unfinished game that still holds, or a new one."""
         if self._name != self._level.id:
-            self._saves.adopt(self._name, self._level.id, self._level.digest)
+            for digest in (self._level.digest, *self._level.former_digests):
+                self._saves.adopt(self._name, self._level.id, digest)
         for kept in self._saves.all_unfinished(self._name):
             # Those that hold no longer give way to what is stored next.
             self._states.append(kept.text)

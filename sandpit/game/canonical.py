@@ -1,7 +1,8 @@
-"""The canonical JSON of a level and its digest: what tells whether two levels are the same."""
+"""What canonical JSON and digests cannot hold, and the digest of what they can."""
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import rfc8785
@@ -20,8 +21,8 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
 A line's end and a tab may."""
 
 
-def canonical(document: dict[str, Any], source: str) -> bytes:
-    """Return the document as RFC 8785 has it; raises LevelError where its author meant more."""
+def check_contents(document: Mapping[str, Any], source: str) -> None:
+    """Raise LevelError for a number, a text or a multitude that no level may hold."""
     surfaces = 0
     for place, value in walk(document):
         surfaces += bool(place) and place[0] == "surface" and "kind" in value
@@ -49,13 +50,12 @@ def canonical(document: dict[str, Any], source: str) -> bytes:
                     pointer=pointer_to((*place, key)),
                     cure="write a smaller one, or with an exponent, such as 1e20",
                 )
-    return rfc8785.dumps(document)
 
 
-def digest_of(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, as "sha256:...".
+def digest_of(value: Any) -> str:
+    """Return the SHA-256 of a value's canonical JSON (RFC 8785), as "sha256:...".
 
-    >>> digest_of(b"")[:14]
-    'sha256:e3b0c44'
+    >>> digest_of({})[:14]
+    'sha256:44136fa'
     """
-    return "sha256:" + hashlib.sha256(content).hexdigest()
+    return "sha256:" + hashlib.sha256(rfc8785.dumps(value)).hexdigest()

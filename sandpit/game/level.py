@@ -1,7 +1,8 @@
 """A level: what its designer wrote, checked; it is never changed."""
 
-import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
@@ -11,11 +12,13 @@ from pydantic import ValidationError
 
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game.brief import Brief, Cover, Dipstick
-from sandpit.game.canonical import canonical, digest_of
-from sandpit.game.document import Place, pointer_to, read_json, walk
+from sandpit.game.canonical import check_contents, digest_of
+from sandpit.game.document import pointer_to, read_json
 from sandpit.game.entries import Noise, RandomStart, WinEntry
+from sandpit.game.former import former_digests
 from sandpit.game.ground import MOST_WORK, Ground, Verdict
 from sandpit.game.level_file import LevelFile, Start
+from sandpit.game.meaning import level_meaning
 from sandpit.game.problems import placed_error
 from sandpit.surfaces import Array, Goal, Reader, Site, Spec
 from sandpit.surfaces.draws import Draws
@@ -39,16 +42,11 @@ class Level:
     """A level as it was written; `LevelFile` says of each key what it means.
 
     `id` is the file's stem, its name in a library. `source` names the file in messages; it may be
-    empty. `digest` is the SHA-256 of the canonical JSON (RFC 8785) of the file as written:
-    members sorted, no white space, numbers in their shortest form, so that layout and order do
-    not matter. Where the surface is built from files beside the level, that JSON has a further
-    member "files" with the SHA-256 of each, so that a game is never replayed on other data.
-    `brief` is what a player is told before the first dip.
+    empty. `brief` is what a player is told before the first dip.
     """
 
     id: str
     source: str
-    digest: str
     brief: Brief
     title: str
     story: str
@@ -66,6 +64,7 @@ class Level:
     par: int
     noise: Noise | None
     _read: Reader = field(default=nothing_beside, repr=False)
+    _document: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def parse(
@@ -78,6 +77,7 @@ class Level:
         """
         level = cls.outline(text, id=id, source=source, read=read)
         level.check(level.ground(0))
+        _ = level.digest  # while the files are what the ground was made of
         return level
 
     @classmethod
@@ -94,9 +94,38 @@ class Level:
             file = LevelFile.model_validate_json(json.dumps(document))
         except ValidationError as error:
             raise placed_error(error, LevelError, document, LevelFile, source) from None
-        whole = canonical(_with_files(document, file.surface, read, source), source)
+        check_contents(document, source)
         written = {name: getattr(file, name) for name in _WRITTEN}
-        return cls(id, source, digest_of(whole), file.brief(), _read=read, **written)
+        return cls(id, source, file.brief(), _read=read, _document=document, **written)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all that decides play, as parsed values in canonical JSON (RFC 8785).
+
+        How a value is written makes no difference, nor do words, nor the bytes of the files
+        beside the level where the same numbers are read from them. Raises LevelError where a
+        file is gone.
+        """
+        keys = {name: getattr(self, name) for name in _WRITTEN}
+        with self._blaming_the_surface():
+            return digest_of(level_meaning(keys, self.brief.axes, self._site(None)))
+
+    def matches(self, digest: str) -> bool:
+        """Tell whether a game with this digest was played here, in whatever format it was kept."""
+        return digest == self.digest or digest in self.former_digests
+
+    def is_alike(self, other: "Level") -> bool:
+        """Tell whether another level says the same to the last value, its words too."""
+        return self._document == other._document and self.digest == other.digest
+
+    @cached_property
+    def former_digests(self) -> frozenset[str]:
+        """The digests that games of format 1 may have which were played here."""
+        try:
+            files = {name: self._read(name) for name in self.surface.files}
+        except SurfaceError:
+            return frozenset()
+        return frozenset(former_digests(self._document, files))
 
     @property
     def start_point(self) -> Array | None:
@@ -158,11 +187,18 @@ class Level:
         return self._built(None)
 
     def _built(self, seed: int | None) -> Ground:
+        with self._blaming_the_surface(), np.errstate(all="ignore"):
+            return Ground.build(self.surface, self._site(seed), self.heights, self.brief)
+
+    def _site(self, seed: int | None) -> Site:
         names = tuple(axis.name for axis in self.brief.axes)
-        site = Site(self.brief.box, names, seed, read=self._read)
+        return Site(self.brief.box, names, seed, read=self._read)
+
+    @contextmanager
+    def _blaming_the_surface(self) -> Iterator[None]:
+        """Tell what is wrong with the surface with its place."""
         try:
-            with np.errstate(all="ignore"):
-                return Ground.build(self.surface, site, self.heights, self.brief)
+            yield
         except SurfaceError as error:
             raise self._wrong(error.message, error.cure, "surface", *error.path) from error
         except (ArithmeticError, MemoryError, RecursionError, ValueError) as error:
@@ -202,32 +238,6 @@ class Level:
 
 _WRITTEN = tuple(field.name for field in fields(Level) if field.name in LevelFile.model_fields)
 """The keys of a level file that a level keeps as they are."""
-
-
-def _with_files(
-    document: dict[str, Any], surface: Spec, read: Reader, source: str
-) -> dict[str, Any]:
-    """Return the document with the digests of the files beside it, if it has any."""
-    digests = {}
-    for name in surface.files:
-        try:
-            digests[name] = hashlib.sha256(read(name)).hexdigest()
-        except SurfaceError as error:
-            place = pointer_to(_place_of_file(name, document))
-            raise LevelError(
-                error.message, source=source, pointer=place, cure=error.cure
-            ) from error
-    return {**document, "files": digests} if digests else document
-
-
-def _place_of_file(name: str, document: dict[str, Any]) -> Place:
-    """Return where the surface names a file."""
-    places = (
-        (*place, "file")
-        for place, value in walk(document)
-        if isinstance(value, dict) and value.get("file") == name and place[:1] == ("surface",)
-    )
-    return next(places, ("surface",))
 
 
 def _again(seed: int | None, turn: int) -> int | None:

@@ -41,7 +41,7 @@ def _not_yet(value: Any) -> Any:
     return value
 
 
-Later = Annotated[None, BeforeValidator(_not_yet)]
+Later = Annotated[Any, BeforeValidator(_not_yet), WithJsonSchema({"type": "null"})]
 """What later kinds of play will write: a game that has it is refused, and not scored without it."""
 
 

@@ -1,7 +1,7 @@
 """The ground that a model of data makes: how badly it misses them, for each of its parameters."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex, name_latex
+from sandpit.surfaces.meaning import content
 from sandpit.surfaces.misfit import LOSSES, Chart, FitSurface, LinearFit, LossName, Observed
 from sandpit.surfaces.model import Model
 from sandpit.surfaces.notation import of_point
@@ -75,6 +76,15 @@ class FitSpec(Spec):
             rf"\nabla {symbol} = \sum_{{k=1}}^{{N}} \frac{{\partial {symbol}}}{{\partial r_k}} "
             r"\, \nabla r_k",
         )
+
+    asides: ClassVar[frozenset[str]] = frozenset({"data", "x_label", "y_label"})
+
+    def meaning(self, site: Site) -> dict[str, Any]:
+        """Return what decides play of it, of the data the columns that are used."""
+        seen = self._observed(self.data.table(site))
+        numbers = {"x": seen.x, "y": seen.y, "errors": seen.errors}
+        data = {name: content(some) for name, some in numbers.items() if some is not None}
+        return {**super().meaning(site), "data": data}
 
     @property
     def files(self) -> tuple[str, ...]:

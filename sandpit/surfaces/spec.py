@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Box
 from sandpit.surfaces.draws import Draws
+from sandpit.surfaces.meaning import members
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.surface import Surface
 
@@ -92,6 +93,17 @@ class Spec(ABC):
         The first line defines `symbol` over axes of these names; a composed surface goes on with
         the lines of its parts.
         """
+
+    asides: ClassVar[frozenset[str]] = frozenset()
+    """The members that decide nothing of play, or are told by `meaning` in a way of their own."""
+
+    def meaning(self, site: Site) -> dict[str, Any]:
+        """Return what decides play of it; raises SurfaceError where a file is gone.
+
+        Members are as they were read, without those that are as by default; in place of a file
+        stands what was read from it.
+        """
+        return {"kind": self.kind, **members(self, site, self.asides)}  # type: ignore[attr-defined]
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Real ground: measured heights beside the level, with a smooth surface through them."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.grid import MOST, read_heights
 from sandpit.surfaces.latex import name_latex
+from sandpit.surfaces.meaning import content
 from sandpit.surfaces.notation import of_point
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.spline import Spline
@@ -43,6 +44,12 @@ class TerrainSpec(Spec):
     """The name of a file beside the level: a .csv of numbers alone, an .npz with one array, or a
     greyscale .png of 8 or 16 bits; 4 to 1,024 heights a side."""
 
+    asides: ClassVar[frozenset[str]] = frozenset({"file"})
+
+    def meaning(self, site: Site) -> dict[str, Any]:
+        """Return what decides play of it, the heights."""
+        return {**super().meaning(site), "heights": content(self._heights(site))}
+
     @property
     def files(self) -> tuple[str, ...]:
         """The name of the file with the heights."""
@@ -71,8 +78,11 @@ class TerrainSpec(Spec):
             raise error.under("file") from None
         return Terrain(site.box, relief)
 
+    def _heights(self, site: Site) -> Array:
+        return read_heights(site.read(self.file), self.file)
+
     def _relief(self, site: Site) -> "Relief":
-        heights = read_heights(site.read(self.file), self.file)
+        heights = self._heights(site)
         site.shared.take("heights in grids", heights.size, MOST_HEIGHTS)
         return Relief(heights[::-1].T)
 

@@ -11,6 +11,7 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import Table, table_beside
+from sandpit.surfaces.meaning import content
 from sandpit.surfaces.network.losses import LossName
 from sandpit.surfaces.network.model import Examples
 from sandpit.surfaces.npz import Npz
@@ -53,7 +54,7 @@ class ExamplesSpec:
 
     def read(self, site: Site, sizes: tuple[int, ...], loss: LossName) -> Examples:
         """Return the examples for a network of these sizes; raises SurfaceError."""
-        inputs, targets = self._written() if self.file is None else self._filed(site, sizes)
+        inputs, targets = self._arrays(site, sizes)
         self._check_shapes(inputs.shape, targets.shape, sizes)
         self._check_numbers(inputs, targets)
         site.shared.take("numbers of examples", inputs.size, MOST_NUMBERS)
@@ -68,6 +69,14 @@ class ExamplesSpec:
                 "targets",
             )
         return Examples(scaled, targets)
+
+    def contents(self, site: Site, sizes: tuple[int, ...]) -> dict[str, Any]:
+        """Return what decides play of the examples, wherever they stand."""
+        inputs, targets = self._arrays(site, sizes)
+        return {"inputs": content(inputs), "targets": content(targets), "scale": self.scale}
+
+    def _arrays(self, site: Site, sizes: tuple[int, ...]) -> tuple[Array, Array]:
+        return self._written() if self.file is None else self._filed(site, sizes)
 
     def _written(self) -> tuple[Array, Array]:
         if self.inputs is None or self.targets is None:

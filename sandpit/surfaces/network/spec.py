@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.network.activations import ACTIVATIONS, ActivationName
@@ -86,6 +86,12 @@ class NetworkSpec(Spec):
             r"\frac{\partial C}{\partial W^{(l)}} = \frac{\partial C}{\partial \mathbf{z}^{(l)}}"
             r" \, {\mathbf{a}^{(l-1)}}^{T}",
         )
+
+    asides: ClassVar[frozenset[str]] = frozenset({"data"})
+
+    def meaning(self, site: Site) -> dict[str, Any]:
+        """Return what decides play of it, of the data the examples as they are written."""
+        return {**super().meaning(site), "data": self.data.contents(site, self.layers)}
 
     @property
     def files(self) -> tuple[str, ...]:
