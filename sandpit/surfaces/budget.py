@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from sandpit.errors import SurfaceError
 
-GROUND: Final = 3_000_000_000
-"""What one ground may cost altogether: calibrated to some three seconds of a processor of 2024."""
+GROUND: Final = 2_000_000_000
+"""What one ground may cost altogether: some two seconds of a processor of 2024."""
 CALL: Final = 10_000
-"""What a call costs besides its points: a loop of few points is spent on numpy's own calls."""
+"""What a call of a few of numpy's functions costs, on whatever few numbers."""
 BEYOND: Final = 1.5
 """So many times its amount a budget may be overdrawn by what has begun, and by the last look."""
 
@@ -25,6 +25,8 @@ class Costs(NamedTuple):
     height: int
     gradient: int
     hessian: int
+    call: int = CALL
+    """What a call of any of these costs besides its points."""
 
     def plus(self, other: Costs) -> Costs:
         """Return the costs of two answers together."""

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.budget import CALL, Budget, Costs
+from sandpit.surfaces.budget import Budget, Costs
 
 
 class Field(ABC):
@@ -100,11 +100,11 @@ class Metered(Field):
         count = 1.0
         for axis in axes:
             count *= len(axis)
-        self._budget.spend(CALL + self._costs.mesh * count)
+        self._budget.spend(self._costs.call + self._costs.mesh * count)
         return self._field.mesh(*axes)
 
     def landmarks(self) -> Array:
         return self._field.landmarks()
 
     def _pay(self, points: Array, cost: int) -> None:
-        self._budget.spend(CALL + cost * (points.size // self.box.dimension))
+        self._budget.spend(self._costs.call + cost * (points.size // self.box.dimension))

@@ -10,7 +10,7 @@ import numpy as np
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.budget import Budget, Costs
+from sandpit.surfaces.budget import CALL, Budget, Costs
 from sandpit.surfaces.derive import Derivatives, taylor_coefficients
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
@@ -154,7 +154,8 @@ class FormulaSurface(Surface):
         """Derivatives are worked out point by point: ten times as dear as heights."""
         effort, n = self.effort, self.dimension
         gradient = 30 * effort + 120
-        return Costs(2 * effort + 5, 5 * effort + 10, gradient, gradient * (3 + n) // 3)
+        hessian = gradient * (3 + n) // 3
+        return Costs(2 * effort + 5, 5 * effort + 10, gradient, hessian, CALL + 1_500 * effort)
 
     def heights(self, points: Array) -> Array:
         points = np.asarray(points, dtype=np.float64)

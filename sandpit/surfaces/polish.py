@@ -31,6 +31,12 @@ ROUGH_SLOPE = 1e-7
 NEGLIGIBLE_CURVATURE = 1e-24
 ALMOST_ZERO = 1e-150
 HULL_ROUNDS = 12
+LOOP = 300_000
+"""What a round costs besides what it asks the surface: some dozens of calls of numpy."""
+SOLVED = 3
+"""What an eigenproblem costs, times its axes cubed."""
+SAMPLED = 3
+"""What a coordinate of a sampled slope costs in each round in their hull."""
 ALONG_KINK = np.array([0.0625, 0.25, 1.0, 4.0])
 
 
@@ -105,8 +111,12 @@ def polish(view: Downhill, points: Array) -> tuple[Array, Array]:
     return points, losses
 
 
-def _newton(gradients: Array, hessians: Array, free: Flags) -> tuple[Array, Array, Array]:
+def _newton(
+    view: Downhill, gradients: Array, hessians: Array, free: Flags
+) -> tuple[Array, Array, Array]:
     """Return the free Hessians' eigenvalues, eigenvectors, and the gradients in that frame."""
+    count, n = gradients.shape
+    view.budget.spend(LOOP + count * (SOLVED * n**3 + 500))
     both = free[:, :, None] & free[:, None, :]
     values, frames = np.linalg.eigh(np.where(both, hessians, 0.0))
     return values, frames, np.einsum("kij,ki->kj", frames, np.where(free, gradients, 0.0))
@@ -143,7 +153,7 @@ def _trial_steps(view: Downhill, points: Array, radius: Array) -> Array:
     """Return Newton's step (uphill curvature turned downhill) and the steepest one, (2, k, n)."""
     gradients = view.gradients(points)
     free = view.free(points, gradients)
-    values, frames, bent = _newton(gradients, view.hessians(points), free)
+    values, frames, bent = _newton(view, gradients, view.hessians(points), free)
     along = np.clip(
         -bent / np.maximum(np.abs(values), ALMOST_ZERO),
         -radius[:, None],
@@ -164,7 +174,7 @@ def _settle(view: Downhill, points: Array, losses: Array) -> Array:
     for _ in range(SETTLING_ROUNDS):
         here = points[live]
         free = view.free(here, gradients[live])
-        values, frames, bent = _newton(gradients[live], view.hessians(here), free)
+        values, frames, bent = _newton(view, gradients[live], view.hessians(here), free)
         largest = np.abs(values).max(axis=-1, keepdims=True)
         bowl = values > NEGLIGIBLE_CURVATURE * largest
         along = np.where(bowl, -bent / np.where(bowl, values, 1.0), 0.0)
@@ -196,6 +206,7 @@ def _poll(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
         reach = radius[live, None]
         around = view.moved(points[live], _directions(rng, points.shape[1])[:, None, :] * reach)
         along = -_shortest_in_hull(view.gradients(around))
+        view.budget.spend(LOOP + HULL_ROUNDS * SAMPLED * around.size)
         along /= np.maximum(np.linalg.norm(along, axis=-1, keepdims=True), ALMOST_ZERO)
         ahead = view.moved(points[live], along * reach * ALONG_KINK[:, None, None])
         trials = np.concatenate([around, ahead])

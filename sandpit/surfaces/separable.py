@@ -12,7 +12,7 @@ from sandpit.surfaces.precision import rounding_errors
 from sandpit.surfaces.surface import Surface
 
 MOST_COMBINED = 4096
-MOST_WORK = 10_000_000
+MOST_WORK = 4_000_000
 """The most coordinates of points that are looked at to find which optima are equally good."""
 
 

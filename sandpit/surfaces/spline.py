@@ -74,21 +74,31 @@ class Spline:
 
 
 def _along_first(heights: Array) -> Array:
-    """Return the coefficients, shape (n + 2, m), of the splines down the columns of (n, m)."""
-    asked = np.pad(heights, ((1, 1), (0, 0)))
-    return np.asarray(np.linalg.solve(_collocation(len(heights)), asked), dtype=np.float64)
+    """Return the coefficients, shape (n + 2, m), of the splines down the columns of (n, m).
 
-
-def _collocation(count: int) -> Array:
-    """Return what takes a side's count + 2 coefficients to its heights, shape (count + 2,) * 2.
-
-    The first and the last row ask that the third derivative goes on at the second knot from each
-    end, so that the polynomials of the two outermost cells are one.
+    Between them c[k] + 4 c[k + 1] + c[k + 2] = 6 heights[k]. At each end the third derivative
+    goes on at the second knot, so that the polynomials of the two outermost cells are one; with
+    the first three of these equations that says what the third coefficient is. The others follow
+    by elimination, of all columns at once.
     """
-    matrix = np.zeros((count + 2, count + 2))
-    for k, weight in enumerate((1.0, 4.0, 1.0)):
-        matrix[np.arange(1, count + 1), np.arange(count) + k] = weight / 6.0
-    jump = (1.0, -4.0, 6.0, -4.0, 1.0)
-    matrix[0, :5] = jump
-    matrix[-1, -5:] = jump
-    return matrix
+    n = len(heights)
+    found = np.empty((n + 2, heights.shape[1]))
+    found[2] = (8.0 * heights[1] - heights[0] - heights[2]) / 6.0
+    found[n - 1] = (8.0 * heights[n - 2] - heights[n - 1] - heights[n - 3]) / 6.0
+    _between(found[2:n], heights[2 : n - 2])
+    for k in (1, 0):
+        found[k] = 6.0 * heights[k] - 4.0 * found[k + 1] - found[k + 2]
+        found[n + 1 - k] = 6.0 * heights[n - 1 - k] - 4.0 * found[n - k] - found[n - 1 - k]
+    return found
+
+
+def _between(found: Array, heights: Array) -> None:
+    """Fill in the coefficients (k + 2, m) between the first and the last, for heights (k, m)."""
+    shares = np.empty(len(heights))
+    share = 0.0
+    for k, row in enumerate(heights):
+        shares[k] = 1.0 / (4.0 - share)
+        found[k + 1] = (6.0 * row - found[k]) * shares[k]
+        share = shares[k]
+    for k in range(len(heights), 0, -1):
+        found[k] -= shares[k - 1] * found[k + 1]

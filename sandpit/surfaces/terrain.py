@@ -154,10 +154,17 @@ def _extremes(heights: Array) -> Array:
     found = []
     for sign in (1.0, -1.0):
         upright = sign * heights
-        padded = np.pad(upright, 1, constant_values=-np.inf)
-        rows, columns = upright.shape
-        around = [padded[i : i + rows, j : j + columns] for i in range(3) for j in range(3)]
-        places = np.argwhere(upright >= np.max(around, axis=0))
+        places = np.argwhere(upright >= _highest_around(upright))
         order = np.argsort(-upright[tuple(places.T)], kind="stable")
         found.append(places[order][:MOST_LANDMARKS])
     return np.concatenate(found).astype(np.float64)
+
+
+def _highest_around(heights: Array) -> Array:
+    """Return for each place of a grid the highest height of it and its eight neighbours."""
+    for _ in range(2):
+        highest = heights.copy()
+        np.maximum(highest[1:], heights[:-1], out=highest[1:])
+        np.maximum(highest[:-1], heights[1:], out=highest[:-1])
+        heights = highest.T
+    return heights

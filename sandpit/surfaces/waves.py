@@ -174,14 +174,20 @@ class Waves(Surface):
             np.cos(np.multiply.outer(self._pace[:, i], axis - self._start[i]) + self._phase[:, [i]])
             for i, axis in enumerate(axes)
         ]
-        total = self._amplitude[:, None] * waves[0]
-        for wave in waves[1:-1]:
-            total = (total[:, :, None] * wave[:, None, :]).reshape(len(wave), -1)
+        shape = [len(axis) for axis in axes]
+        rows, columns = math.prod(shape[:-1]), shape[-1]
         if len(waves) == 1:
-            return np.asarray(total.sum(axis=0))
-        # Not a matrix product: it would wake the threads of BLAS for one millisecond of work.
-        table: Array = np.einsum("ta,tb->ab", total, waves[-1])
-        return table.reshape([len(axis) for axis in axes])
+            return np.asarray((self._amplitude[:, None] * waves[0]).sum(axis=0))
+        table = np.zeros((rows, columns))
+        count = max(1, BLOCK // rows)
+        for start in range(0, len(self._amplitude), count):
+            some = slice(start, start + count)
+            total = self._amplitude[some, None] * waves[0][some]
+            for wave in waves[1:-1]:
+                total = (total[:, :, None] * wave[some, None, :]).reshape(len(total), -1)
+            # Not a matrix product: it would wake the threads of BLAS for one millisecond of work.
+            table += np.einsum("ta,tb->ab", total, waves[-1][some])
+        return table.reshape(shape)
 
     def gradient(self, points: Array) -> Array:
         return self._in_blocks(
