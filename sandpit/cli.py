@@ -240,7 +240,7 @@ def draw(
     """Draw the play screen as a picture, with no display."""
     width, height = _size(size)
     if out.suffix.lower() != ".png":
-        raise typer.BadParameter(f"{str(out)!r} does not end in .png, and a picture is a PNG")
+        raise typer.BadParameter(f"{str(out)!r} must end in .png: pictures are written as PNG")
     with clear_errors(), _naming(transcript):
         from sandpit.desktop import Picture, draw_picture
         from sandpit.library import read_transcript
@@ -270,10 +270,10 @@ def _naming(transcript: Path | None) -> Iterator[None]:
 def _size(text: str) -> tuple[int, int]:
     sides = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", text.lower())
     if sides is None:
-        raise typer.BadParameter(f"{text[:40]!r} is no size: write for example 1280x720")
+        raise typer.BadParameter(f"{text[:40]!r} is not a size: write one such as 1280x720")
     width, height = map(int, sides.groups())
     if not (320 <= width <= 7680 and 240 <= height <= 4320):
-        raise typer.BadParameter("a picture is from 320x240 to 7680x4320 pixels large")
+        raise typer.BadParameter("a picture must be from 320x240 to 7680x4320 pixels large")
     return width, height
 
 

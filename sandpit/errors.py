@@ -38,7 +38,7 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     near = get_close_matches(word[:LONGEST_WORD], names, n=1, cutoff=0.5)
     if near:
         return f'did you mean "{near[0]}"?'
-    return otherwise or ("known are " + ", ".join(names) if names else "take it away")
+    return otherwise or ("choose from " + ", ".join(names) if names else "delete it")
 
 
 class SandpitError(Exception):

@@ -146,7 +146,7 @@ _BLIND = frozenset({"dummy", "offscreen", "evdev"})
 def _open_display() -> None:
     """Open SDL's display; raises DisplayError where there is none that anybody can see."""
     give_hints()
-    cure = "play where there is a screen; `sandpit draw` and `sandpit score` need none"
+    cure = "play on a computer with a screen; `sandpit draw` and `sandpit score` need none"
     try:
         pygame.display.init()
     except pygame.error as error:

@@ -80,7 +80,7 @@ class Probe:
     def decode(cls, value: object) -> Self:
         """Read it back; raises ValueError."""
         if not isinstance(value, list):
-            raise ValueError("a probe wants a list of coordinates, one for each axis")
+            raise ValueError("a probe needs a list of coordinates, one for each axis")
         return cls(_number(coordinate) for coordinate in value)
 
 
@@ -139,7 +139,7 @@ class Momentum:
     def decode(cls, value: object) -> Self:
         """Read it back; raises ValueError."""
         if not isinstance(value, dict) or set(value) != {"rate", "keep"}:
-            raise ValueError("momentum wants a rate and a keep")
+            raise ValueError("momentum needs a rate and a keep")
         return cls(_number(value["rate"]), _number(value["keep"]))
 
 
@@ -160,7 +160,7 @@ class _Plain:
     def decode(cls, value: object) -> Self:
         """Read it back; raises ValueError."""
         if value is not True:
-            raise ValueError("this action has no number of its own")
+            raise ValueError("this action takes no value")
         return cls()
 
 
@@ -221,7 +221,7 @@ def decode_action(entry: object, pointer: str) -> Action:
     """Read one entry of a transcript's actions; raises TranscriptError at `pointer`."""
     if isinstance(entry, dict) and entry.get(GOES_ON) is not None:
         raise TranscriptError(
-            "to go on from an earlier dip belongs to a later version of the game",
+            "going on from an earlier dip belongs to a later version of the game",
             pointer=pointer + pointer_to((GOES_ON,)),
             cure="score it with the version that wrote it",
         )
@@ -231,7 +231,7 @@ def decode_action(entry: object, pointer: str) -> Action:
         raise TranscriptError(
             "an action is an object with one member",
             pointer=pointer,
-            cure='write for example {"probe": [2.5, 3.0]} or {"step": 0.2}',
+            cure='write one such as {"probe": [2.5, 3.0]} or {"step": 0.2}',
         )
     ((name, value),) = entry.items()
     if name not in ACTIONS:

@@ -41,14 +41,14 @@ def check_contents(document: Mapping[str, Any], source: str) -> None:
                     f"the text holds the control character U+{ord(control[0]):04X}",
                     source=source,
                     pointer=pointer_to((*place, key)),
-                    cure="take it away",
+                    cure="delete it",
                 )
             if isinstance(part, int) and abs(part) > LARGEST_WHOLE:
                 raise LevelError(
                     f"the whole number {shortened(str(part))} is too large to be kept exactly",
                     source=source,
                     pointer=pointer_to((*place, key)),
-                    cure="write a smaller one, or with an exponent, such as 1e20",
+                    cure="write a smaller one, or use an exponent, as in 1e20",
                 )
 
 

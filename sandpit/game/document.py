@@ -49,7 +49,9 @@ def read_json(
         raise error(_TOO_DEEP, source=source, cure=_FLATTEN) from None
     except ValueError:
         raise error(
-            "a number in the file has too many digits", source=source, cure="write it like 1e20"
+            "a number in the file has too many digits",
+            source=source,
+            cure="use an exponent, as in 1e20",
         ) from None
     if not isinstance(document, dict):
         raise error("the file holds no JSON object", source=source, cure="begin it with {")
@@ -58,15 +60,15 @@ def read_json(
             raise error(_TOO_DEEP, source=source, pointer=pointer_to(place[:2]), cure=_FLATTEN)
         if isinstance(value, _Members) and value.twice is not None:
             raise error(
-                f'"{shortened(value.twice)}" stands twice in one object',
+                f'"{shortened(value.twice)}" appears twice in one object',
                 source=source,
                 pointer=pointer_to((*place, value.twice)),
-                cure="keep one",
+                cure="keep one of them",
             )
     return document
 
 
-_TOO_DEEP = "objects and lists lie too deep in each other"
+_TOO_DEEP = "objects and lists are nested too deeply"
 _FLATTEN = f"at most {DEEPEST} levels are read"
 
 

@@ -28,7 +28,7 @@ def _without(controls: str) -> AfterValidator:
         found = re.search(controls, text)
         if found is not None:
             raise ProblemError(
-                f"the text holds the control character U+{ord(found[0]):04X}", "take it away"
+                f"the text holds the control character U+{ord(found[0]):04X}", "delete it"
             )
         return text
 
@@ -40,7 +40,7 @@ def whole(newest: int) -> BeforeValidator:
 
     def check(value: Any) -> Any:
         if isinstance(value, bool | float):
-            raise ProblemError("the format is a whole number", f"write {newest}")
+            raise ProblemError("the format must be a whole number", f"write {newest}")
         return value
 
     return BeforeValidator(check)
@@ -124,7 +124,7 @@ class WinEntry(Part):
     def _check(self) -> Self:
         if (self.distance is None) == (self.height is None):
             raise ProblemError(
-                "a level is won by a distance or by a height, one of the two",
+                "a level is won either by a distance or by a height",
                 'write {"distance": 0.15} or {"height": 8.5}',
             )
         return self

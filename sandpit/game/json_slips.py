@@ -27,7 +27,7 @@ _CONSTANTS: Final = {
     ),
     **dict.fromkeys(("true", "yes", "on", "t", "y"), "write true"),
     **dict.fromkeys(("false", "no", "off", "f"), "write false"),
-    **dict.fromkeys(("nan", "inf", "infinity"), "give a number: JSON has no other"),
+    **dict.fromkeys(("nan", "inf", "infinity"), "give a number: JSON has no such value"),
 }
 
 
@@ -129,7 +129,9 @@ def _inside_text(spot: Spot) -> Told | None:
         cure = r"write \t for a tab" if spot.sign == "\t" else "delete it"
         return spot.told(f"a text has {_named(spot.sign)} in it", cure)
     if spot.expected.startswith("Invalid \\u"):
-        return spot.told(r"\u stands before no character", r"write four digits after it: \u00e9")
+        return spot.told(
+            r"\u must be followed by the code of a character", r"write four digits after it: \u00e9"
+        )
     if spot.expected.startswith("Invalid \\"):
         return spot.told("a backslash has a meaning of its own in a text", r"write \\ for one")
     if spot.expected.startswith("Unterminated"):
@@ -149,14 +151,14 @@ def _trailing_comma(spot: Spot) -> Told | None:
 
 def _quotation_mark(spot: Spot) -> Told | None:
     if spot.sign in _QUOTES and spot.sign:
-        said = f"{_named(spot.sign)} is no quotation mark of JSON"
+        said = f"{_named(spot.sign)} is not a quotation mark in JSON"
         return spot.told(said, 'use the straight ones, as in "title"')
     curled = next((sign for sign in spot.string if sign in _QUOTES - {"'", "`"}), "")
     if curled and spot.expected.startswith("Expecting") and not spot.sign.isspace():
-        said = f"a text is closed by {_named(curled)}, which is no quotation mark of JSON"
+        said = f"a text is closed by {_named(curled)}, which is not a quotation mark in JSON"
         return spot.told(said, 'use the straight ones, as in "title"')
     if spot.sign.isalnum() and spot.text[spot.at - 1 : spot.at] == '"':
-        said = "a quotation mark stands inside a text"
+        said = "there is a quotation mark inside a text"
         return spot.told(said, r"write \" for one, or “ and ”", spot.at - 1)
     return None
 
@@ -182,15 +184,15 @@ def _number(spot: Spot) -> Told | None:
         assert whole is not None
         assert decimals is not None
         return spot.told(
-            "a comma stands inside a number", f"write {whole[0]}.{decimals[0]}", whole.start()
+            "there is a comma inside a number", f"write {whole[0]}.{decimals[0]}", whole.start()
         )
     if re.fullmatch(r"[0-9]{3}", written) and re.search(r"[0-9]{1,3} $", spot.text[:start]):
-        return spot.told("a blank stands inside a number", "take it out", start - 1)
+        return spot.told("there is a blank inside a number", "take it out", start - 1)
     if spot.sign and spot.sign in "/*^" and written:
         return spot.told("JSON holds numbers, not sums", "work it out, and write the result")
     if not re.match(r"[+-]?\.?[0-9]", written) or _NUMBER.fullmatch(written):
         return None
-    return spot.told(f"{written[:40]} is not a number of JSON", _plain_number(written), start)
+    return spot.told(f"{written[:40]} is not a number in JSON", _plain_number(written), start)
 
 
 def _is_decimal_comma(spot: Spot) -> bool:
@@ -229,11 +231,11 @@ def _word(spot: Spot) -> Told | None:
         if _KEY.match(spot.text, spot.at + len(spot.word)):
             said = f"the name {shown} has no quotation marks"
             return spot.told(said, f'write "{shown}"')
-        return spot.told(f"{shown} stands where a name should", f'write "{shown}": and its value')
+        return spot.told(f"{shown} is here in place of a name", f'write "{shown}": and its value')
     if spot.last not in (":", "[", ","):
         return None
     if spot.word.lower() in _CONSTANTS:
-        return spot.told(f"{shown} is not a word of JSON", _CONSTANTS[spot.word.lower()])
+        return spot.told(f"{shown} is not a word in JSON", _CONSTANTS[spot.word.lower()])
     alone = re.match(r"\s*[,}\]]", spot.text[spot.at + len(spot.word) :])
     cure = f'write "{shown}"' if alone else "put the text in quotation marks"
     return spot.told(f"{shown} has no quotation marks", cure)
@@ -250,7 +252,7 @@ def _after_end(spot: Spot) -> Told | None:
 def _brackets(spot: Spot) -> Told | None:
     """Look for brackets that do not fit each other, or are not closed."""
     if spot.sign == "(":
-        return spot.told("( is no bracket of JSON", "write [ for a list, { for an object")
+        return spot.told("( is not a bracket in JSON", "write [ for a list, { for an object")
     if not spot.opened:
         return None
     opening = spot.opened[-1]
@@ -265,7 +267,7 @@ def _brackets(spot: Spot) -> Told | None:
         and spot.sign != _CLOSING[bracket]
         and spot.last not in (",", ":")
     ):
-        said = f"{spot.sign} stands where the {bracket} of line {line} should be closed"
+        said = f"{spot.sign} does not close the {bracket} of line {line}"
         return spot.told(said, f"write {_CLOSING[bracket]}")
     return None
 
@@ -274,14 +276,14 @@ def _member(spot: Spot) -> Told | None:
     """Look for a name without a value, and for signs of other languages between the two."""
     if spot.sign in ("=", ";") and spot.expected.startswith("Expecting"):
         right = ":" if spot.sign == "=" or "':'" in spot.expected else ","
-        return spot.told(f"{spot.sign} has no meaning here", f"write {right} for it")
+        return spot.told(f"{spot.sign} has no meaning here", f"write {right} instead")
     if spot.last == ":" and spot.sign in (",", "}", "]"):
         return spot.told("a name has no value after it", "give it one, or leave the name out")
     if spot.expected.startswith("Expecting ':'"):
         said = f'the name "{spot.string[:40]}" has no value after it'
         return spot.told(said, "put : and a value after it")
     if spot.sign == ":" and spot.opened and spot.text[spot.opened[-1]] == "[":
-        return spot.told("a list has no names in it", "use { and } for names with values")
+        return spot.told("a list cannot have names in it", "use { and } for names with values")
     return None
 
 

@@ -55,7 +55,9 @@ def confirmed(brief: Brief, readings: Sequence[Reading], move: Move, kept: Point
         if landing[0].tolist() == list(kept):  # nearly always
             return landing
         if isinstance(move, Probe):
-            raise IllegalAction("a probe lands where it says", cure="write null for its landing")
+            raise IllegalAction(
+                "a probe lands where it was aimed", cure="write null for its landing"
+            )
     target = _TARGETS[type(move)](brief, readings, move)
     _check_kept(brief, target, kept)
     return np.array(kept), is_beyond(brief, target.at)

@@ -179,7 +179,7 @@ class Level:
             if work > MOST_WORK:
                 break
         raise self._wrong(
-            "the start finds already, wherever the ground is drawn", "start further away", "start"
+            "the start already wins, wherever the ground is drawn", "start further away", "start"
         )
 
     @cached_property
@@ -218,7 +218,7 @@ class Level:
         if not np.isfinite(_height(ground, at)):
             raise self._wrong("the ground has no height there", "start elsewhere", "start")
         if _finds(ground, at):
-            raise self._wrong("the start finds already", "start further away", "start")
+            raise self._wrong("the start already wins", "start further away", "start")
 
     def _check_readings(self, ground: Ground, at: Array) -> None:
         """Ask for all that a dip tells once: some surfaces are too large for a Hessian."""

@@ -108,7 +108,7 @@ class LevelFile(Part):
             )
         if self.taylor and len(names) != 1:
             raise ProblemError(
-                "a Taylor polynomial is told on one axis only", "take it away", "taylor"
+                "a Taylor polynomial needs a level of one axis", "leave it out", "taylor"
             )
         self._check_moves()
         self._check_start()
@@ -131,12 +131,12 @@ class LevelFile(Part):
                 needed = list(Dipstick)[order]
                 raise ProblemError(
                     f'the move "{name}" needs more than this dip-stick measures',
-                    f'write "dipstick": "{needed}", or take the move away',
+                    f'write "dipstick": "{needed}", or leave the move out',
                     "moves",
                     i,
                 )
             if name in self.moves[:i]:
-                raise ProblemError(f'the move "{name}" stands twice', "write it once", "moves", i)
+                raise ProblemError(f'the move "{name}" is listed twice', "list it once", "moves", i)
         if "probe" not in self.moves and self.start is None:
             raise ProblemError(
                 "without the move probe there is no first reading",

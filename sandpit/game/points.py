@@ -51,7 +51,7 @@ def decode_point(value: object) -> Point:
     except OverflowError:
         point = (float("inf"),)
     if not all(map(isfinite, point)):
-        raise ValueError("a landing has finite coordinates")
+        raise ValueError("the coordinates of a landing must be finite")
     return point
 
 
@@ -63,7 +63,7 @@ def _unpacked(text: str) -> Point:
     try:
         content = base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error):
-        raise ValueError("a landing that is a text is written in base64") from None
+        raise ValueError("a landing written as a text must be base64") from None
     if not content or len(content) % 8:
-        raise ValueError("a landing that is a text holds doubles of 8 bytes each")
+        raise ValueError("a landing written as a text must hold doubles of 8 bytes each")
     return struct.unpack(f"<{len(content) // 8}d", content)

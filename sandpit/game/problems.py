@@ -222,6 +222,7 @@ _WANTED: Mapping[str, tuple[str, str]] = {
     "model_type": _OBJECT,
     "model_attributes_type": _OBJECT,
     "dataclass_type": _OBJECT,
+    "none_required": ("null", "write null"),
     "bool_type": ("true or false", "write it without quotation marks"),
 }
 """What was wanted where a value of another type stands, and how it is written."""

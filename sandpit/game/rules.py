@@ -46,7 +46,7 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
     """
     landing = _LANDINGS.get(type(move))
     if landing is None:
-        raise IllegalAction(f"{reprlib.repr(move)} is no move", cure="play a Probe or a Step")
+        raise IllegalAction(f"{reprlib.repr(move)} is not a move", cure="play a Probe or a Step")
     if move.name not in brief.moves:
         raise IllegalAction(
             f"this level does not allow the move {move.name}",
@@ -185,9 +185,7 @@ def check_finite(reading: Reading) -> None:
         return
     parts = (reading.height, reading.gradient, reading.hessian)
     if not all(np.isfinite(part).all() for part in parts if part is not None):
-        raise IllegalAction(
-            "the ground has no finite reading there", cure="put the stick in beside that place"
-        )
+        raise IllegalAction("the ground has no finite reading there", cure="dip beside that place")
 
 
 def remark(

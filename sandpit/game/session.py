@@ -156,7 +156,7 @@ class Session:
         """Make a move or give up, as a transcript says it; raises IllegalAction."""
         if isinstance(action, GiveUp):
             if kept is not None:
-                raise IllegalAction("who gives up lands nowhere", cure="write null for its landing")
+                raise IllegalAction("giving up has no landing", cure="write null for its landing")
             self.give_up()
         else:
             self.play(action, kept)
@@ -249,7 +249,7 @@ def _seed(seed: int) -> int:
     """Return a seed as a plain int; raises SandpitError for one that no transcript may have."""
     number = operator.index(seed)
     if not 0 <= number < 2**64:
-        raise SandpitError(f"{number} is no seed", cure="use a whole number from 0 to 2^64 - 1")
+        raise SandpitError(f"{number} is not a seed", cure="use a whole number from 0 to 2^64 - 1")
     return number
 
 

@@ -203,5 +203,5 @@ def _check_height(level: Level, ground: Ground) -> None:
         raise LevelError(
             f"nothing wins: the {level.goal} is at height {best:.6g}",
             pointer="/win/height",
-            cure="ask for a height that the ground has",
+            cure="choose a height that the ground reaches",
         )

@@ -129,8 +129,8 @@ def _asking(path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise LibraryError(f"{str(path)!r} is no name of a file: {error}") from None
+        raise LibraryError(f"{str(path)!r} is not a valid file name: {error}") from None
     except OSError as error:
         raise LibraryError(
-            f"{path} cannot be read: {error.strerror}", cure="name one that can be"
+            f"{path} cannot be read: {error.strerror}", cure="make it readable, or name another"
         ) from None

@@ -39,7 +39,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise LibraryError(f"{path} cannot be read: {error.strerror}") from None
     except ValueError as error:
-        raise LibraryError(f"{str(path)!r} is no name of a file: {error}") from None
+        raise LibraryError(f"{str(path)!r} is not a valid file name: {error}") from None
 
 
 def write_text(path: Path, text: str) -> None:
@@ -80,7 +80,7 @@ def beside(level: Path) -> Reader:
         if name != Path(name).name or name.startswith(".") or "\\" in name or not name:
             raise SurfaceError(
                 f'"{name}" is not the name of a file beside the level',
-                cure="put the file into the level's folder and write its name alone",
+                cure="put the file into the level's folder, and write its name without a path",
             )
         try:
             path = listed(path)
@@ -95,7 +95,7 @@ def beside(level: Path) -> Reader:
             if stat.S_ISDIR(status.st_mode):
                 raise SurfaceError(f"{name} is a folder", cure="name a file beside the level")
             if not stat.S_ISREG(status.st_mode):
-                raise SurfaceError(f"{name} is not an ordinary file", cure="name one that is")
+                raise SurfaceError(f"{name} is not an ordinary file", cure="name an ordinary file")
             if status.st_size > LARGEST_DATA:
                 raise SurfaceError(
                     f"{name} has more than {LARGEST_DATA:,} bytes", cure="use fewer rows"
@@ -132,7 +132,9 @@ def _reading(name: str) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise SurfaceError(
-            f"{name} cannot be read: {error.strerror}", cure="put a readable file there"
+            f"{name} cannot be read: {error.strerror}", cure="make it readable"
         ) from None
     except ValueError as error:
-        raise SurfaceError(f"{name!r} is no name of a file: {error}", cure="rename it") from None
+        raise SurfaceError(
+            f"{name!r} is not a valid file name: {error}", cure="rename it"
+        ) from None

@@ -22,6 +22,6 @@ def find_strategy(name: str) -> Strategy:
         return Worker.from_file(Path(name))
     if name not in STRATEGIES:
         known = (*STRATEGIES, "or a .py file with next_step(f, J, H)")
-        cure = suggestion(name, STRATEGIES, "known are " + ", ".join(known))
+        cure = suggestion(name, STRATEGIES, "choose from " + ", ".join(known))
         raise StrategyError(f'there is no strategy "{name}"', cure=cure)
     return STRATEGIES[name]

@@ -105,7 +105,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         said, cure = f"{path} cannot be read: {error.strerror}", "name a file that can be"
     except ValueError as error:
-        said, cure = f"{str(path)!r} is no name of a file: {error}", "rename it"
+        said, cure = f"{str(path)!r} is not a valid file name: {error}", "rename it"
     raise StrategyError(said, cure=cure)
 
 

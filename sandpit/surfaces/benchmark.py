@@ -56,7 +56,9 @@ class BenchmarkSpec(Spec):
         if benchmark is None:
             raise SurfaceError(
                 f"there is no benchmark named {self.name[:40]!r}",
-                cure=suggestion(self.name.lower(), BENCHMARKS, f"one of: {', '.join(BENCHMARKS)}"),
+                cure=suggestion(
+                    self.name.lower(), BENCHMARKS, f"choose one of {', '.join(BENCHMARKS)}"
+                ),
                 path=("name",),
             )
         return benchmark

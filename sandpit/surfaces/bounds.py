@@ -33,8 +33,8 @@ def check_bounds(surface: Surface) -> None:
     if wrong.any():
         low, high = box.lower[wrong][0], box.upper[wrong][0]
         raise SurfaceError(
-            f"an axis from {low:g} to {high:g} is too short, or reaches too far, to be played on",
-            cure=f"choose a range of at least {FINEST:g} of its bounds, up to {LONGEST:g}",
+            f"the axis from {low:g} to {high:g} is too short, or reaches too far, to be played on",
+            cure=f"make it longer than {FINEST:g} of its larger end, and stay within {LONGEST:g}",
         )
     points = _places(box, surface.effort)
     with np.errstate(all="ignore"):

@@ -75,7 +75,7 @@ class BowlSpec(Spec):
             if not curvatures.any():
                 raise SurfaceError(
                     "a bowl without curvature is flat",
-                    cure="write a number that is not 0",
+                    cure="give it a curvature other than 0",
                     path=("curvatures",),
                 )
             return Bowl(site.box, center, curvatures, self.height)
@@ -109,11 +109,13 @@ def _symmetric(rows: tuple[tuple[float, ...], ...], count: int) -> Array:
         i, j = (int(k) for k in uneven[0])
         raise SurfaceError(
             f"the matrix is not symmetric: {matrix[i, j]:g} against {matrix[j, i]:g}",
-            cure=f"write the same number at row {i + 1}, column {j + 1} and the other way round",
+            cure=f"make row {i + 1}, column {j + 1} equal to row {j + 1}, column {i + 1}",
             path=("matrix", i, j),
         )
     if not matrix.any():
-        raise SurfaceError("a bowl of zeros is flat", cure="write a slope", path=("matrix",))
+        raise SurfaceError(
+            "a bowl of zeros is flat", cure="give it a curvature other than 0", path=("matrix",)
+        )
     return matrix
 
 

@@ -94,6 +94,6 @@ class Budget:
 def too_much_work(more: str = "") -> SurfaceError:
     """Return the error of a ground that cannot be looked at all over; `more` adds to its cure."""
     return SurfaceError(
-        "this ground takes too much work to be looked at all over",
+        "this ground takes too much work to search all over",
         cure=f"use fewer rows of data, or fewer terms{more}",
     )

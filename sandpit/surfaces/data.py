@@ -51,7 +51,7 @@ class DataSpec:
         if self.file is not None:
             if self.columns is not None or self.rows is not None:
                 raise SurfaceError(
-                    "the data is either in a `file` or in `columns` and `rows`",
+                    "the data is given twice: in a `file`, and in `columns` and `rows`",
                     cure="leave out one of them",
                 )
             try:
@@ -199,13 +199,13 @@ def read_grid(content: bytes, source: str, most: int) -> Array:
             del fields[-1]  # of a separator at the end of each line
         if rows and len(fields) != len(rows[0]):
             raise SurfaceError(
-                f"{source}, {place}: {counted(len(fields), 'number')}, above {len(rows[0])}",
-                cure="give every row as many numbers",
+                f"{source}, {place}: {counted(len(fields), 'number')}, but {len(rows[0])} above",
+                cure="give every row the same number of heights",
             )
         if max(len(rows) + 1, len(fields)) > most:
             raise SurfaceError(
                 f"{source}, {place}: more than {most:,} heights a side",
-                cure="take every second height, or every tenth, in each row and column",
+                cure="keep every second or every tenth height of each row and column",
             )
         rows.append(_heights(fields, f"{source}, {place}"))
     if not rows:

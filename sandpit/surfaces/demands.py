@@ -45,30 +45,32 @@ def _of_node(formula: Formula, index: int, node: Apply) -> Iterator[Demand]:
     asked = node.operands[0]
     match node.operation:
         case "/":
-            yield from _nonzero(formula, index, node.operands[1], "keep what it divides by off 0")
+            yield from _nonzero(formula, index, node.operands[1], "keep the divisor away from 0")
         case "^":
             yield from _power_demands(formula, index, *node.operands)
         case "log":
             yield Demand(index, asked, "a logarithm needs a number above 0")
         case "sqrt":
-            yield Demand(index, asked, "a square root needs a number not below 0", or_zero=True)
+            yield Demand(index, asked, "a square root needs a number of at least 0", or_zero=True)
         case "asin" | "acos":
             cure = f"{node.operation} needs a number from -1 to 1"
             yield Demand(index, asked, cure, or_zero=True, measure=_room_in_one)
         case "tan":
-            cure = "keep tan off pi/2, 3*pi/2 and so on"
+            cure = "keep the argument of tan away from pi/2, 3*pi/2 and so on"
             yield Demand(index, asked, cure, either_sign=True, measure=np.cos)
 
 
 def _power_demands(formula: Formula, index: int, base: int, exponent: int) -> Iterator[Demand]:
     power = formula.constants[exponent]
     if power is None:
-        yield Demand(index, base, "a power that varies needs a base above 0")
+        yield Demand(index, base, "an exponent that varies needs a base above 0")
     elif power.is_integer():
         if power < 0:
-            yield from _nonzero(formula, index, base, "a negative power needs a base other than 0")
+            yield from _nonzero(
+                formula, index, base, "a negative exponent needs a base other than 0"
+            )
     else:
-        cure = "a power that is not whole needs a base not below 0"
+        cure = "an exponent that is not whole needs a base of at least 0"
         yield Demand(index, base, cure if power > 0 else "keep its base above 0", or_zero=power > 0)
 
 

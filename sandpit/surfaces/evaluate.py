@@ -136,7 +136,7 @@ def _constants(expression: Expression, known: Mapping[str, float]) -> tuple[floa
         if constant is not None and not math.isfinite(constant):
             raise FormulaError(
                 f"{expression.texts()[index]} is not a finite number",
-                cure="write numbers for which it has a value",
+                cure="use numbers for which it has a value",
             )
     return tuple(constants)
 

@@ -48,7 +48,8 @@ def fields_of(content: bytes, source: str) -> Iterator[tuple[str, list[str]]]:
             fields = separation.fields(line)
         except csv.Error:
             raise SurfaceError(
-                f"{source}, {place}: a quotation mark is not closed", cure="close it, on this line"
+                f"{source}, {place}: a quotation mark is not closed",
+                cure="close it on the same line",
             ) from None
         if any(field.strip() for field in fields):
             yield place, fields
@@ -107,11 +108,11 @@ def read_number(written: str | float) -> float:
 def _no_number(text: str) -> str:
     """Say why a text is not a number."""
     if not text or text.lower() in _MISSING_VALUES:
-        return "which is empty" if not text else "where a value is missing"
+        return "which is empty" if not text else "which stands for a missing value"
     if "," in text and is_number(text.replace(",", "")):
         return "which has a comma in it"
     if any(sign in text for sign in _GROUPING) and is_number(re.sub(_GROUPED, "", text)):
-        return "which has its thousands set apart"
+        return "which has a thousands separator"
     strange = next((sign for sign in text if not sign.isascii() and not sign.isalnum()), "")
     if strange:
         return f"which has U+{ord(strange):04X} {unicodedata.name(strange, '')} in it".rstrip()

@@ -114,7 +114,7 @@ class FitSpec(Spec):
         if observed.x.size > MOST_ROWS:
             other = "another loss" if model.is_linear else "a model linear in its parameters"
             raise SurfaceError(
-                f"{observed.x.size:,} rows are too many for this model; at most {MOST_ROWS:,} do",
+                f"{observed.x.size:,} rows are too many for this model: at most {MOST_ROWS:,}",
                 cure=f"average some rows, or use {other}",
                 path=("data",),
             )
@@ -124,7 +124,7 @@ class FitSpec(Spec):
         x, y = _column(table, self.x, "x"), _column(table, self.y, "y")
         if x.size < 2:
             raise SurfaceError(
-                f"{table.source} has one row: every curve through it fits",
+                f"{table.source} has only one row, which any curve can fit",
                 cure="write two rows or more",
                 path=("data",),
             )
@@ -156,7 +156,7 @@ class FitSpec(Spec):
             row = int(np.argmax(errors <= 0.0))
             place = f"{table.place(row)}: " if isinstance(self.errors, str) else ""
             raise SurfaceError(
-                f"{place}an error is {errors[row]:g}",
+                f"{place}an error cannot be {errors[row]:g}",
                 cure="write a number above 0",
                 path=("errors",),
             )
@@ -174,8 +174,8 @@ def _check_names(axes: tuple[str, ...], variable: str) -> None:
     """Raise SurfaceError for a name that means two things, or that no formula could mention."""
     if not is_name(variable):
         raise SurfaceError(
-            f"a formula cannot mention the column {variable[:40]!r}",
-            cure="rename it: a letter, then letters, digits and _",
+            f"a formula cannot use a column named {variable[:40]!r}",
+            cure="rename it: begin with a letter; letters, digits and _ may follow",
             path=("x",),
         )
     for name in (*axes, variable):

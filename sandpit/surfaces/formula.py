@@ -79,7 +79,7 @@ def _check_names(axes: tuple[str, ...], parameters: Mapping[str, float]) -> None
             said = f"the parameter {name} has the name of {article} {taken[name]}"
             raise SurfaceError(said, cure="give the parameter another name", path=path)
         if not is_name(name):
-            cure = "a name is a letter, then letters, digits and _"
+            cure = "begin with a letter; letters, digits and _ may follow"
             raise SurfaceError(f"{name[:40]!r} is not a name", cure=cure, path=path)
         if not math.isfinite(value):
             raise SurfaceError(

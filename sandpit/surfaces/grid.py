@@ -30,7 +30,7 @@ def read_heights(content: bytes, source: str) -> Array:
         heights = read_picture(content, source, MOST)
     else:
         raise SurfaceError(
-            f"{source} is of no kind that a terrain can read",
+            f"{source} is not a kind of file that a terrain can read",
             cure="use a .csv, an .npz or a greyscale .png",
         )
     return _checked(heights, source)
@@ -42,7 +42,7 @@ def _checked(heights: Array, source: str) -> Array:
     if wrong.size:
         i, j = (int(k) for k in wrong[0])
         raise SurfaceError(
-            f"{source}: row {i + 1}, column {j + 1} is {heights[i, j]:g}, no height",
+            f"{source}: row {i + 1}, column {j + 1} is {heights[i, j]:g}, which is not a height",
             cure="fill the gaps with heights near them",
         )
     return heights
@@ -52,7 +52,7 @@ def _check_sides(rows: int, columns: int, source: str) -> None:
     if max(rows, columns) > MOST:
         raise SurfaceError(
             f"{source} has {rows:,} rows of {columns:,} heights",
-            cure=f"take every second one, or every tenth: at most {MOST:,} a side",
+            cure=f"keep every second or every tenth: at most {MOST:,} a side are read",
         )
     if min(rows, columns) < FEWEST:
         raise SurfaceError(
@@ -72,7 +72,7 @@ def _read_npz(content: bytes, source: str) -> Array:
     shape = archive.heading(names[0]).shape
     if len(shape) != 2:
         raise SurfaceError(
-            f"{source} holds no table, but an array of {len(shape)} axes",
+            f"{source} holds an array of {len(shape)} axes, not a table",
             cure="save a 2-D array of heights",
         )
     _check_sides(shape[0], shape[1], source)

@@ -97,7 +97,7 @@ def check_defined(formula: Formula, lower: Array, upper: Array) -> None:
         bad = ~np.isfinite(value)
         if bad.any():
             point = ground.point(int(np.argmax(np.broadcast_to(bad, ground.shape))))
-            cure = "keep it small enough, or narrow the axes' ranges"
+            cure = "make it smaller, or narrow the axes' ranges"
             raise ground.error(node, point, "too large to be a number", cure)
     if varying := [demand for demand in demands if formula.constants[demand.asked] is None]:
         _follow(ground, varying, values)

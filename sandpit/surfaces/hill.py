@@ -59,8 +59,8 @@ class HillSpec(Spec):
         width = one_or_each(self.width, site.box.dimension, "width")
         if not (width > NARROWEST * site.box.extent).all():
             raise SurfaceError(
-                f"a hill's width is above 0, and above {NARROWEST:g} of the axis",
-                cure="write how far from its top it has fallen to three fifths",
+                f"a hill's width must be above 0, and above {NARROWEST:g} of the axis",
+                cure="write the distance at which it has fallen to three fifths of its height",
                 path=("width",),
             )
         if not bounded(self.height, "height"):

@@ -76,7 +76,7 @@ class LatticeSpec(Spec):
         box = site.box
         if box.dimension != 2:
             raise SurfaceError(
-                f"a lattice lies over two axes, not {box.dimension}",
+                f"a lattice needs two axes, not {box.dimension}",
                 cure="use `waves` for other numbers of axes",
             )
         spacing = 0.2 * float(box.extent.min()) if self.spacing is None else self.spacing

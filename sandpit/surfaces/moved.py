@@ -89,7 +89,7 @@ class MovedSpec(Spec):
             first, second = turn.plane
             if first == second or not (0 <= first < n and 0 <= second < n):
                 raise SurfaceError(
-                    f"nothing turns in the plane {list(turn.plane)} of {n} axes",
+                    f"{n} axes have no plane {list(turn.plane)} to turn in",
                     cure=f"name two different axes from 0 to {n - 1}",
                     path=("rotate", i, "plane") if isinstance(self.rotate, tuple) else ("rotate",),
                 )

@@ -95,7 +95,7 @@ class Npz:
                     raise self._cut_short(name)
                 return heading
         if start.startswith(_MAGIC):
-            raise self._error(name, "holds no plain numbers", "save it as float64 or uint8")
+            raise self._error(name, "does not hold plain numbers", "save it as float64 or uint8")
         raise SurfaceError(
             f'{self._source}: "{name}" is not an array', cure="save it by numpy.savez"
         )
@@ -135,5 +135,5 @@ class Npz:
             yield
         except _UNREADABLE:
             raise SurfaceError(
-                f"{self._source} is not a sound NPZ file", cure="save it by numpy.savez_compressed"
+                f"{self._source} is not a valid NPZ file", cure="save it by numpy.savez_compressed"
             ) from None

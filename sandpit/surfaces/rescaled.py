@@ -35,7 +35,9 @@ def rescaled(
             "the surface is flat, so it cannot be rescaled", cure="choose one that rises and falls"
         )
     if not math.isfinite(peaks.height - pits.height):
-        raise SurfaceError("the surface is too high to be rescaled", cure="lower it")
+        raise SurfaceError(
+            "the surface is too high to be rescaled", cure="use smaller numbers in it"
+        )
     scale = (high - low) / (peaks.height - pits.height)
     offset = low - scale * pits.height
     known = {

@@ -65,7 +65,7 @@ def find_optima(surface: Field, goal: Goal, budget: Budget | None = None) -> Opt
     n = surface.dimension
     if n > MOST_AXES:
         raise SurfaceError(
-            f"the optima of this surface cannot be searched for over {n} axes",
+            f"the best places of this surface cannot be searched for over {n} axes",
             cure=f"leave out `heights` and win by a height, or use at most {MOST_AXES} axes",
         )
     most = _affordable(surface, budget)

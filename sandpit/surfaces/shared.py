@@ -30,6 +30,6 @@ class Shared:
         taken = self._taken[what] = self._taken.get(what, 0) + amount
         if taken > most:
             raise SurfaceError(
-                f"with this, the ground has {taken:,} {what}; at most {most:,} will do",
+                f"with this, the ground has {taken:,} {what}; at most {most:,} are allowed",
                 cure="leave some out, or use fewer surfaces",
             )

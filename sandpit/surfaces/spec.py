@@ -62,7 +62,9 @@ class Site:
             return Draws(self.seed or 0, *self.stream)
         if seed < 0:
             raise SurfaceError(
-                f"a seed is 0 or more, not {seed}", cure="leave out the minus sign", path=("seed",)
+                f"a seed must be 0 or more, not {seed}",
+                cure="leave out the minus sign",
+                path=("seed",),
             )
         return Draws(seed)
 

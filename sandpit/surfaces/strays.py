@@ -103,7 +103,7 @@ def _raised(written: Written, at: int, sign: str) -> str:
         return f"put ^{Argument(power)} after what it is a power of"
     base = Argument(written.between(first, at - 1))
     whole = f"{base}^{Argument(power)}"
-    return f"write {whole}" if written.reads(whole) else f"put ^{Argument(power)} for it"
+    return f"write {whole}" if written.reads(whole) else f"use ^{Argument(power)} instead"
 
 
 def _root(written: Written, at: int, sign: str) -> str:

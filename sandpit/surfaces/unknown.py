@@ -119,7 +119,7 @@ def _function(written: Written, at: int, name: str, opening: int) -> FormulaErro
     if base[:-1] in FUNCTIONS and base[-1:].isdigit() and len(base) > 1:
         return written.error(at, said, _numbered(written, opening, base))
     nearest = _nearest(base, FUNCTIONS, 0.7)
-    cure = f"did you mean {nearest}?" if nearest else f"known are {', '.join(FUNCTIONS)}"
+    cure = f"did you mean {nearest}?" if nearest else f"the functions are {', '.join(FUNCTIONS)}"
     return written.error(at, said, cure)
 
 
@@ -141,8 +141,8 @@ def _in_general(name: str, foreign: Foreign) -> str:
     for count in range(1, len(_EXAMPLES) + 1):
         letters = [Argument(letter) for letter in _EXAMPLES[:count]]
         if spelled := foreign.spell(letters):
-            return f"{name[:40]}({', '.join(letters)}) is spelled {spelled}"
-    return f"known are {', '.join(FUNCTIONS)}"
+            return f"{name[:40]}({', '.join(letters)}) is written {spelled}"
+    return f"the functions are {', '.join(FUNCTIONS)}"
 
 
 def _numbered(written: Written, opening: int, name: str) -> str:

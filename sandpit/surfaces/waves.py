@@ -90,7 +90,9 @@ class WavesSpec(Spec):
             )
         if self.frequency <= 0:
             raise SurfaceError(
-                "a frequency is above 0", cure="write 1, or more", path=("frequency",)
+                "a frequency must be above 0",
+                cure="write a number above 0, such as 1",
+                path=("frequency",),
             )
         index, amplitude, phase = self._drawn(site) if self.terms is None else self._written(site)
         if index.max() * self.frequency > MOST_HALF_WAVES:
@@ -109,7 +111,7 @@ class WavesSpec(Spec):
             )
         if n * np.log(self.count) > np.log(MOST_TERMS) + 1e-9:
             raise SurfaceError(
-                f"{self.count} waves for each of {n} axes are too many together",
+                f"{self.count} waves for each of {n} axes are too many",
                 cure=f"choose a lower count: count^{n} is at most {MOST_TERMS}",
                 path=("count",),
             )
@@ -124,7 +126,7 @@ class WavesSpec(Spec):
         if not 0 < len(terms) <= MOST_TERMS:
             raise SurfaceError(
                 f"there are {len(terms):,} terms",
-                cure=f"write 1 to {MOST_TERMS} of them",
+                cure=f"write 1 to {MOST_TERMS}",
                 path=("terms",),
             )
         rows = []
@@ -136,7 +138,7 @@ class WavesSpec(Spec):
                 raise error.under("terms", i) from None
             if (index < 0).any():
                 raise SurfaceError(
-                    "an index is 0 or more",
+                    "an index must be 0 or more",
                     cure="write how many half-waves fit along each axis",
                     path=("terms", i, "index"),
                 )

@@ -80,7 +80,7 @@ def test_a_series_is_stretched_with_its_surface() -> None:
 @pytest.mark.parametrize(
     ("changes", "pointer", "words"),
     [
-        ({"taylor": 3}, "/taylor", "one axis only"),
+        ({"taylor": 3}, "/taylor", "level of one axis"),
         ({"taylor": 9}, "/taylor", "8"),
         (
             {

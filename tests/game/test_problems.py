@@ -21,6 +21,7 @@ MODELS = {"level": LevelFile, "transcript": _File}
 TEXT = ("string_type", "string_unicode")
 RAISED: dict[str, tuple[str, ...]] = {
     "bool": ("bool_type",),
+    "none": ("none_required",),
     "int": ("int_type", "int_from_float", "int_parsing_size"),
     "float": ("float_type", "finite_number"),
     "str": TEXT,

@@ -183,7 +183,7 @@ UNREADABLE: dict[str, tuple[str, str, str]] = {
     "with a score": (text_of(score=1000), "/score", "not known here"),
     "a seed that is no number": (text_of(seed="x"), "/seed", "whole number"),
     "a seed below 0": (text_of(seed=-1), "/seed", "too small"),
-    "a key twice": (text_of()[:-1] + ', "level": "b"}', "/level", "stands twice"),
+    "a key twice": (text_of()[:-1] + ', "level": "b"}', "/level", "appears twice"),
     "actions that are no list": (text_of(actions={}), "/actions", "a list is wanted"),
     "an action that is no object": (text_of(actions=[3]), "/actions/0", "one member"),
     "an action of two": (

@@ -100,6 +100,6 @@ def test_a_ground_is_drawn_again_only_as_long_as_that_is_not_dear(
     monkeypatch.setattr(Budget, "spent", property(lambda _: GROUND // 3))
     monkeypatch.setattr(Budget, "part", lambda self, _: self)
     whole = {"surface": RANDOM, "start": [1.0, 1.0], "win": {"distance": 1000.0}}
-    with pytest.raises(LevelError, match="finds already"):
+    with pytest.raises(LevelError, match="already wins"):
         Level.parse(json.dumps(written(**whole)))
     assert len(built) == 4

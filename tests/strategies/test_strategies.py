@@ -167,7 +167,7 @@ def test_a_tally_is_that_of_its_games() -> None:
 def test_an_unknown_strategy_is_told_with_the_nearest() -> None:
     with pytest.raises(StrategyError, match='did you mean "newton"'):
         find_strategy("newtn")
-    with pytest.raises(StrategyError, match="known are random"):
+    with pytest.raises(StrategyError, match="choose from random"):
         find_strategy("qqqq")
 
 

@@ -285,18 +285,21 @@ def inline(*rows: list[float], columns: tuple[str, ...] = ("t", "y")) -> dict:
 
 BAD_FITS = {
     "a missing file": ({"data": {"file": "c.csv"}}, "no file c.csv"),
-    "two kinds of data": ({"data": {"file": "d.csv", "columns": []}}, "/data: the data is either"),
+    "two kinds of data": (
+        {"data": {"file": "d.csv", "columns": []}},
+        "/data: the data is given twice",
+    ),
     "no data": ({"data": {}}, "/data: there is no data"),
     "columns alone": ({"data": {"columns": ["t"]}}, "/data: there is no data"),
     "a ragged row": ({"data": inline([0, 1], [1])}, "/data/rows/1: row 2 has 1 number for 2"),
-    "one row": ({"data": inline([0, 1])}, "/data: the data has one row"),
+    "one row": ({"data": inline([0, 1])}, "/data: the data has only one row"),
     "one x": ({"data": inline([3, 1], [3, 2])}, "/x: the data: t is 3 in every row"),
     "a huge number": ({"data": inline([0, 1], [1, 1e40])}, "row 2: y is"),
     "no such column": ({"y": "yy"}, '/y: d.csv has no column "yy"'),
     "words": ({"y": "n"}, '/y: d.csv, line 2: n is "x", which is not a number'),
     "no such errors": ({"errors": "error"}, "/errors: d.csv has no column"),
-    "an error of 0": ({"errors": "e"}, "/errors: d.csv, line 4: an error is 0"),
-    "errors below 0": ({"errors": -1}, "/errors: an error is -1"),
+    "an error of 0": ({"errors": "e"}, "/errors: d.csv, line 4: an error cannot be 0"),
+    "errors below 0": ({"errors": -1}, "/errors: an error cannot be -1"),
     "errors left out": ({"loss": "chi-squared"}, '/loss: the loss "chi-squared" needs the errors'),
     "an unused axis": ({"model": "a*t"}, "/model: the model does not use the axis b"),
     "an unknown name": ({"model": "a + b*s"}, "/model: column 7: s is not a known name"),
@@ -311,7 +314,7 @@ BAD_FITS = {
     ),
     "no name at all": (
         {"x": "t (s)", "data": inline([0, 1], [1, 1], columns=("t (s)", "y"))},
-        "/x: a formula cannot mention the column 't (s)'",
+        "/x: a formula cannot use a column named 't (s)'",
     ),
 }
 

@@ -112,7 +112,7 @@ def test_equal_parts_are_kept_once() -> None:
         ("siin(x)", 1, "siin is not a known function", "did you mean sin?"),
         ("ln(x)", 1, "ln is not a known function", "write log(x)"),
         ("arcsin(x)", 1, "not a known function", "write asin(x)"),
-        ("zzz(x)", 1, "not a known function", "known are sin, cos"),
+        ("zzz(x)", 1, "not a known function", "the functions are sin, cos"),
         ("π*x", 1, "not a known name", "write pi"),
         ("sin x", 1, "needs brackets", "write sin(x)"),
         ("x*sin", 3, "needs brackets", "its argument in brackets"),

@@ -185,7 +185,7 @@ def test_what_may_be_meant_in_two_ways_is_asked(text: str) -> None:
         ("“x”", "U+201C LEFT DOUBLE QUOTATION MARK", "leave it out"),
         ("√2x", "U+221A SQUARE ROOT", "in brackets"),
         ("sin⁻¹(x)", "power before its brackets", "asin(x) for the inverse function, 1/sin(x)"),
-        ("square(log2(x))", "square is not a known function", "square(u) is spelled u^2"),
+        ("square(log2(x))", "square is not a known function", "square(u) is written u^2"),
     ],
 )
 def test_a_slip_is_named_and_its_cure_does_not_mislead(text: str, said: str, cure: str) -> None:
@@ -220,7 +220,7 @@ def test_a_model_that_mentions_a_new_name_is_told_of_the_axes() -> None:
         ("1 + sin(2*x0)/(2*x0)", "write sinc(2*x0)"),
         ("x0*sin(x0 + 1)/(x0 + 1)", "sinc(x0 + 1)"),
         ("x0/sin(x0)", "write 1/sinc(x0)"),
-        ("cos(x0)/x0", "keep what it divides by off 0"),
+        ("cos(x0)/x0", "keep the divisor away from 0"),
     ],
 )
 def test_a_quotient_that_has_a_limit_at_0_is_told_of_sinc(formula: str, cure: str) -> None:
@@ -255,7 +255,7 @@ def test_every_foreign_function_has_a_cure_that_can_be_read(count: int) -> None:
         error = refused(f"{name}({', '.join(['x', 'y', '0.5'][:count])})")
         for fragment in proposed(error.cure):
             parse(fragment, NAMES)
-        assert proposed(error.cure) or "is spelled" in error.cure, error
+        assert proposed(error.cure) or "is written" in error.cure, error
 
 
 def test_no_function_is_both_spelled_and_absent() -> None:

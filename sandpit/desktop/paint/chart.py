@@ -12,7 +12,7 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import State
 
-WAITING = "The heights of your dips come here."
+WAITING = "The heights of your dips appear here."
 LEAST = 5
 """The chart has room for at least so many dips from the start."""
 

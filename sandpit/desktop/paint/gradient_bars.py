@@ -16,7 +16,7 @@ from sandpit.surfaces import Array
 MOST = 16
 """No more bars than this."""
 HEADING = "steepest axes"
-WAITING = "The arrow's parts come here after a dip."
+WAITING = "The arrow's parts appear here after a dip."
 BLIND = "This stick shows no gradient."
 
 

@@ -65,7 +65,7 @@ class ExamplesSpec:
         if targets.shape[1] != sizes[-1]:
             raise self._wrong(
                 f"the examples have {targets.shape[1]} targets each for {sizes[-1]} outputs",
-                "let the last layer have as many neurons as an example has targets",
+                "give the last layer as many neurons as an example has targets",
                 "targets",
             )
         return Examples(scaled, targets)
@@ -82,7 +82,7 @@ class ExamplesSpec:
         if self.inputs is None or self.targets is None:
             missing = "inputs" if self.inputs is None else "targets"
             raise SurfaceError(
-                f'the data have no "{missing}"', cure='write "inputs" and "targets", or a "file"'
+                f'the data has no "{missing}"', cure='write "inputs" and "targets", or a "file"'
             )
         for i, row in enumerate(self.inputs):
             if len(row) != len(self.inputs[0]):
@@ -96,7 +96,8 @@ class ExamplesSpec:
     def _filed(self, site: Site, sizes: tuple[int, ...]) -> tuple[Array, Array]:
         if self.inputs is not None or self.targets is not None:
             raise SurfaceError(
-                'the data stand both in a "file" and in the level', cure="leave one of them out"
+                'the data is given twice: in a "file" and in the level',
+                cure="leave one of them out",
             )
         assert self.file is not None
         if self.file.lower().endswith(".csv"):
@@ -114,7 +115,7 @@ class ExamplesSpec:
         if self.names is None or self.target is None:
             raise SurfaceError(
                 f"{self.file} has the columns " + ", ".join(table.columns)[:200],
-                cure='name those of the inputs in "names", that of the answers in "target"',
+                cure='write the columns of the inputs in "names", that of the answers in "target"',
             )
         if self.classes is not None and self.target in table.columns:
             table = _numbered(table, self.target, self.classes)
@@ -127,7 +128,9 @@ class ExamplesSpec:
         """Raise SurfaceError for shapes of arrays that no network of these sizes can learn from."""
         if len(inputs) != 2 or not 1 <= len(targets) <= 2:
             raise self._wrong(
-                "the inputs are no table of a row for each example", "give them two axes", "inputs"
+                "the inputs are not a table with a row for each example",
+                "give them two axes",
+                "inputs",
             )
         if inputs[0] != targets[0]:
             raise self._wrong(
@@ -137,14 +140,14 @@ class ExamplesSpec:
             )
         if not 1 <= inputs[0] <= MOST_EXAMPLES:
             raise self._wrong(
-                f"{inputs[0]:,} examples are no good number of them",
+                f"there are {inputs[0]:,} examples",
                 f"use 1 to {MOST_EXAMPLES:,}",
                 "inputs",
             )
         if inputs[1] != sizes[0]:
             raise self._wrong(
                 f"the examples have {inputs[1]} inputs each, the network {sizes[0]}",
-                f"let the first of the layers be {inputs[1]}",
+                f"make the first layer {inputs[1]}",
                 "inputs",
             )
 
@@ -157,7 +160,7 @@ class ExamplesSpec:
             raise self._wrong(
                 f"example {wild[0, 0] + 1} has a number that is not finite, or beyond "
                 f"{LARGEST_INPUT:g}",
-                "mend it or leave the example out",
+                "correct it, or leave the example out",
                 name,
             )
 

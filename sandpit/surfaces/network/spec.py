@@ -128,7 +128,7 @@ class NetworkSpec(Spec):
             numbers = "weights and biases" if self.bias else "weights"
             raise SurfaceError(
                 f"a {layout.name} network has {layout.count:,} {numbers}, the level {axes:,} axes",
-                cure=f'let the axes be {layout.count:,}: "count": {layout.count}',
+                cure=f'make it {layout.count:,} axes: "count": {layout.count}',
                 path=("layers",),
             )
         return layout
@@ -159,7 +159,9 @@ class NetworkSpec(Spec):
         if len(classes) != count:
             raise SurfaceError(
                 f"there are {len(classes)} names for {count} classes",
-                cure="write one for each class" if count else "leave them out: there are none",
+                cure="write one for each class"
+                if count
+                else "leave them out: this network has no classes",
                 path=("classes",),
             )
         return Labels(names, data.target or "y", classes, self.picture)
@@ -174,7 +176,9 @@ class NetworkSpec(Spec):
             )
         if not 0.0 <= self.penalty <= LARGEST_PENALTY:
             raise SurfaceError(
-                f"a penalty is 0 to {LARGEST_PENALTY:g}", cure="write 0.001", path=("penalty",)
+                f"a penalty is 0 to {LARGEST_PENALTY:g}",
+                cure="use a small one, such as 0.001",
+                path=("penalty",),
             )
         if self.batch is not None and not 1 <= self.batch <= count:
             raise SurfaceError(
@@ -185,7 +189,7 @@ class NetworkSpec(Spec):
         if self.picture is not None and math.prod(self.picture) != layout.sizes[0]:
             rows, columns = self.picture
             raise SurfaceError(
-                f"a picture of {rows} x {columns} has no {layout.sizes[0]} pixels",
-                cure="let rows times columns be the number of inputs",
+                f"a picture of {rows} x {columns} does not have {layout.sizes[0]} pixels",
+                cure="make rows times columns the number of inputs",
                 path=("picture",),
             )
