@@ -1,5 +1,6 @@
 """The two plots: true to the domain, silent about the hidden, and redrawn only where needed."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -265,3 +266,26 @@ def test_a_flag_flies_where_the_arrow_does_not_lean(way: tuple[float, float]) ->
     beside = {side: pixels[round(x) + 10 * side, round(y) - 36 : round(y) - 18] for side in (-1, 1)}
     assert (beside[-1 if west else 1] == code).any()
     assert not (beside[1 if west else -1] == code).any()
+
+
+@pytest.mark.parametrize("dimension", [1, 2, 3])
+@pytest.mark.parametrize("way", range(8))
+def test_the_cursors_coordinates_stand_clear_of_the_arrow_just_paid_for(
+    dimension: int, way: int
+) -> None:
+    """The cursor rests where the dip was made, whichever way the ground rises there."""
+    angle = way * math.pi / 4 + 0.1
+    slopes = (40 * math.cos(angle), 40 * math.sin(angle), 1.0)
+    names = [axis["name"] for axis in AXES]
+    spans = [float(box) for box in session(3).state.brief.box.extent]
+    terms = (f"{k / span!r}*{n}" for k, n, span in zip(slopes, names, spans, strict=False))
+    game = session(dimension, " + ".join(list(terms)[:dimension]))
+    view = make_view(game, RECT, look())
+    at = game.state.readings[-1].at
+    bare, aimed = (drawn(view, Overlay(cursor=cursor)) for cursor in (None, at))
+    ends = view.arrow_ends(0)
+    assert ends is not None
+    spot = view.pixel_at(at, 0)
+    for x, y in np.linspace(*ends, 40).round().astype(int).tolist():
+        if math.dist((x, y), spot) > 20:  # nearer to it lies the cross itself
+            assert (aimed[x - 1 : x + 2, y - 1 : y + 2] == bare[x - 1 : x + 2, y - 1 : y + 2]).all()

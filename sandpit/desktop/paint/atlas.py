@@ -111,12 +111,17 @@ class AtlasView:
 
     def arrow_ends(self, part: int = 0) -> tuple[Pixel, Pixel] | None:
         """Return tail and head of the last reading's arrow in a slice, on the screen."""
+        ends = self._arrow_ends(part)
+        if ends is None:
+            return None
+        (x0, y0), (x1, y1), (left, top) = *ends, self.rect.topleft
+        return (x0 + left, y0 + top), (x1 + left, y1 + top)
+
+    def _arrow_ends(self, part: int) -> tuple[Pixel, Pixel] | None:
+        """Return tail and head of the last reading's arrow in a slice, on the sheet."""
         marker = self._marker(self.sheet.panes[part], self._ground)
         arrow = marker.arrow(self._readings[-1]) if self._readings else None
-        if arrow is None:
-            return None
-        (x, y), vector = arrow
-        return tips(self._small, ((x + self.rect.left, y + self.rect.top), vector))
+        return None if arrow is None else tips(self._small, arrow)
 
     def room(self, part: int) -> Rect:
         """Return the ground of a slice, on the screen."""
@@ -320,8 +325,9 @@ class AtlasView:
         name = self.look.type.render(title(pane, self.brief), Role.SMALL, theme.accent)
         canvas.blit(name, self._paper.name_room.topleft)
         if overlay.cursor is not None:
-            spot, tag = self._spot(pane, overlay.cursor), self._paper.tag(pane, overlay.cursor)
-            marks.draw_cursor(canvas, self._small, spot, tag, self._room)
+            spot, text = self._spot(pane, overlay.cursor), self._paper.tag(pane, overlay.cursor)
+            tag = self._areas.cursor_tag(overlay.cursor, overlay.chosen)
+            marks.draw_cursor(canvas, self._small, spot, text, tag)
         if overlay.promise and overlay.ghost is not None:
             place = self._areas.promised(overlay)
             marks.draw_tag(canvas, self.look, overlay.promise, place)
@@ -366,4 +372,4 @@ class AtlasView:
     @property
     def _areas(self) -> Areas:
         last = self._readings[-1].at if self._readings else None
-        return Areas(self._paper, self._small, self._room, last, self._spot)
+        return Areas(self._paper, self._small, self._room, last, self._spot, self._arrow_ends)

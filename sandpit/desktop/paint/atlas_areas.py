@@ -10,7 +10,7 @@ from sandpit.desktop.paint.atlas_layout import Pane, title
 from sandpit.desktop.paint.atlas_paper import Paper
 from sandpit.desktop.paint.layers import ease
 from sandpit.desktop.paint.plot_view import alike
-from sandpit.desktop.paint.tags import beyond, promise_tag
+from sandpit.desktop.paint.tags import along, beyond, cursor_tag, promise_tag
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.surfaces import Array
@@ -41,6 +41,8 @@ class Areas:
     room: Rect
     last: Array | None
     spot: Callable[[Pane, Array], Pixel]
+    arrow: Callable[[int], tuple[Pixel, Pixel] | None]
+    """Tail and head of the last dip's arrow in the slice of this number."""
 
     def changed(self, before: Overlay, after: Overlay) -> Iterator[Rect]:
         """Yield what differs, where nothing does that changes the whole sheet."""
@@ -66,6 +68,13 @@ class Areas:
         name = look.type.size(title(pane, self.paper.brief), Role.SMALL)[0]
         return card.move(room.left + name + look.type.px(10), room.centery - card.height // 2)
 
+    def cursor_tag(self, at: Array, chosen: int) -> Rect:
+        """Return where the cursor's coordinates stand, clear of the last dip's arrow."""
+        pane, ends = self.paper.sheet.panes[chosen], self.arrow(chosen)
+        taken = () if ends is None else along(self.small, ends)
+        text = self.paper.tag(pane, at)
+        return cursor_tag(self.small, self.spot(pane, at), text, self.room, taken)
+
     def cursor(self, overlay: Overlay) -> Iterator[Rect]:
         """Yield what the choice of a slice and the cursor cover."""
         frame, line = outline(self.paper.sheet.panes[overlay.chosen], self.paper.look)
@@ -79,8 +88,7 @@ class Areas:
         for number, pane in enumerate(self.paper.sheet.panes):
             spot = self.spot(pane, overlay.cursor)
             if number == overlay.chosen:
-                text = self.paper.tag(pane, overlay.cursor)
-                tag = marks.cursor_tag(self.small, spot, text, self.room)
+                tag = self.cursor_tag(overlay.cursor, number)
                 yield self._square(spot, 20).union(tag).inflate(4, 4)
             else:
                 yield self._square(spot, 8).clip(pane.plot)

@@ -180,27 +180,15 @@ def draw_optimum(target: Surface, look: Look, at: Pixel, reach: float, t: float 
     stamp(target, sprite, (at[0] + middle[0], at[1] + middle[1]))
 
 
-def draw_cursor(target: Surface, look: Look, at: Pixel, text: str, room: Rect) -> None:
-    """Draw the cross-hair, and its coordinates beside it, inside `room`."""
+def draw_cursor(target: Surface, look: Look, at: Pixel, text: str, tag: Rect) -> None:
+    """Draw the cross-hair, and its coordinates where they stand beside it."""
     scale, theme = look.type.scale, look.theme
     for color, width, grow in ((theme.rim, 5.0, 1.5), (theme.stroke, 2.0, 0.0)):
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             near, far = (5.0 - grow) * scale, (16.0 + grow) * scale
             start = (at[0] + dx * near, at[1] + dy * near)
             bar(target, color, start, (at[0] + dx * far, at[1] + dy * far), width * scale)
-    draw_tag(target, look, text, cursor_tag(look, at, text, room))
-
-
-def cursor_tag(look: Look, at: Pixel, text: str, room: Rect) -> Rect:
-    """Return where a cross-hair's coordinates stand in a room: below right of it if they can."""
-    tag = Rect((0, 0), tag_size(look, text))
-    away = look.type.px(12)
-    tag.topleft = (round(at[0]) + away, round(at[1]) + away)
-    if tag.right > room.right:
-        tag.right = round(at[0]) - away
-    if tag.bottom > room.bottom:
-        tag.bottom = round(at[1]) - away
-    return tag.clamp(room)
+    draw_tag(target, look, text, tag)
 
 
 def tag_size(look: Look, text: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from sandpit.desktop.paint.curvature import draw_newton, draw_thread
 from sandpit.desktop.paint.glow import draw_glow, glow_reach
 from sandpit.desktop.paint.layers import ease, part
 from sandpit.desktop.paint.stills import Still, Stills
-from sandpit.desktop.paint.tags import beyond, promise_tag
+from sandpit.desktop.paint.tags import along, beyond, cursor_tag, promise_tag
 from sandpit.desktop.paint.view import Overlay, Pixel
 from sandpit.game import Brief, Cover, Reading
 from sandpit.surfaces import Array
@@ -126,7 +126,8 @@ class PlotView(Stills):
             self._draw_hover(canvas, overlay)
         if overlay.cursor is not None:
             spot = self._spot(overlay.cursor, None)
-            marks.draw_cursor(canvas, self.look, spot, self._tag(overlay.cursor), self._room())
+            text, tag = self._tag(overlay.cursor), self._cursor_tag(overlay.cursor)
+            marks.draw_cursor(canvas, self.look, spot, text, tag)
 
     def dirty(self, before: Overlay, after: Overlay) -> list[Rect]:
         """Return the parts of `rect` that differ between two frames of one refresh."""
@@ -174,6 +175,16 @@ class PlotView(Stills):
     def _room(self) -> Rect:
         """Return where the words beside the cursor and the ghost may stand."""
         return Rect((0, 0), self.rect.size)
+
+    def _cursor_tag(self, at: Array) -> Rect:
+        """Return where the cursor's coordinates stand, clear of what the last dip showed."""
+        taken = self._crowd.planting.cloths()
+        ends = self.arrow_ends()
+        if ends is not None:
+            taken += [
+                square.move(-self.rect.left, -self.rect.top) for square in along(self.look, ends)
+            ]
+        return cursor_tag(self.look, self._spot(at, None), self._tag(at), self._room(), taken)
 
     def _draw_dipping(self, canvas: Surface, still: Surface, t: float) -> None:
         opening = opens(self.brief, over=self._over)
@@ -272,8 +283,7 @@ class PlotView(Stills):
         """Return what each part of an overlay covers."""
         areas = {}
         if overlay.cursor is not None:
-            spot, text = self._spot(overlay.cursor, None), self._tag(overlay.cursor)
-            tag = marks.cursor_tag(self.look, spot, text, self._room())
+            spot, tag = self._spot(overlay.cursor, None), self._cursor_tag(overlay.cursor)
             areas["cursor"] = self._around(spot, 20).union(tag).inflate(4, 4)
         if overlay.ghost is not None:
             area = self._around(self._spot(overlay.ghost, None), 16)

@@ -1,12 +1,16 @@
-"""Where the small card with a move's promise stands."""
+"""Where small cards stand: a move's promise, the cursor's coordinates."""
 
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from pygame import Rect
 
 from sandpit.desktop.paint.marks import tag_size
 from sandpit.desktop.paint.view import Look, Pixel
+
+STROKE = 5.0
+"""How far to either side of a stroke cards keep clear of it, in design pixels."""
 
 TURNS = (0, 45, -45, 90, -90, 135, -135, 180)
 """The sides that are tried, in degrees from straight on."""
@@ -38,6 +42,35 @@ def beyond(
         hidden = len(moved.collidelistall([ring, *taken]))
         tried.append(((hidden, moved != place, i), moved))
     return min(tried, key=lambda item: item[0])[1]
+
+
+def cursor_tag(look: Look, at: Pixel, text: str, room: Rect, taken: Sequence[Rect] = ()) -> Rect:
+    """Return where a cross-hair's coordinates stand in a room: below right of it if they can.
+
+    Otherwise they stand in the corner of the cross where they cover the least of what is `taken`.
+    """
+    size, away = tag_size(look, text), look.type.px(12)
+    x, y = round(at[0]), round(at[1])
+    tried = []
+    for i, (right, below) in enumerate(((1, 1), (0, 1), (1, 0), (0, 0))):
+        place = Rect((0, 0), size)
+        place.left = x + away if right else x - away - size[0]
+        place.top = y + away if below else y - away - size[1]
+        outside = not room.contains(place)
+        tried.append(((outside, len(place.collidelistall(taken)), i), place.clamp(room)))
+    return min(tried, key=lambda item: item[0])[1]
+
+
+def along(look: Look, ends: tuple[Pixel, Pixel]) -> list[Rect]:
+    """Return small squares that cover a stroke, such as an arrow, from end to end."""
+    side = 2 * look.type.px(STROKE)
+    count = 2 + int(math.dist(*ends) / side)
+    squares = []
+    for x, y in np.linspace(*ends, count).tolist():
+        square = Rect(0, 0, side, side)
+        square.center = (round(x), round(y))
+        squares.append(square)
+    return squares
 
 
 def _aside(card: Rect, end: Pixel, angle: float, keep: float) -> Rect:
