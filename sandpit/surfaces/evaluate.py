@@ -73,6 +73,7 @@ class Formula:
         self, expression: Expression, names: Sequence[str], parameters: Mapping[str, float]
     ) -> None:
         self.expression = expression
+        self._names, self._parameters = tuple(names), parameters
         self.axes = tuple(name for name in names if name in expression.names)
         known = {**parameters, "pi": math.pi, "e": math.e}
         self.constants = _constants(expression, known)
@@ -83,6 +84,10 @@ class Formula:
         """How many operations one value takes."""
         varying = zip(self.expression.nodes, self.constants, strict=True)
         return sum(isinstance(node, Apply) and number is None for node, number in varying)
+
+    def part(self, node: int) -> "Formula":
+        """Return the formula that stands at the position of a node."""
+        return Formula(self.expression.part(node), self._names, self._parameters)
 
     def values(self, coordinates: Sequence[Value], stop: int | None = None) -> list[Value]:
         """Return each node's values (of the first `stop` nodes), one coordinate array an axis."""

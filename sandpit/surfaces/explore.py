@@ -11,7 +11,8 @@ import itertools
 import numpy as np
 
 from sandpit.surfaces.box import Array
-from sandpit.surfaces.polish import Downhill, polish
+from sandpit.surfaces.downhill import Downhill
+from sandpit.surfaces.polish import polish
 
 LOOKS = 24
 """How many places are improved along lines to begin with."""

@@ -64,6 +64,23 @@ class Expression:
             )
         )
 
+    def part(self, index: int) -> "Expression":
+        """Return the subexpression at the position `index`."""
+        needed = {index}
+        for at in range(index, -1, -1):
+            node = self.nodes[at]
+            if at in needed and isinstance(node, Apply):
+                needed.update(node.operands)
+        places = {at: place for place, at in enumerate(sorted(needed))}
+        return Expression(
+            tuple(
+                Apply(node.operation, tuple(places[operand] for operand in node.operands))
+                if isinstance(node := self.nodes[at], Apply)
+                else node
+                for at in places
+            )
+        )
+
     def fold(
         self, leaf: Callable[[Number | Name], T], apply: Callable[[str, tuple[T, ...]], T]
     ) -> list[T]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Budget, Costs
+from sandpit.surfaces.terms import Term
 
 
 class Field(ABC):
@@ -59,6 +60,22 @@ class Field(ABC):
         """Return places, shape (k, n), where a search over a mesh may miss something narrow."""
         return np.empty((0, self.dimension))
 
+    def coordinates(self) -> tuple[Array, ...]:
+        """Return for each axis coordinates where a best place may well be, such as tips."""
+        return (np.empty(0),) * self.dimension
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return functions of few axes whose sum is highest and lowest where the field is.
+
+        There are none where nothing is known of such.
+        """
+        return ()
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        """The axes that are known to change nothing, by their positions."""
+        return ()
+
     def one_sided(self) -> "Field":
         """Return these heights with derivatives of one side, where a kink has a mean of several.
 
@@ -105,6 +122,16 @@ class Metered(Field):
 
     def landmarks(self) -> Array:
         return self._field.landmarks()
+
+    def coordinates(self) -> tuple[Array, ...]:
+        return self._field.coordinates()
+
+    def terms(self) -> tuple[Term, ...]:
+        return self._field.terms()
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        return self._field.idle
 
     def _pay(self, points: Array, cost: int) -> None:
         self._budget.spend(self._costs.call + cost * (points.size // self.box.dimension))

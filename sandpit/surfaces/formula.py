@@ -9,6 +9,7 @@ from typing import Literal, Self
 import numpy as np
 
 from sandpit.errors import SurfaceError
+from sandpit.surfaces.anchors import coordinates, places
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import CALL, Budget, Costs
 from sandpit.surfaces.derive import Derivatives, taylor_coefficients
@@ -22,6 +23,7 @@ from sandpit.surfaces.one_sided import OneSided
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import UNSTRETCHED, Goal, Jet, Optima, Stretch, Surface
 from sandpit.surfaces.symbols import gradient_latex, hessian_latex
+from sandpit.surfaces.terms import Term, terms_of
 from sandpit.surfaces.tips import Tips, mean_around
 from sandpit.surfaces.tokens import is_name
 from sandpit.surfaces.work import check_work
@@ -236,6 +238,19 @@ class FormulaSurface(Surface):
             return mean
         tip = mean_around(self._gradient, point, self.box.extent) is not None
         return np.zeros((point.size, point.size)) if tip else None
+
+    def landmarks(self) -> Array:
+        return places(self._formula, self._names, self.box)
+
+    def coordinates(self) -> tuple[Array, ...]:
+        return coordinates(self._formula, self._names, self.box)
+
+    def terms(self) -> tuple[Term, ...]:
+        return terms_of(self._formula, self._names)
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        return tuple(axis for axis in range(self.dimension) if axis not in self._used)
 
     def series(self, point: Array, order: int) -> Array:
         if self.dimension != 1:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.surface import Surface
+from sandpit.surfaces.terms import Term
 
 Derivative = Callable[[Array], Array]
 
@@ -44,3 +45,13 @@ class OneSided(Surface):
 
     def landmarks(self) -> Array:
         return self._surface.landmarks()
+
+    def coordinates(self) -> tuple[Array, ...]:
+        return self._surface.coordinates()
+
+    def terms(self) -> tuple[Term, ...]:
+        return self._surface.terms()
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        return self._surface.idle

@@ -7,7 +7,7 @@ import numpy as np
 
 from sandpit.surfaces.box import Array
 
-COUNTLESS = 65
+COUNTLESS = 1025
 """As many global optima as this stand for more than can be listed."""
 
 
@@ -31,6 +31,9 @@ class Optima:
     Points on edges and corners count where no feasible direction improves. `complete` tells
     whether every local optimum is believed to be listed, or only the global ones; `cut_short`
     whether the search ended at the limit of its work, so that better places may be left.
+    `unbroken` tells that the global optima form a line or a plain, of which some points are
+    listed. `unseen` is about the share of the box from which ways lead to optima that were not
+    found, and so may be better: 0 where that is not believed of any.
     """
 
     points: Array
@@ -38,6 +41,8 @@ class Optima:
     best: int
     complete: bool = True
     cut_short: bool = False
+    unbroken: bool = False
+    unseen: float = 0.0
 
     @classmethod
     def ranked(
@@ -61,8 +66,8 @@ class Optima:
 
     @property
     def countless(self) -> bool:
-        """Whether there are more global optima than can be listed, such as a valley's floor."""
-        return self.best >= COUNTLESS
+        """Whether there are more global optima than are listed, such as a valley's floor."""
+        return self.unbroken or self.best >= COUNTLESS
 
     @property
     def height(self) -> float:

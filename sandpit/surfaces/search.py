@@ -13,12 +13,18 @@ import numpy as np
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.budget import GROUND, Budget, too_much_work
+from sandpit.surfaces.certainty import descents, unseen
+from sandpit.surfaces.downhill import Downhill
+from sandpit.surfaces.eliminate import eliminated
 from sandpit.surfaces.explore import explore
 from sandpit.surfaces.field import Field, Metered
+from sandpit.surfaces.floors import unbroken
 from sandpit.surfaces.groups import group_by_group
+from sandpit.surfaces.kinks import at_kinks
 from sandpit.surfaces.optima import Goal, Optima
-from sandpit.surfaces.polish import Downhill, polish
-from sandpit.surfaces.precision import height_errors
+from sandpit.surfaces.polish import polish
+from sandpit.surfaces.precision import ULPS, height_errors
+from sandpit.surfaces.repeats import repeated
 from sandpit.surfaces.starts import (
     MESH_POINTS,
     MESH_SHARE,
@@ -29,7 +35,7 @@ from sandpit.surfaces.starts import (
     scatter,
     zoomed,
 )
-from sandpit.surfaces.symmetry import twins
+from sandpit.surfaces.symmetry import symmetric_places, twins
 
 MAPPED_AXES = 2
 """The most axes of a ground of which a map is drawn whole."""
@@ -45,10 +51,16 @@ FEWEST_POLISHED = 2
 """A search that cannot polish so many points is not begun."""
 MAP_SHARE = 0.5
 """Of what a ground may cost, what the heights of a map may."""
+SOLVING_SHARE = 0.4
+"""Of what may be spent, what solving one axis after another may take."""
 GROUPS_SHARE = 0.4
 """Of what may be spent, what searching groups of axes that do not depend on each other may take."""
+OF_THE_RISE = 1e-6
+"""Of how much the ground rises from the best place to the next of a mesh: heights are known so."""
 SUSPICIOUS = 8
 """So many global optima may be points of a line of them."""
+NAMED = 4
+"""So many of the best places that the surface itself names are among those to look further from."""
 EXPLORED = 8
 """So many of the mesh's candidates are among the places from which it is looked further."""
 
@@ -69,31 +81,72 @@ def find_optima(surface: Field, goal: Goal, budget: Budget | None = None) -> Opt
             cure=f"leave out `heights` and win by a height, or use at most {MOST_AXES} axes",
         )
     most = _affordable(surface, budget)
-    met = _met(surface, goal, budget.part(GROUPS_SHARE))
-    surface = Metered(surface.one_sided(), budget)
     look = on_mesh if n <= MESH_AXES else scatter
-    starts, view, complete = look(surface, goal, budget)
-    known = _best(view, np.concatenate([_landmarks(surface), met]), most)
+    starts, view, clear = look(Metered(surface.one_sided(), budget), goal, budget)
+    clear = clear and len(starts) <= most
+    solved = eliminated(view.within(SOLVING_SHARE), most)
+    places = [_landmarks(surface), symmetric_places(view)]
+    if not len(solved[0]):
+        places.append(_met(surface, goal, budget.part(GROUPS_SHARE)))
+    known = _best(view, np.concatenate(places), most)
     points, losses = polish(view.within(0.5), np.concatenate([known, starts[:most]]))
-    complete = complete and len(starts) <= most
+    points, losses = _joined(view, points, losses, *solved)
     if n <= MAPPED_AXES:
-        more = zoomed(view.within(0.5), points[losses.argmin()], float(losses.min()), most)
-    else:
-        more = explore(view.within(0.75), np.concatenate([known[:EXPLORED], starts[:EXPLORED]]))
-    points, losses = _joined(view, points, losses, *more)
+        more = zoomed(view.within(0.5), points[0], float(losses[0]), most)
+        points, losses = _joined(view, points, losses, *more)
+    elif not len(solved[0]):
+        more = explore(view.within(0.75), np.concatenate([known[:NAMED], starts[:EXPLORED]]))
+        points, losses = _joined(view, points, losses, *more)
+    doubt = 0.0
+    if not clear and not len(solved[0]):
+        ends, low = descents(view.within(0.25), most)
+        doubt = unseen(view, ends)
+        points, losses = _joined(view, points, losses, ends, low)
+    points, losses = _joined(view, points, losses, *at_kinks(view.within(0.5), points, losses))
+    repeats = 0 if clear and n <= MAPPED_AXES else most
+    found = _settled(view, points, losses, most, repeats=repeats)
+    short = budget.cut_short
+    complete = found.complete and clear and not short
+    return replace(found, complete=complete, cut_short=short, unseen=doubt)
+
+
+def _settled(view: Downhill, points: Array, losses: Array, most: int, *, repeats: int) -> Optima:
+    """Return the optima among some places: those no place nearby beats, and all like the best.
+
+    `most` points are polished at a time, and `repeats` of those that others suggest.
+    """
+    surface = view.surface
     low = points[losses <= losses[0] + 1e-9 * view.spread]
     images = _absent(points, twins(view, points[0]), view)[:most]
     others = np.concatenate([_along_valleys(view, low)[: 2 * most], images])
-    points, losses = _joined(view, points, losses, *polish(view, others))
-    errors = np.minimum(height_errors(surface, points), 1e-9 * view.spread)
+    points, losses = _joined(view, points, losses, *polish(view.within(0.5), others))
+    errors = _errors(view, points)
+    best = losses <= losses[0] + errors + errors[0]
+    whole = bool(surface.idle) or unbroken(view.within(0.5), points[best], errors[best])
+    if repeats and not whole:
+        again = repeated(view.within(0.5), points[best], repeats)
+        points = np.concatenate([points, _absent(points, again, view)])
+        losses, errors = view.losses(points), _errors(view, points)
     keep = _unbeaten(view, points, losses, errors)
-    keep[0] = True
-    points, errors = points[keep], errors[keep]
-    short = budget.cut_short
-    found = Optima.ranked(
-        goal, points, surface.heights(points), errors=errors, complete=complete and not short
-    )
-    return replace(found, cut_short=short)
+    keep[losses.argmin()] = True
+    points, losses, errors = points[keep], losses[keep], errors[keep]
+    heights = -view.goal.sign * losses
+    found = Optima.ranked(view.goal, points, heights, errors=errors, complete=not whole)
+    return replace(found, unbroken=whole)
+
+
+def _errors(view: Downhill, points: Array) -> Array:
+    """Return how far heights of places, the best first, may be off, (k,): never by very much.
+
+    A place at a kink that was not followed to its end would else be as good as any other.
+    """
+    heights = view.losses(points)
+    ways = np.concatenate([np.eye(points.shape[1]), -np.eye(points.shape[1])])
+    around = view.losses(view.moved(points[heights.argmin()], view.cell * ways))
+    rise = max(0.0, float(np.median(around)) - float(heights.min()))
+    most = np.minimum(1e-9 * view.spread, OF_THE_RISE * rise)
+    errors = height_errors(view.surface, points, view.goal)
+    return np.asarray(np.minimum(errors, np.maximum(most, ULPS * np.spacing(np.abs(heights)))))
 
 
 def _absent(points: Array, more: Array, view: Downhill) -> Array:
@@ -145,9 +198,7 @@ def _affordable(surface: Field, budget: Budget) -> int:
 
 
 def _best(view: Downhill, points: Array, most: int) -> Array:
-    """Return those of some points that are lowest, where they are more than `most`."""
-    if len(points) <= most:
-        return points
+    """Return the `most` lowest of some points, the lowest first."""
     points = np.unique(points, axis=0)
     return points[np.argsort(view.losses(points), kind="stable")[:most]]
 

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Budget
+from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.field import Field
 from sandpit.surfaces.optima import Goal
-from sandpit.surfaces.polish import Downhill, polish
+from sandpit.surfaces.polish import polish
 
 MESH_POINTS = {1: 1024, 2: 256}
 """Points along each axis of the first mesh: 17 a wave of the finest rocks (15 waves an axis)."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from sandpit.surfaces.box import Array
+from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.optima import COUNTLESS
-from sandpit.surfaces.polish import Downhill
 
 LOOKS = 8
+DIAGONAL = 257
+LOWEST = 4
+CORNER_AXES = 6
+"""Up to so many axes all corners are begun from."""
 ROUNDING = 1e-12
 """Of the range of heights: mirrored heights that differ by less are the same."""
 
@@ -38,6 +43,25 @@ def twins(view: Downhill, point: Array) -> Array:
                 known.add(key)
                 found.append(image)
     return np.array(found[1:]).reshape(-1, point.size) + box.centre
+
+
+def symmetric_places(view: Downhill) -> Array:
+    """Return places that symmetries of the box leave as they are, shape (k, n).
+
+    These are the middle, the origin if it is inside, corners, and where the diagonal through
+    two opposite corners is lowest: axes that are treated alike often have like coordinates.
+    """
+    box = view.surface.box
+    n = box.dimension
+    shares = np.linspace(0.0, 1.0, DIAGONAL)
+    line = box.lower + shares[:, None] * box.extent
+    hollow = np.argsort(view.losses(line), kind="stable")[:LOWEST]
+    corners = itertools.product((0.0, 1.0), repeat=n) if n <= CORNER_AXES else ()
+    found = [box.centre, box.lower, box.upper, *line[hollow]]
+    found += [box.lower + np.array(corner) * box.extent for corner in corners]
+    if box.contains(np.zeros(n)):
+        found.append(np.zeros(n))
+    return np.unique(box.clip(np.array(found)), axis=0)
 
 
 def _possible(view: Downhill) -> Iterator[Symmetry]:
