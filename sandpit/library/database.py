@@ -2,7 +2,6 @@
 
 import sqlite3
 import time
-from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -56,7 +55,7 @@ class Database:
         self._migrations = migrations
         self._memory = connect(":memory:", 0.0)
         migrate(self._memory, migrations)
-        self._pending: deque[Sequence[Statement]] = deque()
+        self._pending: list[Statement] = []
         self._since: float | None = None
         self._reason = ""
         self._file: OpenedFile | None = None
@@ -108,7 +107,7 @@ class Database:
         except DAMAGE as error:
             raise SaveError(f"progress could not be saved: {error}") from error
         if self.path != IN_MEMORY:
-            self._pending.append(statements)
+            self._pending.extend(statements)
             self._flush(0.0 if self._since is not None else FIRST_WAIT)
 
     def retry(self) -> None:
@@ -123,7 +122,7 @@ class Database:
                 if self._pending:
                     self._flush(LAST_WAIT)
             if self._pending:
-                write_beside(self.path, [one for several in self._pending for one in several])
+                write_beside(self.path, self._pending)
         except (OSError, *DAMAGE) as error:
             raise SaveError(f"the last progress could not be saved: {error}") from error
         finally:
@@ -162,9 +161,9 @@ class Database:
     def _flush(self, wait: float) -> None:
         try:
             file = self._opened(wait)
-            while self._pending:
-                perform(file.connection, self._pending[0])
-                self._pending.popleft()
+            if self._pending:
+                perform(file.connection, self._pending)
+                self._pending.clear()
         except (OSError, *DAMAGE) as error:
             self._wait_for(error)
             if not _passes(error):

@@ -119,7 +119,7 @@ def test_the_player_is_told_only_of_a_lock_that_lasts(
     saves: Saves, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 100.0
-    monkeypatch.setattr(database.time, "monotonic", lambda: now)
+    monkeypatch.setattr("sandpit.library.database.time.monotonic", lambda: now)
     with held(path):
         saves.record("small", game(), result(600))
         now += 0.9 * database.PATIENCE

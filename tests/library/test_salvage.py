@@ -54,7 +54,7 @@ def test_rows_that_were_deleted_are_left_out(tmp_path: Path) -> None:
         connection.execute("PRAGMA secure_delete = OFF")  # some systems write zeros over them
         connection.execute("DELETE FROM anything WHERE one % 50 != 0")
         connection.commit()
-    assert sorted(values[0] for _, values in rows_in(path)) == [0, 50, 100, 150]
+    assert {values[0] for _, values in rows_in(path)} == {0, 50, 100, 150}
 
 
 PER_ROW = 300
