@@ -1,8 +1,7 @@
 """Exact derivatives of formulas: by symengine, compiled by it to functions of a point."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,59 +9,13 @@ import symengine as se
 
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.evaluate import Formula
-from sandpit.surfaces.expression import NEGATE, Apply, Name
 from sandpit.surfaces.folds import Folds, Signs, ways_around
 from sandpit.surfaces.surface import UNSTRETCHED, Jet, Stretch
+from sandpit.surfaces.symbolic import Symbolic, symbolic
 
-Symbolic = Any
-"""A symengine expression: the library has no types."""
 Indices = npt.NDArray[np.intp]
 Places = slice | Indices
 """What picks entries of an array; a slice, where one will do, is four times as fast."""
-
-
-def _absolute(u: Symbolic) -> Symbolic:
-    return se.Piecewise((u, u >= 0), (-u, True))
-
-
-def _sinc(u: Symbolic) -> Symbolic:
-    """Return sin(u)/u, for |u| < 1 by its Taylor polynomial, whose next term is below 1e-25."""
-    terms = [
-        se.RealDouble((-1) ** k / math.factorial(2 * k + 1)) * u ** se.Integer(2 * k)
-        for k in range(12)
-    ]
-    return se.Piecewise((se.Add(*terms), u * u < 1), (se.sin(u) / u, True))
-
-
-def _power(base: Symbolic, exponent: Symbolic) -> Symbolic:
-    """Return base^exponent; a whole number becomes exact, so that no logarithm gets in."""
-    if isinstance(exponent, se.RealDouble) and float(exponent).is_integer():
-        return base ** se.Integer(int(float(exponent)))
-    return base**exponent
-
-
-SYMBOLIC: Final[Mapping[str, Callable[..., Symbolic]]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "^": _power,
-    NEGATE: lambda a: -a,
-    "sin": se.sin,
-    "cos": se.cos,
-    "tan": se.tan,
-    "asin": se.asin,
-    "acos": se.acos,
-    "atan": se.atan,
-    "sinh": se.sinh,
-    "cosh": se.cosh,
-    "tanh": se.tanh,
-    "exp": se.exp,
-    "log": se.log,
-    "sqrt": se.sqrt,
-    "abs": _absolute,
-    "sinc": _sinc,
-}
 
 
 class Derivatives:
@@ -98,11 +51,15 @@ class Derivatives:
 
     def jet(self, point: Array) -> Jet:
         """Return what was compiled at one point of shape (n,)."""
+        out = np.empty(self._size)
+        place = point if self._used is None else point[self._used]
         if self._folds.symbols:
-            out = self._outputs_at(point)
+            signs = self._folds.signs_beside(place)
+            if signs is None:
+                out = self._outputs_at(point)
+            else:
+                self._real(np.concatenate([place, signs]), out)
         else:
-            out = np.empty(self._size)
-            place = point if self._used is None else point[self._used]
             try:
                 self._real(place, out)
             except (TypeError, ValueError):  # read-only, strided or of whole numbers: a copy is not
@@ -215,28 +172,6 @@ def _outputs(height: Symbolic, axes: Sequence[str], order: int, stretch: Stretch
             slope.diff(symbol) for i, slope in enumerate(gradient) for symbol in symbols[i:]
         ]
     return outputs
-
-
-NO_SIGNS: Final[Mapping[int, Symbolic]] = {}
-
-
-def symbolic(formula: Formula, signs: Mapping[int, Symbolic] = NO_SIGNS) -> Symbolic:
-    """Return the formula for symengine, its numbers as floats: no huge integer ever arises.
-
-    Where `signs` has a symbol for a node's position, the absolute value there is written with it.
-    """
-    made: list[Symbolic] = []
-    nodes = zip(formula.expression.nodes, formula.constants, strict=True)
-    for index, (node, constant) in enumerate(nodes):
-        if constant is not None:
-            made.append(se.RealDouble(constant))
-        elif isinstance(node, Apply) and index in signs:
-            made.append(signs[index] * made[node.operands[0]])
-        elif isinstance(node, Apply):
-            made.append(SYMBOLIC[node.operation](*(made[i] for i in node.operands)))
-        elif isinstance(node, Name):
-            made.append(se.Symbol(node.name))
-    return made[-1]
 
 
 def _places(used: Indices, dimension: int) -> tuple[Places, Indices]:

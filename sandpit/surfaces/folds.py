@@ -1,7 +1,9 @@
 """Where the graph of a formula is folded: |u| has two slopes where its argument u changes sign."""
 
 import math
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,7 @@ import symengine as se
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import Apply
+from sandpit.surfaces.symbolic import Symbolic, symbolic_nodes
 
 ROUNDING: Final = 2.0**-48
 """A fold so near counts as here, of the domain's sides: 3*x - 0.9 is not quite 0 at 0.3."""
@@ -44,8 +47,11 @@ class Folds:
             and node.operation == "abs"
             and formula.constants[index] is None
         }
-        self.symbols: dict[int, Any] = {index: se.Symbol(f"sign {index}") for index in operands}
+        self.symbols: dict[int, Symbolic] = {
+            index: se.Symbol(f"sign {index}") for index in operands
+        }
         self._operands = list(operands.values())
+        self._watch = Watch(formula, self._operands, extent)
 
     def signs(self, points: Array) -> Signs:
         """Return the sign of each argument at points (..., m), and which are at their folds."""
@@ -53,6 +59,15 @@ class Folds:
         with np.errstate(all="ignore"):
             folded = (here == 0.0) | (np.sign(ahead) * np.sign(behind) < 0.0)
         return Signs(np.copysign(1.0, here), folded)
+
+    def signs_beside(self, point: Array) -> list[float] | None:
+        """Return the sign of each argument at one point (m,), or None where any is at its fold."""
+        signs = []
+        for here, ahead, behind in self._watch.values(point):
+            if here == 0.0 or (ahead < 0.0) != (behind < 0.0) or ahead == 0.0 or behind == 0.0:
+                return None
+            signs.append(-1.0 if here < 0.0 else 1.0)
+        return signs
 
     def sides(self, points: Array) -> Array:
         """Return the sign of each argument at points (..., m), 1 or -1 at a fold too: (..., k)."""
@@ -70,6 +85,29 @@ class Folds:
         return np.stack([np.broadcast_to(values[i], shape) for i in self._operands], axis=-1)
 
 
+class Watch:
+    """Some nodes of a formula at one point and close by, compiled when first asked for."""
+
+    def __init__(self, formula: Formula, nodes: Sequence[int], extent: Array) -> None:
+        self._formula = formula
+        self._nodes = nodes
+        self._extent = extent
+        self._function: Callable[[Array], Array] | None = None
+
+    def values(self, point: Array) -> Iterator[tuple[float, float, float]]:
+        """Return for each node its values at a point (m,) and at the two others of `close_by`."""
+        if self._function is None:
+            made = symbolic_nodes(self._formula)
+            self._function = se.Lambdify(
+                [se.Symbol(name) for name in self._formula.axes],
+                [made[node] for node in self._nodes],
+                cse=True,
+                backend="lambda",
+            )
+        rows = self._function(close_by(point, self._extent).ravel()).reshape(3, -1).tolist()
+        return zip(*rows, strict=True)
+
+
 def close_by(points: Array, extent: Array) -> Array:
     """Return points (..., m), and two more for each that rounding may take for it: (3, ..., m)."""
     scale = np.maximum(np.abs(points), extent)
@@ -77,6 +115,7 @@ def close_by(points: Array, extent: Array) -> Array:
     return np.stack([points, points + nudge, points - nudge])
 
 
+@lru_cache(maxsize=32)
 def _unlike(count: int) -> Array:
     """Return numbers from 0.5 to 1, no two alike: no fold that a designer writes lies along them.
 

@@ -202,6 +202,9 @@ class FormulaSurface(Surface):
             jet = self._derive(order).jet(point)
         if not self._tips or jet.gradient is None:
             return jet
+        told = jet.gradient if jet.hessian is None else jet.hessian
+        if np.isfinite(told).all() and not self._tips.reached_at(point[self._used]):
+            return jet
         gradient = self._rounded_off(point, jet.gradient, 1)
         hessian = None if jet.hessian is None else self._rounded_off(point, jet.hessian, 2)
         return Jet(jet.height, gradient, hessian)

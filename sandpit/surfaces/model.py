@@ -7,10 +7,10 @@ import numpy as np
 import symengine as se
 
 from sandpit.surfaces.box import Array, Box
-from sandpit.surfaces.derive import symbolic
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.folds import Flags, Folds
 from sandpit.surfaces.guard import check_defined
+from sandpit.surfaces.symbolic import symbolic
 
 _BLOCK: Final = 16_000
 """The most numbers worked on at once: they fit a processor's cache, and memory stays bounded."""

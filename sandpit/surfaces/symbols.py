@@ -7,10 +7,10 @@ from typing import Final
 import symengine as se
 
 from sandpit.errors import SurfaceError
-from sandpit.surfaces.derive import Symbolic, symbolic
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex
+from sandpit.surfaces.symbolic import Symbolic, symbolic
 
 LONGEST: Final = 180
 """A derivative that takes more characters than this is not written."""

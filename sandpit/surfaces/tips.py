@@ -11,7 +11,7 @@ import numpy as np
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.expression import Apply
-from sandpit.surfaces.folds import Flags, close_by
+from sandpit.surfaces.folds import Flags, Watch, close_by
 
 NEAR: Final = 2.0**-20
 """How far aside it is looked, of the domain's sides."""
@@ -45,6 +45,7 @@ class Tips:
             and formula.constants[index] is None
             and (node.operation == "sqrt" or (node.operation == "^" and _rooted(formula, node)))
         ]
+        self._watch = Watch(formula, self._radicands, extent)
 
     def __bool__(self) -> bool:
         return bool(self._radicands)
@@ -59,6 +60,13 @@ class Tips:
                 for part in (np.broadcast_to(values[i], close.shape[:-1]) for i in self._radicands)
             ]
         return np.asarray(np.any(vanishing, axis=0))
+
+    def reached_at(self, point: Array) -> bool:
+        """Tell the same of one point (m,)."""
+        return any(
+            max(close) - min(close) >= VANISHING * max(map(abs, close))
+            for close in self._watch.values(point)
+        )
 
 
 def _rooted(formula: Formula, power: Apply) -> bool:

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandpit.errors import FormulaError
-from sandpit.surfaces.derive import SYMBOLIC
 from sandpit.surfaces.evaluate import CALLS
 from sandpit.surfaces.expression import (
     CONSTANTS,
@@ -22,6 +21,7 @@ from sandpit.surfaces.expression import (
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex
 from sandpit.surfaces.limits import LIMITS
+from sandpit.surfaces.symbolic import SYMBOLIC
 
 NAMES = ("x", "y", "w_1", "speed", "sim")
 
