@@ -61,6 +61,7 @@ Doubt = Callable[[Level], Iterator[Finding]]
 DOUBTS: Sequence[Doubt] = ()
 """Everything of a level that is warned of, in the order in which it is told."""
 
+SMOOTHER = "smooth the heights where they rise or fall at once, or use more of them there"
 SEEDS = 4
 """So many grounds of a level that draws them are looked at."""
 NAMED = 8
@@ -177,6 +178,8 @@ def _check_level(path: Path) -> Iterator[Finding]:
         ground = level.ground(seed)
         if seed == 0:
             level.check(ground)
+            for told in ground.surface.doubts():
+                yield warning(told, pointer="/surface", cure=SMOOTHER)
         _check_height(level, ground)
         work += ground.work
         cut_short |= ground.cut_short

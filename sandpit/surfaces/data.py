@@ -1,5 +1,6 @@
 """Tables of numbers as people keep them: a CSV file beside the level, or rows written into it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -19,6 +20,8 @@ from sandpit.surfaces.fields import (
 )
 from sandpit.surfaces.spec import Site, Spec
 
+_GAPS: Final = frozenset({"", "na", "n/a", "#n/a", "null", "none", "-"})
+"""What stands in a grid of heights where there is none."""
 MOST_COLUMNS: Final = 32
 """The most columns of a table."""
 _SUMMARIES: Final = frozenset(
@@ -216,9 +219,15 @@ def read_grid(content: bytes, source: str, most: int) -> Array:
 def _heights(fields: Sequence[str], place: str) -> list[float]:
     numbers: list[float] = []
     for field in fields:
+        if field.strip().lower() in _GAPS:
+            numbers.append(math.nan)
+            continue
         try:
             numbers.append(read_number(field))
         except ValueError as error:
+            if is_number(field) and "_" not in field:  # not finite, or beyond all heights: a void
+                numbers.append(float(field))
+                continue
             raise SurfaceError(
                 f"{place}: number {len(numbers) + 1} is {quoted(field)}, {error}",
                 cure="write numbers alone, without a heading",

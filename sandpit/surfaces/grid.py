@@ -1,16 +1,15 @@
 """Grids of heights in files beside a level: a CSV, an NPZ or a greyscale PNG."""
 
+import math
 from typing import Final
 
-import numpy as np
-
 from sandpit.errors import SurfaceError
-from sandpit.surfaces.axes import LARGEST
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import read_grid
 from sandpit.surfaces.npz import Npz
 from sandpit.surfaces.picture import read_picture
 from sandpit.surfaces.spline import FEWEST
+from sandpit.surfaces.voids import find_voids
 
 MOST: Final = 1024
 """The most heights along a side of a grid."""
@@ -38,12 +37,16 @@ def read_heights(content: bytes, source: str) -> Array:
 
 def _checked(heights: Array, source: str) -> Array:
     _check_sides(heights.shape[0], heights.shape[1], source)
-    wrong = np.argwhere(~(np.abs(heights) <= LARGEST))
-    if wrong.size:
-        i, j = (int(k) for k in wrong[0])
+    voids = find_voids(heights)
+    if voids is not None:
+        row, column, written, cells = voids
+        said = (
+            "has no height" if math.isnan(written) else f"is {written:.8g}, which is not a height"
+        )
+        more = "" if cells == 1 else f", one of {cells:,} such cells"
         raise SurfaceError(
-            f"{source}: row {i + 1}, column {j + 1} is {heights[i, j]:g}, which is not a height",
-            cure="fill the gaps with heights near them",
+            f"{source}: row {row + 1}, column {column + 1} {said}{more}",
+            cure="fill such gaps with heights near them, or cut the grid where it has none",
         )
     return heights
 

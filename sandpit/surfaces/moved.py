@@ -1,5 +1,6 @@
 """A surface scaled, turned and shifted, together with its optimum."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -201,6 +202,9 @@ class Moved(Surface):
 
     def landmarks(self) -> Array:
         return self._motion.forth(self._surface.landmarks())
+
+    def doubts(self) -> Iterator[str]:
+        return self._surface.doubts()
 
     def one_sided(self) -> "Moved":
         return Moved(self._surface.one_sided(), self.box, self._motion)

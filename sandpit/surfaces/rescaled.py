@@ -3,7 +3,7 @@
 import copy
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -110,6 +110,9 @@ class Stretched(Surface):
 
     def exhibit(self, point: Array) -> Exhibit | None:
         return self._surface.exhibit(point)
+
+    def doubts(self) -> Iterator[str]:
+        return self._surface.doubts()
 
     def landmarks(self) -> Array:
         return self._surface.landmarks()

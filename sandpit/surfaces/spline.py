@@ -11,6 +11,10 @@ from sandpit.surfaces.box import Array
 FEWEST: Final = 4
 """The fewest heights along a side: a cubic polynomial has so many coefficients."""
 
+FINER: Final = 4
+BAND: Final = 64
+"""So many rows are looked at together, for the sake of memory."""
+
 _BASIS: Final = np.array([[1, -3, 3, -1], [4, 0, -6, 3], [1, 3, 3, -3], [0, 0, 0, 1]]) / 6.0
 """The four cubic B-splines over one cell, as coefficients of 1, u, u^2, u^3, u from 0 to 1."""
 _DERIVED: Final = (
@@ -51,6 +55,19 @@ class Spline:
         for m in range(4):
             total += along[:, m] * rows[:, j + m]
         return total
+
+    def furthest(self, sign: float) -> tuple[float, float, float]:
+        """Return the highest value (sign 1) or the lowest (-1), and its two coordinates.
+
+        Values are looked at four times as closely as the grid's.
+        """
+        rows, columns = (np.arange(FINER * (n - 3) + 1) / FINER for n in self._coefficients.shape)
+        best = (-np.inf, 0.0, 0.0)
+        for some in np.split(rows, range(BAND, len(rows), BAND)):
+            values = sign * self.mesh(some, columns)
+            i, j = np.unravel_index(int(values.argmax()), values.shape)
+            best = max(best, (float(values[i, j]), float(some[i]), float(columns[j])))
+        return (sign * best[0], *best[1:])
 
     def jet(self, u: float, v: float) -> Array:
         """Return all derivatives at one place, [i, j] of order i along u and j along v: (3, 3)."""

@@ -1,5 +1,6 @@
 """Surfaces laid on top of each other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,6 +129,10 @@ class Sum(Surface):
 
     def landmarks(self) -> Array:
         return np.concatenate([part.landmarks() for _, part in self._parts])
+
+    def doubts(self) -> Iterator[str]:
+        for _, part in self._parts:
+            yield from part.doubts()
 
     def one_sided(self) -> "Sum":
         return Sum(self.box, tuple((weight, part.one_sided()) for weight, part in self._parts))

@@ -1,7 +1,7 @@
 """What a surface is: heights with exact derivatives over a box, and its optima."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, Self
 
 import numpy as np
@@ -79,6 +79,10 @@ class Surface(Field):
     def exhibit(self, point: Array) -> Exhibit | None:  # noqa: ARG002 (few kinds model something)
         """Return what the surface's model shows at a dipped point (n,), if it models anything."""
         return None
+
+    def doubts(self) -> Iterator[str]:
+        """Yield a sentence on each thing about it that a designer should know of."""
+        yield from ()
 
     def one_sided(self) -> "Surface":
         return self

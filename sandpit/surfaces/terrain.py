@@ -1,5 +1,6 @@
 """Real ground: measured heights beside the level, with a smooth surface through them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal
 
@@ -21,6 +22,8 @@ MOST_LANDMARKS: Final = 512
 MOST_HEIGHTS: Final = 4 * MOST * MOST
 """The most heights that all grids of a ground have: a few seconds of decoding and solving."""
 
+SWING: Final = 0.03
+"""Of the range of the heights: a spline that goes less beyond them is not told of."""
 EFFORT: Final = 128
 """How many simple operations a height takes: 16 coefficients, and their weights."""
 
@@ -84,16 +87,35 @@ class TerrainSpec(Spec):
     def _relief(self, site: Site) -> "Relief":
         heights = self._heights(site)
         site.shared.take("heights in grids", heights.size, MOST_HEIGHTS)
-        return Relief(heights[::-1].T)
+        return Relief(heights[::-1].T, self.file)
 
 
 class Relief:
-    """A grid heights[i, j] prepared once for all terrains made of it: its spline and extremes."""
+    """A grid heights[i, j] prepared once for all terrains made of it: its spline and extremes.
 
-    def __init__(self, heights: Array) -> None:
+    `source` names its file in what is said of it.
+    """
+
+    def __init__(self, heights: Array, source: str = "the grid") -> None:
         self.cells = np.array(heights.shape) - 1.0
         self.spline = Spline(heights)
         self.extremes = _extremes(heights)
+        self._source = source
+        self._ends = float(heights.min()), float(heights.max())
+
+    def doubts(self) -> Iterator[str]:
+        """Tell where the spline swings far beyond all heights, as beside a step or a needle."""
+        low, high = self._ends
+        for end, sign, said in ((high, 1.0, "rises"), (low, -1.0, "falls")):
+            value, i, j = self.spline.furthest(sign)
+            beyond = sign * (value - end)
+            if beyond > SWING * (high - low):
+                row, column = self.cells[1] - j + 1.0, i + 1.0
+                yield (
+                    f"the smooth surface through {self._source} {said} to {value:.4g} near row "
+                    f"{row:.1f}, column {column:.1f}: beyond all its heights, by "
+                    f"{beyond / (high - low):.0%} of their range"
+                )
 
 
 class Terrain(Surface):
@@ -104,6 +126,7 @@ class Terrain(Surface):
         self._corner = box.lower
         self._pace = relief.cells / box.extent
         self._spline = relief.spline
+        self._relief = relief
         self._landmarks = box.lower + relief.extremes / self._pace
 
     @property
@@ -139,6 +162,9 @@ class Terrain(Surface):
             across = p * q * parts[1, 1]
             hessian = np.array([[p * p * parts[2, 0], across], [across, q * q * parts[0, 2]]])
         return Jet(float(parts[0, 0]), gradient, hessian)
+
+    def doubts(self) -> Iterator[str]:
+        return self._relief.doubts()
 
     def landmarks(self) -> Array:
         return self._landmarks

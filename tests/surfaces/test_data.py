@@ -139,9 +139,7 @@ def test_a_grid_is_numbers_alone() -> None:
         (b"1\n2\n3\n4\n", "g.csv, line 4: more than 3 heights a side"),
         (b"1,2\n3\n", "g.csv, line 2: 1 number, but 2 above"),
         (b"x,y\n1,2\n", 'g.csv, line 1: number 1 is "x", which is not a number'),
-        (b"1,2\n3,nan\n", 'g.csv, line 2: number 2 is "nan", which is not a finite number'),
         (b"1,2\n3,1_0\n", 'g.csv, line 2: number 2 is "1_0", which is not a number'),
-        (b"1,2\n3,1e40\n", 'g.csv, line 2: number 2 is "1e40", which is beyond 1e+30'),
     ],
 )
 def test_a_grid_that_cannot_be_read_is_named_with_its_line(content: bytes, message: str) -> None:

@@ -1,9 +1,12 @@
 """Terrain: a smooth surface through measured heights, and the files that they come in."""
 
 import io
+import json
 import pickle
+import re
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,12 +16,14 @@ from scipy.interpolate import RectBivariateSpline
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game import Level
 from sandpit.library import Library
+from sandpit.library.checking import Severity, check
 from sandpit.library.places import shipped_levels
 from sandpit.surfaces import Box, Goal, Site
 from sandpit.surfaces.grid import MOST, read_heights
 from sandpit.surfaces.terrain import Relief, Terrain, TerrainSpec
 from tests.surfaces.hostile import BOMBS, LYING, chunk, npz_of, picture
 from tests.surfaces.leveled import level_over
+from tests.written import written
 
 BOX = Box.of((-2.0, 3.0), (10.0, 12.0))
 ORDERS = [(0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2)]
@@ -158,7 +163,7 @@ BAD_FILES = {
     "an unknown kind": ("g.tif", b"II*\0", "not a kind of file that a terrain can read"),
     "no ending": ("csv", b"", "csv is empty"),
     "a small grid": ("g.csv", csv_of(GRID[:3]), "g.csv has 3 rows of 6 heights"),
-    "a hole": ("g.npz", npz_of(z=HOLE), "g.npz: row 2, column 3 is nan, which is not a height"),
+    "a hole": ("g.npz", npz_of(z=HOLE), "g.npz: row 2, column 3 has no height"),
     "a huge height": ("g.npz", npz_of(z=GRID * 1e31), "g.npz: row 1, column 2 is 1e+31"),
     "no zip": ("g.npz", csv_of(GRID), "g.npz is not a valid NPZ file"),
     "a cut zip": ("g.npz", npz_of(z=GRID)[:-40], "g.npz is not a valid NPZ file"),
@@ -270,3 +275,54 @@ def test_the_shipped_mountain_has_the_heights_that_were_measured() -> None:
     # The summit that the elevation data before averaging has at row 297, column 219.
     assert -84.31417 + east * 0.13167 == pytest.approx(-84.23125, abs=0.001)
     assert 36.44833 + north * 0.105 == pytest.approx(36.48542, abs=0.001)
+
+
+def beside_a_step(rows: int = 12, columns: int = 9) -> np.ndarray:
+    """Heights of 0 and, from column 5 on, of 10: the last rows are the ones furthest south."""
+    return np.where(np.arange(columns) >= 4, 10.0, 0.0) + np.zeros((rows, 1))
+
+
+def test_a_spline_that_swings_beyond_its_heights_is_told_with_how_far_and_where() -> None:
+    heights = beside_a_step()
+    relief = Relief(heights[::-1].T, "step.csv")
+    fine = np.linspace(0.0, 8.0, 801)
+    exact = RectBivariateSpline(np.arange(9), np.arange(12), heights[::-1].T)(fine, [5.0])
+    rises, falls = relief.doubts()
+    for told, end, furthest in ((rises, 10.0, exact.max()), (falls, 0.0, exact.min())):
+        number, column = re.findall(r"to (\S+) .* column ([0-9.]+)", told)[0]
+        assert float(number) == pytest.approx(furthest, abs=0.2)
+        assert abs(float(number) - end) > 0.8
+        assert float(column) == pytest.approx(
+            1.0 + fine[np.abs(exact - furthest).argmin()], abs=0.3
+        )
+        assert "step.csv" in told
+        assert "by 1" in told
+
+
+def test_a_needle_in_the_north_is_told_by_the_rows_of_its_file() -> None:
+    heights = np.zeros((12, 9))
+    heights[2, 6] = 1.0
+    (falls,) = Relief(heights[::-1].T, "needle.csv").doubts()
+    told = re.search(r"near row ([0-9.]+), column ([0-9.]+)", falls)
+    assert told is not None
+    row, column = map(float, told.groups())
+    assert abs(row - 3.0) <= 2.0
+    assert abs(column - 7.0) <= 2.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_smooth_ground_is_not_told_of(seed: int) -> None:
+    phase = np.random.default_rng(seed).uniform(0.0, 6.0, 2)
+    x, y = np.linspace(0.0, 6.0, 30), np.linspace(0.0, 6.0, 25)[:, None]
+    assert not list(Relief(np.sin(x + phase[0]) * np.cos(y + phase[1])).doubts())
+
+
+def test_a_level_whose_ground_swings_beyond_its_heights_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "step.csv").write_bytes(csv_of(beside_a_step()))
+    parts = {"kind": "sum", "terms": [{"kind": "terrain", "file": "step.csv"}] * 2}
+    surface = {"kind": "moved", "surface": parts, "shift": [0.1, 0.0]}
+    members = written(surface=surface, heights=[-9, -1], win={"height": -2})
+    (tmp_path / "step.json").write_text(json.dumps(members))
+    findings = list(check([tmp_path / "step.json"]))
+    assert [finding.severity for finding in findings][-1] is Severity.NONE
+    assert sum("beyond all its heights" in finding.message for finding in findings) >= 2
