@@ -71,7 +71,7 @@ class Ground:
         if self.optima.countless:
             raise SurfaceError(
                 "the best places form a line or a plain, not single points",
-                cure='let the level be won by a height: "win": {"height": ...}',
+                cure='win by a height instead: "win": {"height": ...}',
             )
         if not np.isfinite(self.optima.heights).all():
             raise SurfaceError("the best place has no finite height", cure="write smaller numbers")

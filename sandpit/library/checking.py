@@ -163,7 +163,7 @@ def _check_chapter(path: Path) -> None:
             raise LevelError(
                 f'there is no level "{id}" in this folder',
                 pointer=f"/levels/{i}",
-                cure=suggestion(id, known, "take it away"),
+                cure=suggestion(id, known, "delete it from the list"),
             )
 
 
@@ -187,10 +187,10 @@ def _check_level(path: Path) -> Iterator[Finding]:
             break
     if cut_short:
         yield warning(
-            f"the search for the {level.goal} ended at the limit of its work, so that a better "
-            "place may be left",
+            f"the search for the {level.goal} stopped at the limit of its work: there may be a "
+            "better place",
             pointer="/surface",
-            cure="use fewer axes, terms or rows, or let the level be won by a height that you know",
+            cure="use fewer axes, terms or rows, or win by a height that you know",
         )
     for doubt in DOUBTS:
         yield from doubt(level)

@@ -136,7 +136,7 @@ class Network(Surface):
         if self.dimension > CLEAR_AXES:
             raise SurfaceError(
                 f"nobody knows where the loss of a network is lowest over {self.dimension:,} axes",
-                cure='let the level be won by a height: "win": {"height": ...}, without "heights"',
+                cure='win by a height instead: "win": {"height": ...}, without "heights"',
             )
         return find_optima(self, goal, budget)
 
