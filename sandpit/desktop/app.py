@@ -18,22 +18,27 @@ from sandpit.desktop.input.door import Door
 from sandpit.desktop.input.keyboard import Keyboard, is_repeat
 from sandpit.desktop.input.mouse import Mouse
 from sandpit.desktop.input.stroke import Stroke
+from sandpit.desktop.jobs import AtOnce, Job, Jobs
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.paint.theme import THEMES, Theme
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Scene, Ticket
-from sandpit.desktop.scenes import make_scene
+from sandpit.desktop.scenes import scene_maker
+from sandpit.desktop.scenes.opening import Opening
 from sandpit.desktop.screen import Screen
 from sandpit.desktop.sound import Cue, Sounds
 from sandpit.errors import SandpitError, SaveError
 from sandpit.library.places import asset
 
 if TYPE_CHECKING:
-    from sandpit.library import Library, Saves, Settings
+    from sandpit.library import Catalogue, Library, Saves, Settings
 
 FRAMES = 60
 """The most frames a second."""
+
+GRACE = 0.02
+"""Seconds that a frame waits for a scene's preparation: most take no longer, and show no sign."""
 
 _LONGEST_REST = 5.0
 _RETRY = 0.25
@@ -61,14 +66,20 @@ class App:
     """Runs scenes on a screen; `tick` does exactly one frame, `run` all until the end.
 
     It draws only what changed: a frame in which nothing did touches no pixel. `find_levels` is
-    called when levels are first wanted; without it, they are those of `Library.default`.
+    called when levels are first wanted; without it, they are those of `Library.default`. Without
+    `jobs` that work beside the loop, long work is done at once: the same in each run.
     """
 
     def __init__(
-        self, screen: Screen, saves: Saves, find_levels: Callable[[], Library] | None = None
+        self,
+        screen: Screen,
+        saves: Saves,
+        find_levels: Callable[[], Library] | None = None,
+        jobs: Jobs | None = None,
     ) -> None:
         self.screen = screen
         self.saves = saves
+        self.jobs: Jobs = jobs or AtOnce()
         self.settings = saves.settings()
         self.notice = saves.notice
         self.refused: set[str] = set()
@@ -100,31 +111,78 @@ class App:
         """The scene that is on top."""
         return self._scenes[-1]
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What these levels say, as far as anybody has looked."""
+        from sandpit.library import Catalogue
+
+        return Catalogue()
+
     def go(self, name: str, ticket: Ticket | None = None) -> None:
         """Leave all open scenes and open one of the table.
 
-        Where it cannot be opened, because its level cannot be used, the `notice` says why, and
-        the present scenes stay; with none open, the error is raised.
+        What it needs is prepared first, beside the loop. Where it cannot be opened, because its
+        level cannot be used, the `notice` says why, and the present scenes stay; with none open,
+        the error is raised.
         """
-        ticket = ticket or Ticket()
-        try:
-            scene = make_scene(name, self, ticket)
-        except SandpitError as error:
-            if not self._scenes:
-                raise
-            if ticket.entry is not None:
-                self.refused.add(ticket.entry.id)
-            self.notice = str(error)
-            self.sounds.play(Cue.NO)
-            return
-        if self._scenes:
-            scene.shows_focus = self.scene.shows_focus
-        self._scenes.clear()
-        self.lay(scene)
+        self._open(name, ticket or Ticket(), self._replace)
 
     def push(self, name: str) -> None:
         """Open a scene of the table on top of the present one."""
-        self.lay(make_scene(name, self, Ticket()))
+        self._open(name, Ticket(), self.lay)
+
+    def _open(self, name: str, ticket: Ticket, show: Callable[[Scene], None]) -> None:
+        """Prepare a scene of the table, then make and show it."""
+        maker = scene_maker(name)
+        try:
+            work = maker.preparation(self, ticket)
+        except SandpitError as error:
+            self._refuse(error, ticket)
+            return
+        job = Job(lambda _: ticket if work is None else work())
+        if work is None:
+            job.run()
+        else:
+            self.jobs.begin(job)
+
+        def arrive() -> None:
+            try:
+                scene = maker(self, job.value)
+            except SandpitError as error:
+                self._refuse(error, ticket)
+                return
+            show(scene)
+
+        if job.wait(GRACE):
+            arrive()
+            return
+
+        def arrive_late() -> None:
+            self._scenes.pop()
+            if self._scenes:
+                self.layout()
+            arrive()
+
+        self.lay(Opening(self, job, arrive_late))
+
+    def _refuse(self, error: SandpitError, ticket: Ticket) -> None:
+        """Say why a scene cannot be opened; raise it where nobody could be told."""
+        if not self._scenes:
+            raise error
+        if ticket.entry is not None:
+            self.refused.add(ticket.entry.id)
+        self.notice = str(error)
+        self.sounds.play(Cue.NO)
+        self.scene.notify()
+
+    def _replace(self, scene: Scene) -> None:
+        """Show a scene in place of all that are open."""
+        if self._scenes:
+            scene.shows_focus = self.scene.shows_focus
+        for former in self._scenes:
+            former.close()
+        self._scenes.clear()
+        self.lay(scene)
 
     def lay(self, scene: Scene) -> None:
         """Lay a scene on top of the present one."""
@@ -138,7 +196,7 @@ class App:
     def pop(self) -> None:
         """Close the topmost scene and go on with the one below."""
         shows_focus = self.scene.shows_focus
-        self._scenes.pop()
+        self._scenes.pop().close()
         if not self._scenes:
             self.quit()
             return
@@ -186,7 +244,7 @@ class App:
         self.gamepads.open()
         clock = pygame.time.Clock()
         while self.running:
-            busy = self.gamepads.busy or self._keyboard.busy
+            busy = self.gamepads.busy or self._keyboard.busy or self.scene.workshop.busy
             rest = 0.0 if busy else self.scene.rest
             if rest == 0.0:
                 self.tick(min(clock.tick(FRAMES) / 1000, _LONGEST_FRAME))
@@ -195,6 +253,9 @@ class App:
             rest = min(rest or _LONGEST_REST, _RETRY if self.saves.waiting else _LONGEST_REST)
             event = pygame.event.wait(max(1, math.ceil(1000 * rest)))
             self.tick(clock.tick() / 1000, [event])
+        for scene in self._scenes:
+            scene.close()
+        self.jobs.close()
         self.sounds.close()
 
     def tick(self, dt: float, events: Sequence[pygame.event.Event] = ()) -> None:
@@ -211,6 +272,7 @@ class App:
         self._save_what_waits()
         # What is held may have been pressed in this very frame, however long that was.
         self._repeat(min(dt, _LONGEST_FRAME))
+        self.scene.wait(dt)
         self.scene.update(dt)
         self.draw()
         self._come_in_sight()
@@ -341,15 +403,18 @@ class App:
         self.sounds.muted = self.settings.muted
 
     def _shaded(self) -> Surface:
-        """Return a dimmed picture of the scenes below the topmost one."""
+        """Return a dimmed picture of what is seen of the scenes below the topmost one."""
         picture = Surface(self.size)
         picture.fill(self.kit.theme.background)
-        for scene in self._scenes[:-1]:
+        below = self._scenes[:-1]
+        whole = [number for number, scene in enumerate(below) if not scene.over]
+        for scene in below[whole[-1] if whole else 0 :]:
             scene.layout(self.size)
             scene.dirty()
             scene.draw(picture, picture.get_rect())
         veil = Surface(self.size)
         veil.fill(self.kit.theme.background.lerp(pygame.Color("black"), 0.6))
         veil.set_alpha(150)
-        picture.blit(veil, (0, 0))
+        if self.scene.veiled:
+            picture.blit(veil, (0, 0))
         return picture

@@ -1,38 +1,56 @@
 """Keeps the game of a level on the disk while it is played."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sandpit.errors import SandpitError, SaveError
 from sandpit.game import Level, Session, replay, score_session
 from sandpit.library import Library, Saves
+from sandpit.library.saves import KeptGame
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """A game to go on with, and its stored states, which the next one takes the place of."""
+
+    session: Session
+    states: tuple[str, ...] = ()
+
+
+def taken_up(level: Level, kept: Sequence[KeptGame], player: str) -> TakenUp:
+    """Return the first of the kept games that still holds and goes on, or a new one.
+
+    Those that hold no longer give way to what is stored next.
+    """
+    states: list[str] = []
+    for game in kept:
+        states.append(game.text)
+        try:
+            again = replay(level, game.transcript)
+        except SandpitError:
+            continue
+        if again.failure is None and again.session.state.outcome is None:
+            return TakenUp(again.session, tuple(states))
+    return TakenUp(Session(level, player=player), tuple(states))
 
 
 class Keeper:
-    """Finds the unfinished game of a level, and stores how it goes on."""
+    """Finds the unfinished games of a level, and stores how one goes on from stored `states`."""
 
-    def __init__(self, saves: Saves, library: Library, level: Level) -> None:
+    def __init__(
+        self, saves: Saves, library: Library, level: Level, states: Sequence[str] = ()
+    ) -> None:
         self._saves = saves
         self._level = level
         self._name = library.name_of(level)
-        self._states: list[str] = []
+        self._states = list(states)
 
-    def session(self, player: str) -> Session:
-        """Return the latest unfinished game that still holds, or a new one."""
+    def kept(self) -> tuple[KeptGame, ...]:
+        """Return the unfinished games, the latest first."""
         if self._name != self._level.id:
             for digest in (self._level.digest, *self._level.former_digests):
                 self._saves.adopt(self._name, self._level.id, digest)
-        for kept in self._saves.all_unfinished(self._name):
-            # Those that hold no longer give way to what is stored next.
-            self._states.append(kept.text)
-            try:
-                again = replay(self._level, kept.transcript)
-            except SandpitError:
-                continue
-            if again.failure is None and again.session.state.outcome is None:
-                return again.session
-        return self.anew(player)
-
-    def anew(self, player: str) -> Session:
-        """Return a new game; an unfinished one stays for another time."""
-        return Session(self._level, player=player)
+        return self._saves.all_unfinished(self._name)
 
     def store(self, session: Session) -> str:
         """Store the game as it stands, in place of its earlier state; return what went wrong.

@@ -81,6 +81,9 @@ class Part(ABC):
         """Have it drawn anew in the next frame."""
         self.stale = True
 
+    def wait(self, dt: float) -> None:  # noqa: B027 (few parts wait for anything)
+        """Let `dt` seconds pass in which something is worked out beside the loop."""
+
     def pointer(self, event: pygame.event.Event) -> bool:  # noqa: ARG002 (a part that is only seen)
         """Take a mouse event; True if it was for this part alone."""
         return False

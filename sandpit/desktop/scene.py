@@ -14,12 +14,13 @@ from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.cursor import Cursor
 from sandpit.desktop.focus import FocusRing
 from sandpit.desktop.focus_ring import outline, ring_of
+from sandpit.desktop.jobs import Jobs, Workshop
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.sound import Sounds
 
 if TYPE_CHECKING:
     from sandpit.game import Level, Session
-    from sandpit.library import Entry, Library, Progression, Saves, Settings
+    from sandpit.library import Catalogue, Entry, Library, Progression, Saves, Settings
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,15 @@ class Ticket:
     """What a scene is opened for: a level to play, or a game to look back on.
 
     A level of the library may be given by its `entry` alone: it is read when the scene opens.
-    Played `anew`, it begins with a new game also where another one is unfinished.
+    Played `anew`, it begins with a new game also where another one is unfinished. `states` are
+    those in which the game that goes on has been stored.
     """
 
     level: Level | None = None
     entry: Entry | None = None
     session: Session | None = None
     anew: bool = False
+    states: tuple[str, ...] = ()
 
 
 class Stage(Protocol):
@@ -44,6 +47,7 @@ class Stage(Protocol):
     settings: Settings
     sounds: Sounds
     saves: Saves
+    jobs: Jobs
     notice: str
     refused: set[str]
     """The ids of the levels that could not be opened when they were to be."""
@@ -51,6 +55,10 @@ class Stage(Protocol):
     @property
     def library(self) -> Library:
         """The levels that can be played."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What these levels say."""
 
     @property
     def scene(self) -> Scene:
@@ -89,11 +97,14 @@ class Scene(ABC):
     """
 
     over: ClassVar[bool] = False
+    veiled: ClassVar[bool] = True
+    """Whether what shines through is dimmed."""
     start: ClassVar[str] = ""
     """The part that has the focus first."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self.workshop = Workshop(stage.jobs)
         self.parts: Sequence[Part] = ()
         self.focus = FocusRing()
         self.shows_focus = False
@@ -105,6 +116,14 @@ class Scene(ABC):
     def build(self, rect: Rect) -> Sequence[Part]:
         """Make the scene's parts, laid out in a window of this rectangle, in Tab order."""
 
+    @classmethod
+    def preparation(cls, stage: Stage, ticket: Ticket) -> Callable[[], Ticket] | None:  # noqa: ARG003
+        """Return work after which the scene can be made at once; None where there is none.
+
+        It is done beside the loop, and returns what the scene is then opened for.
+        """
+        return None
+
     @property
     def handlers(self) -> Mapping[Command, Callable[[], None]]:
         """What commands do in this scene."""
@@ -113,6 +132,9 @@ class Scene(ABC):
     def back(self) -> None:
         """Leave the scene for the one before."""
         self.stage.pop()
+
+    def notify(self) -> None:  # noqa: B027 (it is told elsewhere, or by the next scene)
+        """Tell what the stage has to say: a scene that was asked for could not be opened."""
 
     def layout(self, size: tuple[int, int]) -> None:
         """Lay the scene out for a window's size, and draw all of it in the next frame."""
@@ -130,6 +152,20 @@ class Scene(ABC):
 
     def update(self, dt: float) -> None:  # noqa: B027 (most scenes have nothing that moves)
         """Let `dt` seconds pass."""
+
+    def wait(self, dt: float) -> None:
+        """Take what has been worked out beside the loop, and let time pass for what has not."""
+        if self.workshop.busy:
+            for part in self.parts:
+                part.wait(dt)
+            self.workshop.poll()
+            if not self.workshop.busy:
+                for part in self.parts:
+                    part.wait(0.0)
+
+    def close(self) -> None:
+        """Let go of all that is under way: the scene is left for good."""
+        self.workshop.close()
 
     @property
     def rest(self) -> float | None:
@@ -243,14 +279,12 @@ class Scene(ABC):
 
 def progression(stage: Stage) -> Progression:
     """Return how far the player has come through the levels, and so which of them are open."""
-    from sandpit.library.unlocking import Progression, is_readable
+    from sandpit.library import Progression
 
     saves, chapters = stage.saves, stage.library.chapters
     all_open = stage.settings.all_open
 
     def readable(entry: Entry) -> bool:
-        return entry.id not in stage.refused and is_readable(entry)
+        return entry.id not in stage.refused and stage.catalogue.is_readable(entry)
 
-    return Progression(
-        chapters, saves.all_best(), saves.begun(), all_open=all_open, readable=readable
-    )
+    return Progression(chapters, saves.all_best(), saves.begun(), all_open, readable)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sandpit.desktop.app import App
+from sandpit.desktop.jobs import Beside
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.screen import Window
 from sandpit.errors import SaveError
@@ -44,7 +45,7 @@ def play(level: str | None = None, levels: Path | None = None) -> None:
     saves = open_saves()
     try:
         window = Window.of(saves.settings())
-        app = App(window, saves, find_levels)
+        app = App(window, saves, find_levels, Beside())
         if first is None:
             app.go("title")
         else:

@@ -3,12 +3,14 @@
 import operator
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 import numpy as np
 
-from sandpit.errors import IllegalAction, LevelError, SandpitError
+from sandpit.errors import IllegalAction, LevelError, SandpitError, SurfaceError
 from sandpit.game.actions import Action, GiveUp, Momentum, Move, Probe
 from sandpit.game.closeness import Closeness, closeness
 from sandpit.game.entries import Noise
@@ -178,10 +180,19 @@ class Session:
         dipped = at is None or any(np.array_equal(at, dip.at) for dip in self._readings)
         return self._ground.surface.exhibit(here) if here is not None and dipped else None
 
-    @property
+    @cached_property
     def models(self) -> bool:
         """Whether the level models something that `exhibit` shows."""
         return self._ground.surface.exhibit(self._brief.box.centre) is not None
+
+    def foresee(self) -> None:
+        """Work out now what will be asked for at the end: nothing is told before, but sooner then.
+
+        That is what the level models, and its optima, as far as anybody can know them.
+        """
+        with suppress(SurfaceError):
+            _ = self._ground.optima
+        _ = self.models
 
     def closeness(self) -> Closeness | None:
         """Return how near the game came to finding; None before its end, since it tells where."""

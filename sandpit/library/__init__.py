@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sandpit.library.catalogue import Catalogue
     from sandpit.library.chapters import Chapter, Entry
     from sandpit.library.files import read_text, read_transcript, write_bytes, write_text
     from sandpit.library.games import save_game
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Best",
+    "Catalogue",
     "Chapter",
     "Entry",
     "Library",
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Catalogue": "sandpit.library.catalogue",
     "Chapter": "sandpit.library.chapters",
     "Entry": "sandpit.library.chapters",
     "read_text": "sandpit.library.files",

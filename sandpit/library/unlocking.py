@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from sandpit.errors import SandpitError
 
 if TYPE_CHECKING:
     from sandpit.library.chapters import Chapter, Entry
@@ -30,15 +28,6 @@ def is_done(best: Best | None) -> bool:
     return best is not None and (best.stars > 0 or best.games >= TRIES)
 
 
-def is_readable(entry: Entry) -> bool:
-    """Return whether a level's file can be read; its ground is not made to find out."""
-    try:
-        entry.outline()
-    except SandpitError:
-        return False
-    return True
-
-
 @dataclass(frozen=True)
 class Progression:
     """A player's way through the levels: the one rule for every screen that opens some.
@@ -47,15 +36,14 @@ class Progression:
     opens when half of the chapter before is done so; if the chapter does not follow it in a
     course, at once. What has been played stays open, be it to its end (`bests`) or not (`begun`,
     the names of levels with an unfinished game). A level that cannot be read holds nobody up;
-    `readable` is asked once of each level that would. With `all_open` nothing is locked.
+    `readable` is asked of each level that would. With `all_open` nothing is locked.
     """
 
     chapters: tuple[Chapter, ...]
     bests: Mapping[str, Best]
     begun: frozenset[str] = frozenset()
     all_open: bool = False
-    readable: Callable[[Entry], bool] = is_readable
-    _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    readable: Callable[[Entry], bool] = lambda _: True
 
     def lock(self, id: str) -> Lock | None:
         """Return what opens the level of this id; None where it is open. KeyError if unknown."""
@@ -80,7 +68,7 @@ class Progression:
         """
         ids = list(self._places)
         rest = self._entries[ids.index(name) + 1 :] if name in self._places else ()
-        following = next(filter(self._is_readable, rest), None)
+        following = next(filter(self.readable, rest), None)
         return following if following is not None and self.lock(following.id) is None else None
 
     @property
@@ -92,7 +80,7 @@ class Progression:
         for entry in self._entries:
             best = self.bests.get(entry.id)
             unwon = best is None or best.stars == 0
-            if unwon and self.lock(entry.id) is None and self._is_readable(entry):
+            if unwon and self.lock(entry.id) is None and self.readable(entry):
                 return entry
         return self._entries[0] if self._entries else None
 
@@ -110,12 +98,7 @@ class Progression:
         }
 
     def _is_done(self, entry: Entry) -> bool:
-        return is_done(self.bests.get(entry.id)) or not self._is_readable(entry)
-
-    def _is_readable(self, entry: Entry) -> bool:
-        if entry.id not in self._asked:
-            self._asked[entry.id] = self.readable(entry)
-        return self._asked[entry.id]
+        return is_done(self.bests.get(entry.id)) or not self.readable(entry)
 
 
 def _follows(chapter: Chapter, earlier: Chapter) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pygame
 
 from sandpit.desktop.app import App
+from sandpit.desktop.jobs import Jobs
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes.play import Play
 from sandpit.desktop.screen import Window
@@ -17,13 +18,19 @@ FRAME = 1 / 60
 
 
 def make_app(
-    size: tuple[int, int] = (1280, 720), library: Library | None = None, **settings: Any
+    size: tuple[int, int] = (1280, 720),
+    library: Library | None = None,
+    jobs: Jobs | None = None,
+    **settings: Any,
 ) -> App:
-    """Return an app on a window of the dummy driver, its saves in memory."""
+    """Return an app on a window of the dummy driver, its saves in memory.
+
+    Without `jobs` what takes long is done at once.
+    """
     saves = Saves.in_memory()
     saves.store_settings(replace(Settings(theme="light", muted=True), **settings))
     find = None if library is None else lambda: library
-    app = App(Window(size), saves, find)
+    app = App(Window(size), saves, find, jobs)
     pygame.event.clear()
     return app
 

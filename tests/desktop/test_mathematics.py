@@ -7,6 +7,7 @@ import pytest
 
 from sandpit.desktop.app import App
 from sandpit.desktop.choice import Choice
+from sandpit.desktop.jobs import AtOnce, Workshop
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.mathematics import statements
 from sandpit.desktop.mathematics_card import SIZES as TYPE_SIZES
@@ -234,9 +235,8 @@ def test_the_card_is_turned_by_a_click_and_laid_out_well(
 def test_a_long_sheet_scrolls_to_its_end_and_back(apps: Apps) -> None:
     app = apps((800, 600))
     told = statements(over(load_level("lost-phone"), (2.0, 2.0)))
-    sheet = MathematicsCard(
-        "sheet", app.screen.surface.get_rect().inflate(-560, -400), app.kit, told
-    )
+    place = app.screen.surface.get_rect().inflate(-560, -400)
+    sheet = MathematicsCard("sheet", place, app.kit, lambda: told, Workshop(AtOnce()))
     assert sheet.enabled
     steps = 0
     while sheet.scroll(2):

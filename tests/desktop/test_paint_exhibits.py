@@ -9,6 +9,7 @@ import pytest
 from pygame import Rect, Surface
 
 from sandpit.desktop.exhibit_panel import FADE, ExhibitPanel
+from sandpit.desktop.jobs import AtOnce, Workshop
 from sandpit.desktop.paint.exhibits import sheet
 from sandpit.desktop.paint.exhibits.lettering import fitted, share_right
 from sandpit.desktop.paint.exhibits.table import EXHIBITS, draw_exhibit
@@ -203,7 +204,9 @@ def shown(panel: ExhibitPanel) -> npt.NDArray[np.uint8]:
 
 
 def make_panel(session: Session) -> ExhibitPanel:
-    return ExhibitPanel(Rect(0, 0, 280, 220), Kit(THEMES["light"], Type(1.0)), session)
+    return ExhibitPanel(
+        Rect(0, 0, 280, 220), Kit(THEMES["light"], Type(1.0)), session, Workshop(AtOnce())
+    )
 
 
 def test_the_panel_fades_from_one_answer_to_the_next() -> None:

@@ -125,7 +125,7 @@ def test_after_a_level_comes_the_next_across_chapters_and_nothing_after_the_last
 def test_after_a_level_that_is_lost_nothing_follows_until_the_third_try() -> None:
     assert following(way(COURSE, {"a": LOST}), "a") == ["-"]
     assert following(way(COURSE, {"a": LOST_THRICE}), "a") == ["b"]
-    assert following(Progression(COURSE, {"a": LOST}, all_open=True, readable=bool), "a") == ["b"]
+    assert following(Progression(COURSE, {"a": LOST}, all_open=True), "a") == ["b"]
 
 
 def test_what_cannot_be_read_is_passed_over() -> None:

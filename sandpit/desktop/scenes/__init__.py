@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import Protocol
 
 from sandpit.desktop.scene import Scene, Stage, Ticket
 
@@ -19,8 +20,17 @@ A scene's module is loaded when it is first opened: the title does not wait for 
 """
 
 
-def make_scene(name: str, stage: Stage, ticket: Ticket) -> Scene:
-    """Return a scene of the table, made from its stage and what it is opened for."""
-    module = import_module(f"{__name__}.{name}")
-    maker: Callable[[Stage, Ticket], Scene] = getattr(module, SCENES[name])
-    return maker(stage, ticket)
+class Maker(Protocol):
+    """A class of scenes that the table names."""
+
+    def __call__(self, stage: Stage, ticket: Ticket, /) -> Scene:
+        """Make the scene from its stage and what it is opened for."""
+
+    def preparation(self, stage: Stage, ticket: Ticket, /) -> Callable[[], Ticket] | None:
+        """Return work after which it can be made at once; None where there is none."""
+
+
+def scene_maker(name: str) -> Maker:
+    """Return what makes a scene of the table."""
+    found: Maker = getattr(import_module(f"{__name__}.{name}"), SCENES[name])
+    return found

@@ -14,6 +14,7 @@ from sandpit.desktop.choice import Choice
 from sandpit.desktop.details import Details, details_height
 from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.graph import ErrorGraph, Graph
+from sandpit.desktop.jobs import Workshop
 from sandpit.desktop.layout import columns, rows
 from sandpit.desktop.log import Log, log_height
 from sandpit.desktop.paint.scale import figure
@@ -57,6 +58,10 @@ class Hand(Player, Worker, Protocol):
 
     def point(self, number: int | None) -> None:
         """Point at a reading."""
+
+    @property
+    def workshop(self) -> Workshop:
+        """Who works out what takes long."""
 
     @property
     def page(self) -> int:
@@ -242,7 +247,7 @@ def _with_exhibit(
         rect, px(36), max(px(200), rect.height * 48 // 100), None, gap=px(8)
     )
     graph = Graph(page, kit, state)
-    exhibit = ExhibitPanel(page, kit, session)
+    exhibit = ExhibitPanel(page, kit, session, hand.workshop)
     log = Log(log_place, kit, state, hand.point)
     pages: Sequence[Part] = (exhibit, graph)
     choice = Choice("pages", tabs, kit, (PAGES, hand.page), hand.turn)

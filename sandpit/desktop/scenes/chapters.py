@@ -7,7 +7,8 @@ from pygame import Rect
 
 from sandpit.desktop.bindings import Press
 from sandpit.desktop.button import Button, Weight
-from sandpit.desktop.layout import columns, rows
+from sandpit.desktop.jobs import Job
+from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket, progression
@@ -16,7 +17,8 @@ from sandpit.desktop.scenes.rack import Cell, Rack
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard, Shelf, shelve
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.text import Align, Prose, Text
-from sandpit.library import Chapter
+from sandpit.desktop.waiter import Waiter
+from sandpit.library import Chapter, Progression
 
 CARD = Cell(wide=196, least=108, most=188, gap=12)
 """The size of a level's card."""
@@ -36,12 +38,7 @@ class Chapters(Scene):
         self._chapters = stage.library.chapters
         self._progression = progression(stage)
         self._bests = self._progression.bests
-        current = self._progression.current
-        here = current.id if current is not None else ""
-        if ticket.level is not None:
-            here = ticket.level.id
-        ids = [[entry.id for entry in chapter.entries] for chapter in self._chapters]
-        self._chosen = next((i for i, found in enumerate(ids) if here in found), 0)
+        here, self._chosen = place_of(ticket, self._progression)
         self._shelves = self._shelved()
         self._told = ""
         self._said = stage.take_notice()
@@ -50,6 +47,19 @@ class Chapters(Scene):
         self._cards.reach(here)
         self._list.reach(f"chapter-{self._chosen}")
         self.focus.set(here)
+
+    @classmethod
+    def preparation(cls, stage: Stage, ticket: Ticket) -> Callable[[], Ticket] | None:
+        """Return what reads the levels of the chapter that is open first."""
+        way, catalogue = progression(stage), stage.catalogue
+
+        def prepare() -> Ticket:
+            _, chosen = place_of(ticket, way)
+            for chapter in way.chapters[chosen : chosen + 1]:
+                shelve(chapter, way, catalogue)
+            return ticket
+
+        return prepare
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
@@ -74,6 +84,7 @@ class Chapters(Scene):
                 align=Align.RIGHT,
             ),
         ]
+        still = self.stage.settings.reduced_motion
         names = [f"chapter-{index}" for index in range(len(self._chapters))]
         return [
             *parts,
@@ -81,6 +92,7 @@ class Chapters(Scene):
             *self._list.build(left, kit, names),
             *self._notes(notes),
             Button("back", back, kit, "Back", self.back),
+            Waiter(middle(right, px(150), px(104)), kit, lambda: self.workshop.busy, still=still),
         ]
 
     def back(self) -> None:
@@ -128,8 +140,9 @@ class Chapters(Scene):
             return
         self.stage.sounds.play(Cue.CLICK)
         self.stage.go("play", Ticket(entry=shelf.entry))
-        if self.stage.scene is self:
-            self._tell(self.stage.take_notice())
+
+    def notify(self) -> None:
+        self._tell(self.stage.take_notice())
 
     def _tell(self, text: str) -> None:
         self._said = text
@@ -189,28 +202,50 @@ class Chapters(Scene):
         self.stage.lay(Dialog(self.stage, "About your levels", text, (answer,)))
 
     def _choose(self, index: int) -> Callable[[], None]:
+        def read(_: Job[Sequence[Shelf]]) -> Sequence[Shelf]:
+            return shelve(self._chapters[index], self._progression, self.stage.catalogue)
+
+        def turn(shelves: Sequence[Shelf]) -> None:
+            self._turn(index, shelves)
+
         def choose() -> None:
             self.stage.sounds.play(Cue.CLICK)
-            self._chosen = index
-            self._shelves = self._shelved()
-            self._cards.rewind()
-            shelf = _to_play(self._shelves)
-            if shelf is not None:
-                self._cards.reach(shelf.entry.id)
-                self._said = _about(shelf)
-            self._told = f"chapter-{index}"
-            self.rebuild()
+            shelves = self.workshop.ask(("chapter", index), read, turn)
+            if shelves is not None:
+                turn(shelves)
 
         return choose
+
+    def _turn(self, index: int, shelves: Sequence[Shelf]) -> None:
+        """Show another chapter."""
+        self._chosen = index
+        self._shelves = shelves
+        self._cards.rewind()
+        shelf = _to_play(shelves)
+        if shelf is not None:
+            self._cards.reach(shelf.entry.id)
+            self._said = _about(shelf)
+        self._told = f"chapter-{index}"
+        self.rebuild()
 
     def _stars_of(self, chapter: Chapter) -> str:
         played = [self._bests[entry.id] for entry in chapter.entries if entry.id in self._bests]
         return f"★ {sum(best.stars for best in played)}/{3 * len(chapter.entries)}"
 
-    def _shelved(self) -> list[Shelf]:
+    def _shelved(self) -> Sequence[Shelf]:
         if not self._chapters:
             return []
-        return shelve(self._chapters[self._chosen], self._progression)
+        return shelve(self._chapters[self._chosen], self._progression, self.stage.catalogue)
+
+
+def place_of(ticket: Ticket, way: Progression) -> tuple[str, int]:
+    """Return the id of the level that is in focus first, and the number of its chapter."""
+    current = way.current if ticket.level is None else None
+    here = current.id if current is not None else ""
+    if ticket.level is not None:
+        here = ticket.level.id
+    ids = [[entry.id for entry in chapter.entries] for chapter in way.chapters]
+    return here, next((i for i, found in enumerate(ids) if here in found), 0)
 
 
 def _to_play(shelves: Sequence[Shelf]) -> Shelf | None:

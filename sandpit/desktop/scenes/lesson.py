@@ -1,12 +1,15 @@
 """The pages of a result's card: the model's answer, the lesson, and the mathematics."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from pygame import Rect
 
 from sandpit.desktop.choice import Choice
 from sandpit.desktop.exhibit_panel import ExhibitPanel
+from sandpit.desktop.jobs import Workshop
 from sandpit.desktop.layout import rows
 from sandpit.desktop.mathematics import Statement, statements
 from sandpit.desktop.mathematics_card import MathematicsCard
@@ -42,7 +45,8 @@ class Page(StrEnum):
 
 def pages(session: Session) -> tuple[Page, ...]:
     """Return the pages that there are: of an answer, only where the level models something."""
-    return tuple(Page) if session.exhibit() is not None else (Page.LESSON, Page.MATHEMATICS)
+    answers = session.models and session.state.position is not None
+    return tuple(Page) if answers else (Page.LESSON, Page.MATHEMATICS)
 
 
 def first_page(session: Session) -> Page:
@@ -51,61 +55,73 @@ def first_page(session: Session) -> Page:
     return Page.ANSWER if found and Page.ANSWER in pages(session) else Page.LESSON
 
 
-def lesson_card(
-    rect: Rect, kit: Kit, session: Session, chosen: tuple[Page, Callable[[Page], None]]
-) -> list[Part]:
-    """Lay a page of the card out; `chosen` is the page, and what is told of another choice."""
-    page, turn = chosen
-    there = pages(session)
+@dataclass(frozen=True)
+class Back:
+    """A game that is looked back on: which page, who works out what is on it, who is told what."""
+
+    session: Session
+    page: Page
+    workshop: Workshop
+    turn: Callable[[Page], None]
+    """Another page is chosen."""
+    ready: Callable[[], None]
+    """Something has come that changes how a page is laid out."""
+
+
+def lesson_card(rect: Rect, kit: Kit, back: Back) -> list[Part]:
+    """Lay a page of the card out."""
+    there = pages(back.session)
     inner = rect.inflate(-kit.px(36), -kit.px(36))
     tabs, below = rows(inner, kit.px(36), None, gap=kit.px(12))
-    choice = (tuple(there), there.index(page))
-    parts: list[Part] = [Choice("pages", tabs, kit, choice, lambda index: turn(there[index]))]
-    if page is Page.MATHEMATICS:
+    choice = (tuple(there), there.index(back.page))
+    parts: list[Part] = [Choice("pages", tabs, kit, choice, lambda index: back.turn(there[index]))]
+    if back.page is Page.MATHEMATICS:
         # It takes the whole width of the card: formulas are long.
         sheet = Rect(rect.left, below.top, rect.width, below.height).inflate(-kit.px(20), 0)
-        return [*parts, MathematicsCard("mathematics", sheet, kit, statements(session))]
-    return [*parts, *(_answer if page is Page.ANSWER else _lesson)(below, kit, session)]
+        tell = partial(statements, back.session)
+        return [*parts, MathematicsCard("mathematics", sheet, kit, tell, back.workshop)]
+    return [*parts, *(_answer if back.page is Page.ANSWER else _lesson)(below, kit, back)]
 
 
-def _answer(rect: Rect, kit: Kit, session: Session) -> list[Part]:
+def _answer(rect: Rect, kit: Kit, back: Back) -> list[Part]:
     """Return the answer at the last dip, below a line that says so."""
-    last = session.state.last
+    last = back.session.state.last
     number = last.number if last is not None else 0
     line, picture = rows(rect, kit.high(Role.SMALL), None, gap=kit.px(6))
     picture.height = min(picture.height, round(TALLEST * picture.width))
     words = f"At dip {number} it answers:" if number else "At the start it answers:"
     said = Text("answer-words", line, kit, words, role=Role.SMALL, color=kit.theme.muted)
-    return [said, ExhibitPanel(picture, kit, session)]
+    return [said, ExhibitPanel(picture, kit, back.session, back.workshop)]
 
 
-def _lesson(rect: Rect, kit: Kit, session: Session) -> list[Part]:
+def _lesson(rect: Rect, kit: Kit, back: Back) -> list[Part]:
     """Return the lesson, or where it was, with the formula at the foot if it is short."""
+    session = back.session
     won = session.state.outcome is Outcome.FOUND
     title = "What it shows" if won else "Where it was"
     heading, below = rows(rect, kit.high(Role.HEADING), None, gap=kit.px(10))
     parts: list[Part] = [Text("lesson-heading", heading, kit, title, role=Role.HEADING)]
-    card = _formula(below, kit, session)
-    if card is not None:
-        below, foot = rows(below, None, card.height, gap=kit.px(8))
-        card.rect.topleft = foot.topleft
-        parts.append(card)
+    if isinstance(session.level.surface, FormulaSpec):
+        card = _formula(below, kit, back)
+        high = card.rect.height if card.height is None else card.height
+        if high <= card.rect.height:
+            below, foot = rows(below, None, high, gap=kit.px(8))
+            card.rect = foot
+            parts.append(card)
     lesson = session.level.lesson if won else where_it_was(session)
     return [*parts, Prose("lesson", below, kit, lesson)]
 
 
-def _formula(rect: Rect, kit: Kit, session: Session) -> MathematicsCard | None:
-    """Return the level's formula, if its ground is one that has room in a third of the place."""
-    level = session.level
-    if not isinstance(level.surface, FormulaSpec):
-        return None
-    told = Statement(FORMULA_WORDS[level.heights is not None], statements(session)[0].lines[:1])
+def _formula(rect: Rect, kit: Kit, back: Back) -> MathematicsCard:
+    """Return the level's formula, which may have a third of the place at its foot."""
+    level = back.session.level
+
+    def tell() -> list[Statement]:
+        words = FORMULA_WORDS[level.heights is not None]
+        return [Statement(words, statements(back.session)[0].lines[:1])]
+
     place = Rect(rect.left, rect.top, rect.width, rect.height // 3)
-    card = MathematicsCard("formula", place, kit, [told])
-    if card.height > place.height:
-        return None
-    card.rect.height = card.height
-    return card
+    return MathematicsCard("formula", place, kit, tell, back.workshop, ready=back.ready)
 
 
 def where_it_was(session: Session) -> str:

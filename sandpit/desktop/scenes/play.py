@@ -12,7 +12,7 @@ from sandpit.desktop.acclaim import RISE, Find
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.button import Weight
 from sandpit.desktop.exhibit_panel import FADE
-from sandpit.desktop.keeper import Keeper
+from sandpit.desktop.keeper import Keeper, taken_up
 from sandpit.desktop.landings import Landings
 from sandpit.desktop.motion import Motion
 from sandpit.desktop.paint.view import Trail
@@ -51,13 +51,11 @@ class Play(Scene):
 
     def __init__(self, stage: Stage, ticket: Ticket) -> None:
         super().__init__(stage)
-        level = ticket.entry.load() if ticket.entry is not None else ticket.level
-        if level is None:
-            raise ValueError("a game is played on a level")
-        self.level = level
-        self._keeper = Keeper(stage.saves, stage.library, self.level)
-        begin = self._keeper.anew if ticket.anew else self._keeper.session
-        self.session = ticket.session or begin(stage.settings.player)
+        if ticket.level is None or ticket.session is None:
+            raise ValueError("a game is played on a level, and prepared")
+        self.level = ticket.level
+        self._keeper = Keeper(stage.saves, stage.library, self.level, ticket.states)
+        self.session = ticket.session
         self._landings = Landings(self.session)
         self._stride = Stride()
         self._see_arrows()
@@ -68,6 +66,28 @@ class Play(Scene):
         self._sketcher = Sketcher(self.level.taylor or None)
         self.page = 0
         self.board: Board | None = None
+
+    @classmethod
+    def preparation(cls, stage: Stage, ticket: Ticket) -> Callable[[], Ticket] | None:
+        """Return what reads the level and takes its game up, or begins a new one."""
+        entry, given, player = ticket.entry, ticket.level, stage.settings.player
+        if ticket.session is not None:
+            return None
+        if given is not None:
+            kept = Keeper(stage.saves, stage.library, given).kept()
+        elif entry is not None:
+            kept = stage.saves.all_unfinished(entry.id)
+        else:
+            raise ValueError("a game is played on a level")
+
+        def prepare() -> Ticket:
+            level = entry.load() if entry is not None else given
+            assert level is not None
+            game = taken_up(level, () if ticket.anew else kept, player)
+            game.session.foresee()
+            return Ticket(level=level, session=game.session, states=game.states)
+
+        return prepare
 
     def build(self, rect: Rect) -> Sequence[Part]:
         moving, before = self._motion is not None, self.board

@@ -1,7 +1,7 @@
 """The result: the sand blows away, and the score is told part by part."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from dataclasses import dataclass
 
 import pygame
 from pygame import Rect
@@ -16,7 +16,7 @@ from sandpit.desktop.plot import Plot
 from sandpit.desktop.reveal import PAUSE, Reveal
 from sandpit.desktop.scene import Scene, Stage, Ticket, progression
 from sandpit.desktop.scenes.desk import desk
-from sandpit.desktop.scenes.lesson import Page, first_page, lesson_card
+from sandpit.desktop.scenes.lesson import Back, Page, first_page, lesson_card
 from sandpit.desktop.scenes.tally import Tally, compared, tally_column, tally_header
 from sandpit.desktop.scenes.tools import two_rows
 from sandpit.desktop.sound import Cue
@@ -27,10 +27,15 @@ from sandpit.library import Best, Entry, save_game
 from sandpit.library.places import shortest
 
 
+@dataclass(frozen=True)
+class Following:
+    """The level to go on with, if there is one."""
+
+    entry: Entry | None
+
+
 class Result(Scene):
     """The plot uncovered with the path, the stars, the score in sentences, the lesson."""
-
-    start: ClassVar[str] = "next"
 
     def __init__(self, stage: Stage, ticket: Ticket) -> None:
         super().__init__(stage)
@@ -46,13 +51,15 @@ class Result(Scene):
         self._acclaim: Acclaim | None = None
         self._toast: Toast | None = None
         self._page = first_page(self.session)
-        self._after = self._following()
+        self._after: Entry | None = None
+        self._look_on()
+        self.focus.set(self._first)
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         # The plot stands where it stood while playing.
         places = desk(rect, kit, two_rows=two_rows(self.session.level.brief))
-        self._plot = Plot(places.plot, kit, self.session)
+        self._plot = self._plot_in(places.plot)
         tally = tally_column if places.brief.height > places.brief.width else tally_header
         score = places.brief.union(places.pips)
         self._tally = tally(score, kit, self.score, compared(self.score, self._best()))
@@ -67,7 +74,7 @@ class Result(Scene):
             Panel("lesson-card", places.side, kit),
             *self._buttons(places.bar),
             *self._tally.parts,
-            *lesson_card(places.side, kit, self.session, (self._page, self._turn)),
+            *lesson_card(places.side, kit, self._back()),
             self._plot,
             self._acclaim,
             toast,
@@ -129,8 +136,9 @@ class Result(Scene):
         if self._after is not None:
             self.stage.sounds.play(Cue.CLICK)
             self.stage.go("play", Ticket(entry=self._after))
-            if self.stage.scene is self:  # its file is not what it was
-                self._say(self.stage.take_notice())
+
+    def notify(self) -> None:
+        self._say(self.stage.take_notice())
 
     def save(self) -> None:
         """Write the game into a file, to be handed in or scored, and say where it lies."""
@@ -170,23 +178,48 @@ class Result(Scene):
         if self._tally is not None:
             self._tally.show(self._reveal)
 
+    def _plot_in(self, place: Rect) -> Plot:
+        """Return the plot in its place: the same as before where that has not changed."""
+        kit, plot = self.stage.kit, self._plot
+        if plot is not None and (plot.rect, plot.kit) == (place, kit):
+            return plot
+        return Plot(place, kit, self.session)
+
+    def _back(self) -> Back:
+        return Back(self.session, self._page, self.workshop, self._turn, self.rebuild)
+
     def _best(self) -> Best | None:
         """Return the best of all games of the level, where any has been kept."""
         return self.stage.saves.all_best().get(self.stage.library.name_of(self.session.level))
 
-    def _following(self) -> Entry | None:
-        """Return the level to go on with, where the chapters would let it be played."""
-        name = self.stage.library.name_of(self.session.level)
-        return progression(self.stage).after(name)
+    def _look_on(self) -> None:
+        """Find the level to go on with, where the chapters would let it be played."""
+        way, name = progression(self.stage), self.stage.library.name_of(self.session.level)
+        found = self.workshop.ask("after", lambda _: Following(way.after(name)), self._found_on)
+        if found is not None:
+            self._after = found.entry
+
+    def _found_on(self, following: Following) -> None:
+        self._after = following.entry
+        if self._after is not None:
+            here = self.focus.current
+            if here is None or here.name == "again":  # where it has been since the scene opened
+                self.focus.set(self._first)
+            self.rebuild()
+
+    @property
+    def _first(self) -> str:
+        """The button that is the first, and bears the colour."""
+        won = self.score.outcome is Outcome.FOUND
+        return "next" if won and self._after is not None else "again"
 
     def _buttons(self, rect: Rect) -> list[Part]:
         kit = self.stage.kit
-        won = self.score.outcome is Outcome.FOUND
         deeds = [("again", "Play again", self.again), ("levels", "All levels", self.back)]
         deeds.append(("save", "Save game", self.save))
         if self._after is not None:
             deeds.insert(0, ("next", "Next level", self.next))
-        first = "next" if won and self._after is not None else "again"
+        first = self._first
         deeds.sort(key=lambda deed: deed[0] != first)
         places = columns(rect, *[None] * len(deeds), gap=kit.px(14))
         return [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import Literal
 
 import pygame
@@ -77,6 +78,16 @@ class SettingsScene(Scene):
         super().__init__(stage)
         self._notice = stage.take_notice()
         self._unstored: float | None = None
+
+    @classmethod
+    def preparation(cls, stage: Stage, ticket: Ticket) -> Callable[[], Ticket] | None:  # noqa: ARG003
+        """Return what loads the line to type in, which takes a while the first time."""
+
+        def prepare() -> Ticket:
+            import_module("pygame_gui")
+            return ticket
+
+        return prepare
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit

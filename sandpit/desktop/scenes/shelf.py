@@ -12,10 +12,9 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Text
-from sandpit.errors import SandpitError
 from sandpit.game import Level
 from sandpit.game.scoring import counted
-from sandpit.library import Best, Chapter, Entry, Lock, Progression
+from sandpit.library import Best, Catalogue, Chapter, Entry, Lock, Progression
 
 
 @dataclass(frozen=True)
@@ -38,19 +37,14 @@ class Shelf:
         return self.entry.id if self.level is None else self.level.title
 
 
-def shelve(chapter: Chapter, progression: Progression) -> list[Shelf]:
-    """Read the levels of a chapter, those that are locked with a word on what opens them."""
+def shelve(chapter: Chapter, progression: Progression, catalogue: Catalogue) -> list[Shelf]:
+    """Look the levels of a chapter up, those that are locked with a word on what opens them."""
     shelves: list[Shelf] = []
     for entry in chapter.entries:
-        level, fault = None, ""
-        try:
-            level = entry.outline()
-        except SandpitError as error:
-            fault = str(error)
-        lock = progression.lock(entry.id)
+        leaf, lock = catalogue.leaf(entry), progression.lock(entry.id)
         locked_by = "" if lock is None else _opens(lock, shelves[-1] if shelves else None)
         best = progression.bests.get(entry.id)
-        shelves.append(Shelf(entry, level, fault, best, locked_by))
+        shelves.append(Shelf(entry, leaf.level, leaf.fault, best, locked_by))
     return shelves
 
 

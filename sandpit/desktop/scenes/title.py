@@ -39,9 +39,14 @@ class Title(Scene):
         place, words, _ = columns(rect, None, wide, kit.px(56), gap=kit.px(16))
         parts = self._words(words)
         if self._pictured:
-            from sandpit.desktop.scenes.vista import Vista
+            from sandpit.desktop.scenes.vista import Vista, vista
 
-            parts.insert(0, Vista(place, kit))
+            size = place.size
+            image = self.workshop.ask(
+                ("vista", size, kit), lambda _: vista(size, kit), lambda _: self.rebuild()
+            )
+            if image is not None:
+                parts.insert(0, Vista(place, kit, image))
         return parts
 
     def back(self) -> None:

@@ -50,37 +50,40 @@ def climb() -> Session:
 class Vista(Part):
     """The plot of a climb with half of the sand blown away; on its right it ends in loose sand."""
 
-    def __init__(self, rect: Rect, kit: Kit) -> None:
+    def __init__(self, rect: Rect, kit: Kit, image: Surface) -> None:
         super().__init__("vista", rect, kit)
-        self._image = self._painted(climb())
+        self._image = image
 
     def draw(self, target: Surface) -> None:
         target.blit(self._image, self.rect)
 
-    def _painted(self, session: Session) -> Surface:
-        """Return as much of the plot, without its axes, as fills the rectangle."""
-        brief, side = session.state.brief, max(self.rect.size)
-        more = 1.1
-        while True:
-            size = (round(side * more), round(side * more))
-            view = view_for(brief.dimension)(Rect((0, 0), size), brief, self.kit.look)
-            if min(view.plot.size) >= side:
-                break
-            more += 0.05
-        view.refresh(session)
-        page = Surface(size, 0, 32)
-        view.draw(page, Overlay(uncover=UNCOVERED, trail=Trail.SHOWN))
-        image = Surface(self.rect.size, pygame.SRCALPHA, 32)
-        image.blit(page, (0, 0), middle(view.plot, *self.rect.size))
-        pygame.surfarray.pixels_alpha(image)[:] = self._cover()
-        return image
 
-    def _cover(self) -> Alpha:
-        """Return how dense the picture is at each pixel: its right edge is that of blown sand."""
-        (width, height), px = self.rect.size, self.kit.px
-        rng = np.random.default_rng(11)
-        coarse = noise((width, height), (max(2, width // px(170)), max(2, height // px(46))), rng)
-        fine = noise((width, height), (max(2, width // px(26)), max(2, height // px(9))), rng)
-        left = (width - np.arange(width, dtype=np.float32))[:, None] / px(EDGE)
-        loose = left * (2.0 - left / 2.0).clip(1.0) - 0.75 + 0.22 * coarse + 0.1 * fine
-        return np.asarray(255.0 * loose.clip(0.0, 1.0), dtype=np.uint8)
+def vista(room: tuple[int, int], kit: Kit) -> Surface:
+    """Paint the picture: as much of the plot, without its axes, as fills the room."""
+    session = climb()
+    brief, side = session.state.brief, max(room)
+    more = 1.1
+    while True:
+        size = (round(side * more), round(side * more))
+        view = view_for(brief.dimension)(Rect((0, 0), size), brief, kit.look)
+        if min(view.plot.size) >= side:
+            break
+        more += 0.05
+    view.refresh(session)
+    page = Surface(size, 0, 32)
+    view.draw(page, Overlay(uncover=UNCOVERED, trail=Trail.SHOWN))
+    image = Surface(room, pygame.SRCALPHA, 32)
+    image.blit(page, (0, 0), middle(view.plot, *room))
+    pygame.surfarray.pixels_alpha(image)[:] = _cover(room, kit)
+    return image
+
+
+def _cover(room: tuple[int, int], kit: Kit) -> Alpha:
+    """Return how dense the picture is at each pixel: its right edge is that of blown sand."""
+    (width, height), px = room, kit.px
+    rng = np.random.default_rng(11)
+    coarse = noise((width, height), (max(2, width // px(170)), max(2, height // px(46))), rng)
+    fine = noise((width, height), (max(2, width // px(26)), max(2, height // px(9))), rng)
+    left = (width - np.arange(width, dtype=np.float32))[:, None] / px(EDGE)
+    loose = left * (2.0 - left / 2.0).clip(1.0) - 0.75 + 0.22 * coarse + 0.1 * fine
+    return np.asarray(255.0 * loose.clip(0.0, 1.0), dtype=np.uint8)
