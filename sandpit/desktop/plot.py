@@ -83,19 +83,28 @@ def tidied(point: Array, box: Box) -> Array:
 class Plot(Part):
     """The map or the profile of a session, with its cross, its ghost and its motion.
 
-    Without a `player` it is only looked at.
+    Without a `player` it is only looked at. A `view` that has been painted for the same place and
+    looks is shown on.
     """
 
     focusable: ClassVar[bool] = True
 
     def __init__(
-        self, rect: Rect, kit: Kit, session: Session, player: Player | None = None
+        self,
+        rect: Rect,
+        kit: Kit,
+        session: Session,
+        player: Player | None = None,
+        *,
+        view: View | None = None,
     ) -> None:
         super().__init__("plot", rect, kit)
         self._session = session
         self._player = player
         brief = session.state.brief
-        self.view: View = view_for(brief.dimension)(rect, brief, kit.look)
+        if view is None or (view.rect, view.look) != (rect, kit.look):
+            view = view_for(brief.dimension)(rect, brief, kit.look)
+        self.view: View = view
         self.view.refresh(session)
         self.overlay = Overlay()
         self._drawn: Overlay | None = None

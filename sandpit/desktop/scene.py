@@ -19,6 +19,7 @@ from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.sound import Sounds
 
 if TYPE_CHECKING:
+    from sandpit.desktop.paint.view import View
     from sandpit.game import Level, Session
     from sandpit.library import Catalogue, Entry, Library, Progression, Saves, Settings
 
@@ -29,7 +30,7 @@ class Ticket:
 
     A level of the library may be given by its `entry` alone: it is read when the scene opens.
     Played `anew`, it begins with a new game also where another one is unfinished. `states` are
-    those in which the game that goes on has been stored.
+    those in which the game that goes on has been stored; `view` is what its plot was painted with.
     """
 
     level: Level | None = None
@@ -37,6 +38,7 @@ class Ticket:
     session: Session | None = None
     anew: bool = False
     states: tuple[str, ...] = ()
+    view: View | None = None
 
 
 class Stage(Protocol):

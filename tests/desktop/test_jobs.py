@@ -91,6 +91,7 @@ SLOW: tuple[tuple[object, str], ...] = (
     (lesson, "statements"),
     (Session, "exhibit"),
     (Level, "parse"),
+    (Level, "outline"),
     (vista, "vista"),
 )
 """What may take longer than a frame, by where it is looked up."""
@@ -239,7 +240,7 @@ def test_the_chapters_read_their_levels_beside_the_loop(watched: list[str], apps
         shown = [part.shelf.entry for part in scene.parts if isinstance(part, LevelCard)]
         assert set(shown) <= set(chapter.entries)
         assert shown
-    assert watched.count("parse") == len(IDS)
+    assert watched.count("outline") == len(IDS)
 
 
 @pytest.mark.parametrize("id", ["lost-phone", "random-pit", "handwriting", "cumberland"])
@@ -384,3 +385,39 @@ def test_an_older_answer_never_takes_the_place_of_a_newer_one(apps: Apps) -> Non
     image = pygame.image.tobytes(panel._image, "RGB")
     panel.show(0.0)
     assert pygame.image.tobytes(panel._image, "RGB") == image
+
+
+@pytest.mark.parametrize("id", ["handwriting", "ten-thousand", "lost-phone"])
+def test_the_end_of_a_game_is_worked_out_beside_the_loop(
+    id: str, monkeypatch: pytest.MonkeyPatch, apps: Apps
+) -> None:
+    """Where many heights are asked for, the stick falls once they are known."""
+    loop, asked, real = threading.current_thread(), list[bool](), Session.sight_at
+
+    def sight_at(session: Session, points: Any) -> Any:
+        asked.append(threading.current_thread() is loop)
+        return real(session, points)
+
+    monkeypatch.setattr(Session, "sight_at", sight_at)
+    session = won_elsewhere(id)
+    *before, last = session.transcript.actions
+    game = Session(session.level, seed=session.seed)
+    for action in before:
+        game.apply(action)
+    jobs = Later()
+    app = apps(library=LIBRARY, jobs=jobs)
+    app.go("play", Ticket(level=game.level, session=game))
+    pass_time(app, jobs, 2)
+    scene = app.scene
+    assert isinstance(scene, Play)
+    scene.act(last)  # type: ignore[arg-type] (a won game ends with a move)
+    assert app.saves.all_best()[id].stars > 0
+    for _ in range(10):
+        app.tick(0.05)
+        assert scene._motion is None
+        scene.back()
+        assert app.scene is scene
+    pass_time(app, jobs, 80)
+    assert isinstance(app.scene, Result)
+    assert not any(asked)
+    assert app.scene.part("plot").view is scene.plot.view

@@ -144,6 +144,9 @@ class AtlasView:
 
     # Painting
 
+    def look_ahead(self, session: Session) -> None:
+        """Do nothing: a refresh takes no time worth speaking of."""
+
     def refresh(self, session: Session) -> None:
         """Paint the slices anew through where the player stands now."""
         state = session.state

@@ -58,6 +58,7 @@ class BoardView(MapView):
         super().__init__(rect, brief, look)
         self._turn(plane_of(State(brief, (), brief.dips, None)))
         self._state: State | None = None
+        self._ahead: tuple[State, Array] | None = None
         self._before: Surface | None = None
 
     # The plane and the pixels
@@ -89,12 +90,16 @@ class BoardView(MapView):
 
     def _turn(self, plane: Plane) -> None:
         """Show another plane from now on."""
+        self._plane = plane
+        self._framed = self._frame_of(plane)
+        self._veil = self._beyond()
+
+    def _frame_of(self, plane: Plane) -> Frame:
+        """Return the frame in which a plane is shown."""
         unit = 2.0 * plane.reach / min(self._inner.size)
         wide, high = unit * self._inner.width, unit * self._inner.height
         across = Spread(-BEHIND * wide, (1.0 - BEHIND) * wide)
-        self._plane = plane
-        self._framed = Frame(self._inner, across, Spread(-high / 2, high / 2))
-        self._veil = self._beyond()
+        return Frame(self._inner, across, Spread(-high / 2, high / 2))
 
     def _seen_at(self, at: Array) -> Pixel:
         """Return where a point's shadow falls, which may lie outside the plot."""
@@ -172,21 +177,38 @@ class BoardView(MapView):
         norms = [np.linalg.norm(r.gradient) for r in readings if r.gradient is not None]
         return float(max(norms, default=0.0))
 
-    def _places(self) -> Array:
-        """Return the points of the plane where heights are asked for, shape (side, side, n)."""
+    def look_ahead(self, session: Session) -> None:
+        """Ask for the heights of the plane to come: with many axes, or examples, it takes long."""
+        state = session.state
+        if self._sees(state):
+            heights = session.sight_at(self._places(plane_of(state)))
+            self._ahead = (state, heights)
+
+    def _places(self, plane: Plane) -> Array:
+        """Return the points of a plane where heights are asked for, shape (side, side, n)."""
+        frame = self._frame_of(plane)
         side = round(math.sqrt(NUMBERS / self.brief.dimension))
         side = min(SAMPLES[1], max(SAMPLES[0], side))
-        u, v = (np.linspace(*spread, side) for spread in (self._frame.across, self._frame.up))
-        points = self._plane.points(u, v)
+        u, v = (np.linspace(*spread, side) for spread in (frame.across, frame.up))
+        points = plane.points(u, v)
         np.clip(points, self.brief.box.lower, self.brief.box.upper, out=points)
         return points
+
+    def _sees(self, state: State) -> bool:
+        """Tell whether any height may be seen."""
+        if state.outcome is not None or self.brief.cover is Cover.OPEN:
+            return True
+        return self.brief.cover is Cover.BRUSHED and bool(state.readings)
 
     def _heights(self, session: Session) -> Array:
         state = session.state
         self._turn(plane_of(state))
-        if state.outcome is None and (self.brief.cover is Cover.COVERED or not self._seeable):
+        if not self._sees(state):
             return np.full((2, 2), np.nan)
-        heights = session.sight_at(self._places())
+        if self._ahead is None or self._ahead[0] is not state:
+            self.look_ahead(session)
+        assert self._ahead is not None
+        heights, self._ahead = self._ahead[1], None
         if np.isnan(heights).any():
             return heights
         smooth = _between(len(heights))
@@ -194,17 +216,13 @@ class BoardView(MapView):
 
     def _hidden(self, session: Session, heights: Array) -> Mask:
         if self._over and self.brief.cover is Cover.BRUSHED:
-            return under_sand_at(session.state, self._places())
+            return under_sand_at(session.state, self._places(self._plane))
         return np.ones((2, 2), dtype=np.bool_) if self._over else np.isnan(heights)
 
     def _sanded(self, hidden: Mask) -> Blanket | None:
         if self.brief.cover is Cover.COVERED and not self._over:
             return None  # what is below the sand is painted as sand already
         return super()._sanded(hidden)
-
-    @property
-    def _seeable(self) -> bool:
-        return self.brief.cover is Cover.OPEN or bool(self._readings)
 
     def _background(self, spread: Spread | None) -> Surface:
         picture = Surface(self.rect.size, 0, 32)

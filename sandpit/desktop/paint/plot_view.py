@@ -15,7 +15,7 @@ from sandpit.desktop.paint.layers import ease, part
 from sandpit.desktop.paint.stills import Still, Stills
 from sandpit.desktop.paint.tags import along, beyond, cursor_tag, promise_tag
 from sandpit.desktop.paint.view import Overlay, Pixel
-from sandpit.game import Brief, Cover, Reading
+from sandpit.game import Brief, Cover, Reading, Session
 from sandpit.surfaces import Array
 
 AWAY, BELOW = 66.0, 30.0
@@ -100,6 +100,9 @@ class PlotView(Stills):
     def ways(self, part: int) -> Array:  # noqa: ARG002 - it has but one
         """Return what crosses the plot to the right, and upwards, shape (n, n)."""
         return np.diag(self.brief.box.extent)
+
+    def look_ahead(self, session: Session) -> None:
+        """Do nothing: a refresh takes no time worth speaking of."""
 
     def draw(self, target: Surface, overlay: Overlay) -> None:
         """Blit the cached layers and draw the overlay, inside the target's clip."""

@@ -88,6 +88,8 @@ class View(Protocol):
 
     rect: Rect
     """All that it draws on."""
+    look: Look
+    """The colours and the type that it draws with."""
 
     @property
     def plot(self) -> Rect:
@@ -130,6 +132,13 @@ class View(Protocol):
     @property
     def charts_heights(self) -> bool:
         """Whether it holds a chart of height against dip."""
+        ...
+
+    def look_ahead(self, session: Session) -> None:
+        """Work out what the next `refresh` needs and what may take long; nothing is drawn by it.
+
+        It may be done beside the loop, while the view is drawn as it is.
+        """
         ...
 
     def refresh(self, session: Session) -> None:

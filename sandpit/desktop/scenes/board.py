@@ -15,7 +15,7 @@ from sandpit.desktop.details import Details, details_height
 from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.graph import ErrorGraph, Graph
 from sandpit.desktop.jobs import Workshop
-from sandpit.desktop.layout import columns, rows
+from sandpit.desktop.layout import columns, middle, rows
 from sandpit.desktop.log import Log, log_height
 from sandpit.desktop.paint.scale import figure
 from sandpit.desktop.part import Kit, Panel, Part
@@ -29,6 +29,7 @@ from sandpit.desktop.stride import Stride
 from sandpit.desktop.text import Text
 from sandpit.desktop.toast import Toast
 from sandpit.desktop.verdict import Verdict
+from sandpit.desktop.waiter import Waiter
 from sandpit.game import Dipstick, Reading, Session, State
 from sandpit.surfaces import Array
 
@@ -60,8 +61,16 @@ class Hand(Player, Worker, Protocol):
         """Point at a reading."""
 
     @property
+    def still(self) -> bool:
+        """Whether nothing is to move but what must."""
+
+    @property
     def workshop(self) -> Workshop:
         """Who works out what takes long."""
+
+    @property
+    def ending(self) -> bool:
+        """Whether the end of the game is being worked out."""
 
     @property
     def page(self) -> int:
@@ -163,6 +172,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
     side = _side(inner, kit, (session, plot), hand)
     toast, acclaim = Toast(plot.view.plot, kit), Acclaim(kit, plot)
     used = tools(places.bar.inflate(-px(28), -px(20)), kit, state.brief, hand, stride)
+    waiter = middle(plot.view.plot, px(150), px(104))
     parts: list[Part] = [
         plot,
         *(Panel(name, place, kit) for name, place in _cards(places.pips, places.bar, places.side)),
@@ -173,6 +183,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         pips,
         *story(places.brief, kit, session.level),
         acclaim,
+        Waiter(waiter, kit, lambda: hand.ending, still=hand.still),
         toast,
     ]
     return Board(

@@ -12,6 +12,7 @@ from sandpit.desktop.acclaim import RISE, Find
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.button import Weight
 from sandpit.desktop.exhibit_panel import FADE
+from sandpit.desktop.jobs import Job
 from sandpit.desktop.keeper import Keeper, taken_up
 from sandpit.desktop.landings import Landings
 from sandpit.desktop.motion import Motion
@@ -28,7 +29,7 @@ from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.errors import IllegalAction
-from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Remark, Step
+from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Remark, State, Step
 from sandpit.surfaces import Array
 
 _CUES: Mapping[Remark, Cue] = {
@@ -65,6 +66,7 @@ class Play(Scene):
         self._usual = Step.name
         self._sketcher = Sketcher(self.level.taylor or None)
         self.page = 0
+        self.ending = False
         self.board: Board | None = None
 
     @classmethod
@@ -106,6 +108,11 @@ class Play(Scene):
         if self._pause < PAUSE:
             self._acclaim()
         return self.board.parts
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to move but what must."""
+        return self.stage.settings.reduced_motion
 
     @property
     def plot(self) -> Plot:
@@ -151,7 +158,7 @@ class Play(Scene):
             self._board.exhibit.update(dt)
         if self._motion is not None:
             self._move_on(dt)
-        elif self._over:
+        elif self._over and not self.ending:
             self._pause -= dt
             self._acclaim()
             if self._pause <= 0:
@@ -252,14 +259,39 @@ class Play(Scene):
         self._said = [*told(state, reading), *kept, *lost]
         slides = before if move.name != "probe" else None
         self.stage.sounds.play(Cue.DIP if slides is None else Cue.STEP)
-        self._motion = Motion(slides, reading.at)
         self._board.toast.hush()
-        if self.stage.settings.reduced_motion:
+        motion = Motion(slides, reading.at)
+        if self._over:
+            self._look_ahead(lambda: self._set_out(motion))
+        else:
+            self._set_out(motion)
+
+    def _set_out(self, motion: Motion) -> None:
+        """Let a move be seen, which has been made and saved."""
+        self._motion = motion
+        if self.still:
             self._finish()
         else:
-            if slides is None:
+            if motion.start is None:
                 self.plot.refresh()
             self._preview()
+
+    def _look_ahead(self, then: Callable[[], None]) -> None:
+        """Let the plot work out the end of the game, which is seen once that is known."""
+        view, session = self.plot.view, self.session
+        self.ending = True
+
+        def look(_: Job[State]) -> State:
+            view.look_ahead(session)
+            return session.state
+
+        def go_on(_: State) -> None:
+            self.ending = False
+            then()
+
+        known = self.workshop.ask("end", look, go_on)
+        if known is not None:
+            go_on(known)
 
     def ask_restart(self) -> None:
         """Start the level again, after a question where dips would be lost."""
@@ -291,7 +323,9 @@ class Play(Scene):
         if not self._over:
             self.session.give_up()
             self._save()
-        self._show_result()
+            self._look_ahead(self._show_result)
+        else:
+            self._show_result()
 
     def _refuse(self, words: str) -> None:
         """Say why nothing was done."""
@@ -366,7 +400,7 @@ class Play(Scene):
         self.plot.show(replace(self.plot.overlay, slide=None, dip=None))
         self._board.show(self.session.state, self._sketcher.order)
         if self._board.exhibit is not None:
-            self._board.exhibit.show(0.0 if self.stage.settings.reduced_motion else FADE)
+            self._board.exhibit.show(0.0 if self.still else FADE)
         self._tell()
         self._preview()
 
@@ -387,8 +421,8 @@ class Play(Scene):
         """Show the moment of a find as it passes; with reduced motion all that stays of it."""
         if self.session.state.outcome is not Outcome.FOUND or self._motion is not None:
             return
-        find = Find(RISE if self.stage.settings.reduced_motion else PAUSE - self._pause)
-        traced = 1.0 if self.stage.settings.reduced_motion else find.traced
+        find = Find(RISE if self.still else PAUSE - self._pause)
+        traced = 1.0 if self.still else find.traced
         overlay = replace(self.plot.overlay, trail=Trail.SHOWN, traced=traced, find=find.light)
         self.plot.show(overlay)
         self._board.acclaim.show(find)
@@ -416,4 +450,8 @@ class Play(Scene):
             board.say_stride(ASTRAY)
 
     def _show_result(self) -> None:
-        self.stage.go("result", Ticket(level=self.level, session=self.session))
+        """Go on to the result, unless it is not known yet: then it comes when it is."""
+        if self.ending:
+            return
+        view = self.plot.view
+        self.stage.go("result", Ticket(level=self.level, session=self.session, view=view))

@@ -46,6 +46,7 @@ class Result(Scene):
         self._reveal = Reveal(self.score.stars)
         if stage.settings.reduced_motion:
             self._reveal.end()
+        self._view = ticket.view
         self._plot: Plot | None = None
         self._tally: Tally | None = None
         self._acclaim: Acclaim | None = None
@@ -183,7 +184,7 @@ class Result(Scene):
         kit, plot = self.stage.kit, self._plot
         if plot is not None and (plot.rect, plot.kit) == (place, kit):
             return plot
-        return Plot(place, kit, self.session)
+        return Plot(place, kit, self.session, view=self._view)
 
     def _back(self) -> Back:
         return Back(self.session, self._page, self.workshop, self._turn, self.rebuild)
