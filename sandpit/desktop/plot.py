@@ -21,6 +21,9 @@ from sandpit.surfaces import Array, Box
 COARSE, FINE = 1 / 48, 1 / 480
 """How far a key moves the cross, as a share of the domain."""
 
+NEXT_TO_NONE = 1 / 64
+"""At the edge of a plot that shows but a part of the box, a smaller share of a move is none."""
+
 LEAN = 0.5
 """How much of the domain a stick that leans fully crosses in a second."""
 
@@ -130,6 +133,13 @@ class Plot(Part):
         self.view.refresh(self._session)
         if self.keyed is not None and self.view.parts > 1:
             self._hold()
+        elif not self._in_sight(
+            self._cross if self.overlay.cursor is None else self.overlay.cursor
+        ):
+            # The plane has turned, and left the cross behind: it begins at the last dip again.
+            self.keyed = None
+            if self.overlay.cursor is not None:
+                self.overlay = replace(self.overlay, cursor=self._cross)
         self._drawn = None
         self.touch()
 
@@ -225,8 +235,16 @@ class Plot(Part):
         self.keyed = None
         self.show(replace(self.overlay, chosen=part, cursor=self._cross))
 
+    def _in_sight(self, point: Array) -> bool:
+        """Return whether the plot shows where a point is."""
+        return self.view.plot.inflate(2, 2).collidepoint(self.view.pixel_at(point))
+
     def _move(self, by: Array) -> None:
-        self.keyed = self._box.clip(self._cross + by)
+        """Move the cross, as far as it stays in the box and, of many axes, in the plot."""
+        cross, share = self._cross, 1.0
+        while share > NEXT_TO_NONE and not self._in_sight(self._box.clip(cross + share * by)):
+            share /= 2
+        self.keyed = self._box.clip(cross + share * by) if share > NEXT_TO_NONE else cross
         self.show(replace(self.overlay, cursor=self.keyed))
 
     def _hover(self, pixel: tuple[int, int]) -> bool:

@@ -129,11 +129,19 @@ class Scene(ABC):
     @property
     def handlers(self) -> Mapping[Command, Callable[[], None]]:
         """What commands do in this scene."""
-        return {Command.BACK: self.back}
+        return {Command.BACK: self.back, Command.HELP: self.help, Command.MENU: self.menu}
 
     def back(self) -> None:
         """Leave the scene for the one before."""
         self.stage.pop()
+
+    def help(self) -> None:
+        """Open the help."""
+        self.stage.push("help")
+
+    def menu(self) -> None:
+        """Offer what can be done anywhere."""
+        self.stage.push("menu")
 
     def notify(self) -> None:  # noqa: B027 (it is told elsewhere, or by the next scene)
         """Tell what the stage has to say: a scene that was asked for could not be opened."""

@@ -19,7 +19,7 @@ def found(app: App) -> Play:
     level = make_level()
     scene = open_level(app, level)
     scene.probe(best_point(level))
-    while scene._motion is not None:
+    for _ in range(20):
         app.tick(0.05)
     assert said(scene) == "Found it!"
     return scene
@@ -27,7 +27,7 @@ def found(app: App) -> Play:
 
 def said(scene: Play) -> str:
     assert scene.board is not None
-    return scene.board.toast.text
+    return scene.board.acclaim.text
 
 
 AFTER: Mapping[str, Callable[[App, Play], None]] = {

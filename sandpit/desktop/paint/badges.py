@@ -18,6 +18,10 @@ LOW = 3
 """From so many dips left on, they are shown in the accent's colour, and larger."""
 
 
+MITRE = 2.6
+"""A star's edge reaches so many of its widths beyond each tip: 1 / sin of half its angle."""
+
+
 @lru_cache(maxsize=32)
 def stars(look: Look, count: int, of: int = 3, side: float = 26.0) -> Surface:
     """Return a row of `of` stars, `count` of them full, each `side` design pixels wide."""
@@ -29,7 +33,7 @@ def stars(look: Look, count: int, of: int = 3, side: float = 26.0) -> Surface:
         full = i < count
         line = max(1.0, size / 16)
         sprite, middle = shape(
-            star(size / 2 - line - 1),
+            star(size / 2 - MITRE * line - 1),
             theme.accent if full else theme.panel,
             theme.accent if full else theme.edge,
             line,

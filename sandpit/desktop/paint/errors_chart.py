@@ -11,10 +11,12 @@ from sandpit.desktop.paint.frame import Frame
 from sandpit.desktop.paint.scale import Spread, raised
 from sandpit.desktop.paint.shapes import bar, dashes, disc, ring
 from sandpit.desktop.paint.type import Role
-from sandpit.desktop.paint.view import Look
+from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Reading
 from sandpit.game.taylor import promises
 
+MARK = 16.0
+"""The room of a mark in the legend, in design pixels."""
 LEAST = 1e-12
 """Errors below this share of the heights are rounding, and are not drawn."""
 
@@ -34,7 +36,8 @@ def draw_errors(
     """Draw the errors of the model of one order, and of the linear one beside a quadratic.
 
     Through the points of order k goes a guide of slope k + 1: so fast must the errors shrink. The
-    last point of each has a ring around it.
+    legend names it; in the plot its name would lie on points and lines. The last point of each has
+    a ring around it.
     """
     series = {k: error_points(readings, k) for k in ((1, 2) if order == 2 else (order,))}
     frame = _frame(rect, [point for points in series.values() for point in points], look)
@@ -45,13 +48,31 @@ def draw_errors(
     for k, points in series.items():
         _draw_series(target, frame, (k, points), look)
     target.set_clip(old)
-    words = ", ".join(f"{_mark(k)} {_name(k)}" for k in series)
-    key = look.type.render(words, Role.SMALL, look.theme.ink)
-    target.blit(key, key.get_rect(midtop=(rect.centerx, rect.top)))
+    _draw_legend(target, rect, list(series), look)
 
 
-def _mark(order: int) -> str:
-    return "○" if order == 1 else "●"
+def _draw_legend(target: Surface, rect: Rect, orders: Sequence[int], look: Look) -> None:
+    """Name each order beside its mark, with the slope of its guide where there is room."""
+    px, gap = look.type.px, look.type.px(14)
+    for words in ([f"{_name(k)}, slope {k + 1}" for k in orders], [_name(k) for k in orders]):
+        labels = [look.type.render(text, Role.SMALL, look.theme.ink) for text in words]
+        wide = sum(px(MARK) + label.get_width() for label in labels) + gap * (len(labels) - 1)
+        if wide <= rect.width:
+            break
+    x, middle = rect.centerx - wide // 2, rect.top + look.type.line(Role.SMALL) // 2
+    for order, label in zip(orders, labels, strict=True):
+        _draw_mark(target, order, (x + px(MARK) / 3, float(middle)), look)
+        target.blit(label, label.get_rect(midleft=(x + px(MARK), middle)))
+        x += px(MARK) + label.get_width() + gap
+
+
+def _draw_mark(target: Surface, order: int, spot: Pixel, look: Look) -> None:
+    """Draw a point of an order's errors: a ring for the linear model, a disc for others."""
+    scale, theme = look.type.scale, look.theme
+    if order == 1:
+        ring(target, theme.ink, spot, 4.5 * scale, 1.8 * scale)
+    else:
+        disc(target, theme.accent, spot, 4.2 * scale)
 
 
 def _name(order: int) -> str:
@@ -117,25 +138,7 @@ def _draw_series(
     if order == 1:
         dashes(target, theme.muted, ends, 1.2 * scale)
     else:
-        bar(target, theme.muted, ends[0], ends[1], 1.4 * scale)
-    _name_guide(target, frame, (order, x, y), look)
+        bar(target, theme.accent, ends[0], ends[1], 1.4 * scale)
     for point in points:
-        if order == 1:
-            ring(target, theme.ink, frame.pixel(*point), 4.5 * scale, 1.8 * scale)
-        else:
-            disc(target, theme.accent, frame.pixel(*point), 4.2 * scale)
+        _draw_mark(target, order, frame.pixel(*point), look)
     ring(target, theme.ink, frame.pixel(*points[-1]), 8.5 * scale, 1.6 * scale)
-
-
-def _name_guide(target: Surface, frame: Frame, guide: tuple[int, float, float], look: Look) -> None:
-    """Write beside a guide which slope it has, where it has left its points, inside the frame."""
-    order, x, y = guide
-    slope = order + 1
-    words = look.type.render(f"expected slope {slope}", Role.SMALL, look.theme.muted)
-    up = frame.up.low + (0.3 if order == 1 else 0.75) * frame.up.size
-    spot, away = frame.pixel(x + (up - y) / slope, up), look.type.px(9)
-    if order == 1:
-        place = words.get_rect(midleft=(round(spot[0]) + away, round(spot[1])))
-    else:
-        place = words.get_rect(midright=(round(spot[0]) - away, round(spot[1])))
-    target.blit(words, place.clamp(frame.plot))

@@ -13,6 +13,7 @@ SCENES: Mapping[str, str] = {
     "result": "Result",
     "settings": "SettingsScene",
     "help": "Help",
+    "menu": "Menu",
 }
 """Every scene's name, which is its module's too, with its class.
 

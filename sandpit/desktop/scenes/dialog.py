@@ -26,7 +26,7 @@ class Answer:
 
 
 class Dialog(Scene):
-    """A card with a title, a sentence and answers; Esc closes it, and nothing is done.
+    """A card with a title, a sentence and answers; Esc or F10 closes it, and nothing is done.
 
     A question has its answers side by side, a menu (`tall`) one below another.
     """
@@ -47,6 +47,9 @@ class Dialog(Scene):
         self._text = text
         self._answers = tuple(answers)
         self._tall = tall
+
+    def menu(self) -> None:
+        self.back()
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit

@@ -83,6 +83,12 @@ class Help(Scene):
         super().__init__(stage)
         self._page = 0
 
+    def help(self) -> None:
+        self.back()
+
+    def menu(self) -> None:
+        self.back()
+
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         px = kit.px

@@ -1,10 +1,11 @@
 """What is seen while a scene is prepared: the one before, and after a while an hourglass."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from pygame import Rect
 
+from sandpit.desktop.bindings import Command
 from sandpit.desktop.jobs import Job
 from sandpit.desktop.layout import middle
 from sandpit.desktop.part import Part
@@ -31,6 +32,10 @@ class Opening(Scene):
         card = middle(rect, kit.px(150), kit.px(104))
         still = self.stage.settings.reduced_motion
         return [Waiter(card, kit, lambda: not self._job.done, still=still)]
+
+    @property
+    def handlers(self) -> Mapping[Command, Callable[[], None]]:
+        return {Command.BACK: self.back}
 
     @property
     def rest(self) -> float | None:

@@ -122,7 +122,7 @@ class Play(Scene):
     @property
     def handlers(self) -> Mapping[Command, Callable[[], None]]:
         return {
-            Command.BACK: self.back,
+            **super().handlers,
             Command.STEP: self.step,
             Command.NEWTON: self.newton,
             Command.MOMENTUM: self.momentum,
@@ -131,8 +131,6 @@ class Play(Scene):
             Command.LONGER: lambda: self.nudge(1),
             Command.RESTART: self.ask_restart,
             Command.GIVE_UP: self.ask_give_up,
-            Command.MENU: self.menu,
-            Command.HELP: lambda: self.stage.push("help"),
         }
 
     @property
@@ -338,7 +336,7 @@ class Play(Scene):
             Answer("resume", "Go on", lambda: None, Weight.PRIMARY),
             Answer("restart", "Play again", self.ask_restart),
             Answer("give-up", "Give up", self.ask_give_up),
-            Answer("help", "Help", lambda: self.stage.push("help")),
+            Answer("help", "Help", self.help),
             Answer("settings", "Settings", lambda: self.stage.push("settings")),
             Answer("leave", "All levels", self.back),
         )

@@ -84,12 +84,8 @@ class Result(Scene):
 
     @property
     def handlers(self) -> Mapping[Command, Callable[[], None]]:
-        return {
-            Command.BACK: self.back,
-            Command.RESTART: self.again,
-            Command.SAVE: self.save,
-            Command.HELP: self.help,
-        }
+        deeds = {Command.RESTART: self.again, Command.SAVE: self.save}
+        return {**super().handlers, **deeds}
 
     @property
     def rest(self) -> float | None:
@@ -122,10 +118,6 @@ class Result(Scene):
 
     def back(self) -> None:
         self.stage.go("chapters", Ticket(level=self.session.level))
-
-    def help(self) -> None:
-        """Open the help."""
-        self.stage.push("help")
 
     def again(self) -> None:
         """Play the same level again."""

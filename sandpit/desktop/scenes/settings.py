@@ -122,6 +122,9 @@ class SettingsScene(Scene):
                 part.focus(here=part is self.focused)
                 part.blink(dt)
 
+    def menu(self) -> None:
+        self.back()
+
     def back(self) -> None:
         self._store()
         super().back()
