@@ -18,14 +18,14 @@ from sandpit.desktop.input.door import Door
 from sandpit.desktop.input.keyboard import Keyboard, is_repeat
 from sandpit.desktop.input.mouse import Mouse
 from sandpit.desktop.input.stroke import Stroke
-from sandpit.desktop.jobs import AtOnce, Job, Jobs
+from sandpit.desktop.jobs import AtOnce, Jobs
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.paint.theme import THEMES, Theme
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.scene import Scene, Ticket
 from sandpit.desktop.scenes import scene_maker
-from sandpit.desktop.scenes.opening import Opening
+from sandpit.desktop.scenes.opening import Opening, open_scene
 from sandpit.desktop.screen import Screen
 from sandpit.desktop.sound import Cue, Sounds
 from sandpit.errors import SandpitError, SaveError
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 FRAMES = 60
 """The most frames a second."""
-
-GRACE = 0.02
-"""Seconds that a frame waits for a scene's preparation: most take no longer, and show no sign."""
 
 _LONGEST_REST = 5.0
 _RETRY = 0.25
@@ -132,38 +129,21 @@ class App:
         self._open(name, Ticket(), self.lay)
 
     def _open(self, name: str, ticket: Ticket, show: Callable[[Scene], None]) -> None:
-        """Prepare a scene of the table, then make and show it."""
-        maker = scene_maker(name)
-        try:
-            work = maker.preparation(self, ticket)
-        except SandpitError as error:
-            self._refuse(error, ticket)
-            return
-        job = Job(lambda _: ticket if work is None else work())
-        if work is None:
-            job.run()
-        else:
-            self.jobs.begin(job)
+        """Show a scene of the table once it is prepared."""
 
-        def arrive() -> None:
+        def arrive(make: Callable[[], Scene]) -> None:
+            if self._scenes and isinstance(self.scene, Opening):
+                self._scenes.pop()
+                if self._scenes:
+                    self.layout()
             try:
-                scene = maker(self, job.value)
+                scene = make()
             except SandpitError as error:
                 self._refuse(error, ticket)
-                return
-            show(scene)
+            else:
+                show(scene)
 
-        if job.wait(GRACE):
-            arrive()
-            return
-
-        def arrive_late() -> None:
-            self._scenes.pop()
-            if self._scenes:
-                self.layout()
-            arrive()
-
-        self.lay(Opening(self, job, arrive_late))
+        open_scene(self, scene_maker(name), ticket, arrive)
 
     def _refuse(self, error: SandpitError, ticket: Ticket) -> None:
         """Say why a scene cannot be opened; raise it where nobody could be told."""

@@ -1,8 +1,9 @@
 """Keeps the game of a level on the disk while it is played."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sandpit.desktop.scene import Stage, Ticket
 from sandpit.errors import SandpitError, SaveError
 from sandpit.game import Level, Session, replay, score_session
 from sandpit.library import Library, Saves
@@ -77,3 +78,28 @@ class Keeper:
         except SaveError as error:
             return error.message
         return ""
+
+
+def preparation(stage: Stage, ticket: Ticket) -> Callable[[], Ticket] | None:
+    """Return what makes a ticket one for a game: it reads the level, and takes a game up.
+
+    Which games are kept is asked here, in the loop; None where the ticket has its game already.
+    """
+    entry, given, player = ticket.entry, ticket.level, stage.settings.player
+    if ticket.session is not None:
+        return None
+    if given is not None:
+        kept = Keeper(stage.saves, stage.library, given).kept()
+    elif entry is not None:
+        kept = stage.saves.all_unfinished(entry.id)
+    else:
+        raise ValueError("a game is played on a level")
+
+    def prepare() -> Ticket:
+        level = entry.load() if entry is not None else given
+        assert level is not None
+        game = taken_up(level, () if ticket.anew else kept, player)
+        game.session.foresee()
+        return Ticket(level=level, session=game.session, states=game.states)
+
+    return prepare

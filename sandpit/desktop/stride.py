@@ -75,6 +75,12 @@ class Stride:
         self._kept = True
         return self.rate
 
+    def move(self, name: str) -> Move:
+        """Return the move of this name that needs no place, as it would be made now."""
+        if name == Newton.name:
+            return Newton()
+        return Momentum(self.rate, self.keep) if name == Momentum.name else Step(self.rate)
+
     def choose(self, rate: float) -> None:
         """Take another rate."""
         self._kept = True

@@ -219,7 +219,7 @@ def test_a_game_that_cannot_begin_is_told_of_and_leaves_the_scene_open(
     app.go("chapters")
     app.tick(0.0)
     scene = app.scene
-    monkeypatch.setattr("sandpit.desktop.scenes.play.taken_up", refuse)
+    monkeypatch.setattr("sandpit.desktop.keeper.taken_up", refuse)
     click_part(app, "rise-over-run")
     assert app.scene is scene
     assert isinstance(scene, Chapters)

@@ -61,7 +61,7 @@ class Later:
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no frame wait for a job, not even for a moment."""
-    monkeypatch.setattr("sandpit.desktop.app.GRACE", 0.0)
+    monkeypatch.setattr("sandpit.desktop.scenes.opening.GRACE", 0.0)
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ class Hand(Player, Worker, Protocol):
         """Who works out what takes long."""
 
     @property
-    def ending(self) -> bool:
+    def pending(self) -> bool:
         """Whether the end of the game is being worked out."""
 
     @property
@@ -183,7 +183,7 @@ def board(rect: Rect, kit: Kit, session: Session, hand: Hand, stride: Stride) ->
         pips,
         *story(places.brief, kit, session.level),
         acclaim,
-        Waiter(waiter, kit, lambda: hand.ending, still=hand.still),
+        Waiter(waiter, kit, lambda: hand.pending, still=hand.still),
         toast,
     ]
     return Board(

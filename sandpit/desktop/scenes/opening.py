@@ -1,6 +1,7 @@
 """What is seen while a scene is prepared: the one before, and after a while an hourglass."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from pygame import Rect
@@ -10,7 +11,12 @@ from sandpit.desktop.jobs import Job
 from sandpit.desktop.layout import middle
 from sandpit.desktop.part import Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
+from sandpit.desktop.scenes import Maker
 from sandpit.desktop.waiter import Waiter
+from sandpit.errors import SandpitError
+
+GRACE = 0.02
+"""Seconds that a frame waits for a scene's preparation: most take no longer, and show no sign."""
 
 
 class Opening(Scene):
@@ -50,3 +56,37 @@ class Opening(Scene):
     def close(self) -> None:
         self._job.cancel()
         super().close()
+
+
+def open_scene(
+    stage: Stage,
+    maker: Maker,
+    ticket: Ticket,
+    arrive: Callable[[Callable[[], Scene]], None],
+) -> None:
+    """Prepare a scene, then hand over what makes it: at once, or when this scene has waited.
+
+    What goes wrong with its preparation is raised where it is made.
+    """
+    try:
+        work = maker.preparation(stage, ticket)
+    except SandpitError as error:
+        arrive(partial(_fail, error))
+        return
+    if work is None:
+        arrive(lambda: maker(stage, ticket))
+        return
+    job = Job[Ticket](lambda _: work())
+    stage.jobs.begin(job)
+
+    def come() -> None:
+        arrive(lambda: maker(stage, job.value))
+
+    if job.wait(GRACE):
+        come()
+    else:
+        stage.lay(Opening(stage, job, come))
+
+
+def _fail(error: SandpitError) -> Scene:
+    raise error

@@ -8,35 +8,27 @@ import numpy as np
 import pygame
 from pygame import Rect
 
-from sandpit.desktop.acclaim import RISE, Find
 from sandpit.desktop.bindings import Command
 from sandpit.desktop.button import Weight
+from sandpit.desktop.cues import cues
 from sandpit.desktop.exhibit_panel import FADE
-from sandpit.desktop.jobs import Job
-from sandpit.desktop.keeper import Keeper, taken_up
+from sandpit.desktop.keeper import Keeper, preparation
 from sandpit.desktop.landings import Landings
 from sandpit.desktop.motion import Motion
-from sandpit.desktop.paint.view import Trail
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.remarks import refusal, told
-from sandpit.desktop.reveal import PAUSE
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
+from sandpit.desktop.scenes.ending import Ending
 from sandpit.desktop.scenes.sketcher import Sketcher
 from sandpit.desktop.scenes.tools import orders
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.errors import IllegalAction
-from sandpit.game import Momentum, Move, Newton, Outcome, Probe, Remark, State, Step
+from sandpit.game import Momentum, Move, Newton, Probe, Step
 from sandpit.surfaces import Array
-
-_CUES: Mapping[Remark, Cue] = {
-    Remark.LOCAL_OPTIMUM: Cue.LOCAL,
-    Remark.HIT_THE_WALL: Cue.WALL,
-}
-
 
 DIPPED_THERE = "You know this place already: choose another one."
 """What is said of a dip where a reading lies, on ground that would read the same again."""
@@ -61,35 +53,17 @@ class Play(Scene):
         self._stride = Stride()
         self._see_arrows()
         self._motion: Motion | None = None
-        self._pause = PAUSE
+        self._ending = Ending(self.session, self.workshop, still=self.still)
         self._said: list[str] = []
         self._usual = Step.name
         self._sketcher = Sketcher(self.level.taylor or None)
         self.page = 0
-        self.ending = False
         self.board: Board | None = None
 
     @classmethod
     def preparation(cls, stage: Stage, ticket: Ticket) -> Callable[[], Ticket] | None:
-        """Return what reads the level and takes its game up, or begins a new one."""
-        entry, given, player = ticket.entry, ticket.level, stage.settings.player
-        if ticket.session is not None:
-            return None
-        if given is not None:
-            kept = Keeper(stage.saves, stage.library, given).kept()
-        elif entry is not None:
-            kept = stage.saves.all_unfinished(entry.id)
-        else:
-            raise ValueError("a game is played on a level")
-
-        def prepare() -> Ticket:
-            level = entry.load() if entry is not None else given
-            assert level is not None
-            game = taken_up(level, () if ticket.anew else kept, player)
-            game.session.foresee()
-            return Ticket(level=level, session=game.session, states=game.states)
-
-        return prepare
+        """Return what reads the level, and takes its game up or begins a new one."""
+        return preparation(stage, ticket)
 
     def build(self, rect: Rect) -> Sequence[Part]:
         moving, before = self._motion is not None, self.board
@@ -105,9 +79,13 @@ class Play(Scene):
         if moving:
             self._tell()
         self._preview()
-        if self._pause < PAUSE:
-            self._acclaim()
+        self._ending.show(self.plot, self.board.acclaim)
         return self.board.parts
+
+    @property
+    def pending(self) -> bool:
+        """Whether the end of the game is being worked out."""
+        return self._ending.pending
 
     @property
     def still(self) -> bool:
@@ -156,10 +134,10 @@ class Play(Scene):
             self._board.exhibit.update(dt)
         if self._motion is not None:
             self._move_on(dt)
-        elif self._over and not self.ending:
-            self._pause -= dt
-            self._acclaim()
-            if self._pause <= 0:
+        elif self._over:
+            ended = self._ending.wait(dt)
+            self._ending.show(self.plot, self._board.acclaim)
+            if ended:
                 self._show_result()
 
     def tilt(self, way: tuple[float, float], dt: float) -> bool:
@@ -260,7 +238,7 @@ class Play(Scene):
         self._board.toast.hush()
         motion = Motion(slides, reading.at)
         if self._over:
-            self._look_ahead(lambda: self._set_out(motion))
+            self._ending.look_ahead(self.plot, lambda: self._set_out(motion))
         else:
             self._set_out(motion)
 
@@ -273,23 +251,6 @@ class Play(Scene):
             if motion.start is None:
                 self.plot.refresh()
             self._preview()
-
-    def _look_ahead(self, then: Callable[[], None]) -> None:
-        """Let the plot work out the end of the game, which is seen once that is known."""
-        view, session = self.plot.view, self.session
-        self.ending = True
-
-        def look(_: Job[State]) -> State:
-            view.look_ahead(session)
-            return session.state
-
-        def go_on(_: State) -> None:
-            self.ending = False
-            then()
-
-        known = self.workshop.ask("end", look, go_on)
-        if known is not None:
-            go_on(known)
 
     def ask_restart(self) -> None:
         """Start the level again, after a question where dips would be lost."""
@@ -321,7 +282,7 @@ class Play(Scene):
         if not self._over:
             self.session.give_up()
             self._save()
-            self._look_ahead(self._show_result)
+            self._ending.look_ahead(self.plot, self._show_result)
         else:
             self._show_result()
 
@@ -407,36 +368,16 @@ class Play(Scene):
         if self._said and last is not None:
             beside = round(self.plot.view.pixel_at(last.at)[1])
             self._board.toast.say(" ".join(self._said), beside)
-        if self._over:
-            found = self.session.state.outcome is Outcome.FOUND
-            self.stage.sounds.play(Cue.FOUND if found else Cue.LOST)
-            return
-        for remark in last.remarks if last is not None else ():
-            if remark in _CUES:
-                self.stage.sounds.play(_CUES[remark])
-
-    def _acclaim(self) -> None:
-        """Show the moment of a find as it passes; with reduced motion all that stays of it."""
-        if self.session.state.outcome is not Outcome.FOUND or self._motion is not None:
-            return
-        find = Find(RISE if self.still else PAUSE - self._pause)
-        traced = 1.0 if self.still else find.traced
-        overlay = replace(self.plot.overlay, trail=Trail.SHOWN, traced=traced, find=find.light)
-        self.plot.show(overlay)
-        self._board.acclaim.show(find)
+        for cue in cues(self.session.state):
+            self.stage.sounds.play(cue)
 
     def _preview(self) -> None:
         """Show where the next move would land, and how far that is."""
         board = self._board
         wanted = board.wanted(self.focused, self._usual)
-        moves: Mapping[str, Move] = {
-            Step.name: Step(self._stride.rate),
-            Momentum.name: Momentum(self._stride.rate, self._stride.keep),
-            Newton.name: Newton(),
-        }
         resting = self._motion is None and not self._over
         astray = self.plot.astray
-        ghost = self._landings.of(moves[wanted]) if resting and not astray else None
+        ghost = self._landings.of(self._stride.move(wanted)) if resting and not astray else None
         aside = resting and wanted != Newton.name
         newton = self._landings.of(Newton()) if aside else None
         sketch = self._sketcher.sketch(self.session.state.last if resting else None)
@@ -449,7 +390,7 @@ class Play(Scene):
 
     def _show_result(self) -> None:
         """Go on to the result, unless it is not known yet: then it comes when it is."""
-        if self.ending:
+        if self._ending.pending:
             return
         view = self.plot.view
         self.stage.go("result", Ticket(level=self.level, session=self.session, view=view))
