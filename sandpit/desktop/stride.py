@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sandpit.game import Brief, Reading, Remark
+from sandpit.game import Brief, Momentum, Move, Newton, Reading, Remark, Step
 from sandpit.surfaces import Array
 
 DECADES = 2.0
