@@ -22,7 +22,7 @@ from sandpit.game.meaning import level_meaning
 from sandpit.game.problems import placed_error
 from sandpit.surfaces import Array, Goal, Reader, Site, Spec
 from sandpit.surfaces.draws import Draws
-from sandpit.surfaces.spec import nothing_beside
+from sandpit.surfaces.spec import Beside, nothing_beside
 
 LARGEST_FILE = 2_000_000
 """The most characters that a level file may have."""
@@ -126,6 +126,18 @@ class Level:
         except SurfaceError:
             return frozenset()
         return frozenset(former_digests(self._document, files))
+
+    def __copy__(self) -> "Level":
+        return self  # it is never changed
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Level":
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what to pickle: with the files beside it, so that it is whole wherever it goes."""
+        files = Beside({name: self._read(name) for name in self.surface.files})
+        kept = (*(field.name for field in fields(self)), "digest")
+        return {name: getattr(self, name) for name in kept} | {"_read": files}
 
     @property
     def start_point(self) -> Array | None:

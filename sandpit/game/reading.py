@@ -1,7 +1,9 @@
 """What the dip-stick showed at one place."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from sandpit.surfaces import Array
 
@@ -32,3 +34,17 @@ class Reading(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     velocity: Array | None = None
     series: Array | None = None
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Reading":
+        return self  # it is never changed
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, tuple(self)
+
+
+def _unpickled(*parts: Any) -> Reading:
+    """Return a reading with arrays that are read-only again."""
+    for part in parts:
+        if isinstance(part, np.ndarray):
+            part.setflags(write=False)
+    return Reading(*parts)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+from typing import Any
 
 import numpy as np
 
@@ -162,6 +163,28 @@ class Session:
             self.give_up()
         else:
             self.play(action, kept)
+
+    def fork(self) -> "Session":
+        """Return an independent game in the same state: what is played on one, the other misses."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        other._actions, other._readings = self._actions.copy(), self._readings.copy()
+        return other
+
+    def __copy__(self) -> "Session":
+        return self.fork()
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Session":
+        return self.fork()  # all else in it is never changed
+
+    def __getstate__(self) -> dict[str, Any]:
+        hidden = ("_ground", "_surface")  # made anew, from the level and the seed
+        return {name: value for name, value in vars(self).items() if name not in hidden}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._ground = self.level.ground(self.seed)
+        self._surface = self._ground.surface
 
     def sight(self, *axes: Array) -> Array:
         """Return the heights on the mesh of 1-D `axes` (one an axis), NaN wherever sand lies."""

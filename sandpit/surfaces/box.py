@@ -1,6 +1,7 @@
 """The domain of a surface: an axis-aligned box."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,11 @@ class Box:
             raise SurfaceError("a domain has finite bounds")
         if not (self.lower < self.upper).all():
             raise SurfaceError("each axis of a domain runs from a lower to a higher number")
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        for bound in (self.lower, self.upper):  # which a copy through pickle would forget
+            bound.setflags(write=False)
 
     @classmethod
     def of(cls, *ranges: tuple[float, float]) -> "Box":

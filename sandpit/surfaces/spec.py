@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -26,6 +26,17 @@ def nothing_beside(name: str) -> bytes:
     raise SurfaceError(
         f'there is no file "{name}" beside this level', cure="write the data into the level"
     )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A reader of files that are kept with the level, by their names."""
+
+    files: Mapping[str, bytes]
+
+    def __call__(self, name: str) -> bytes:
+        """Return the contents of a file; raises SurfaceError where there is none of this name."""
+        return self.files[name] if name in self.files else nothing_beside(name)
 
 
 DEEPEST = 16
