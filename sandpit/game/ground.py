@@ -91,12 +91,7 @@ class Ground:
         """The optima for the level's goal; raises SurfaceError where they cannot be known."""
         return self.surface.optima(self.brief.goal, self.budget)
 
-    @cached_property
-    def _reach(self) -> float | None:
-        distance = self.brief.win.distance
-        return None if distance is None else distance * (1.0 + TOLERANCE)
-
-    @cached_property
+    @property
     def _enough(self) -> float:
         """What the goal's sign times a height has to be to find: the best, or what is wanted."""
         wanted = self.brief.win.height
@@ -124,8 +119,13 @@ class Ground:
         return tuple(map(tuple, self.optima.global_points.tolist()))
 
     @cached_property
-    def _others(self) -> Places:
-        return tuple(map(tuple, self.optima.other_points.tolist()))
+    def _criteria(self) -> tuple[int, float, float | None, Places, Places]:
+        """What a dip is judged by, all at one look-up: the sign, height, reach and places."""
+        reach = self.brief.win.distance
+        if reach is None:
+            return self.brief.sign, self._enough, None, (), ()
+        others = tuple(map(tuple, self.optima.other_points.tolist()))
+        return self.brief.sign, self._enough, reach * (1.0 + TOLERANCE), self._best, others
 
     @property
     def best_height(self) -> float | None:
@@ -146,16 +146,16 @@ class Ground:
 
         Where a distance wins, a place as good as the best known wins too.
         """
-        if self.brief.sign * height >= self._enough:
+        sign, enough, reach, best, others = self._criteria
+        if sign * height >= enough:
             return Verdict.FOUND
-        reach = self._reach
         if reach is None:
             return None
         here = at.tolist()
-        for there in self._best:
+        for there in best:
             if math.dist(here, there) <= reach:
                 return Verdict.FOUND
-        for there in self._others:
+        for there in others:
             if math.dist(here, there) <= reach:
                 return Verdict.STUCK
         return None

@@ -16,13 +16,12 @@ from sandpit.game.points import Point
 from sandpit.game.reading import Reading
 from sandpit.game.rules import (
     SINGULAR,
+    TARGETS,
     TOLERANCE,
     Landing,
     is_beyond,
     land,
-    momentum_target,
-    newton_target,
-    step_target,
+    solved,
 )
 from sandpit.surfaces import Array
 
@@ -45,9 +44,8 @@ def confirmed(brief: Brief, readings: Sequence[Reading], move: Move, kept: Point
     Raises IllegalAction where the rules forbid the move, or lead elsewhere: beyond 1e-9 of an
     axis' width, and beyond what the move makes of the last bits of what it goes by.
     """
-    last = readings[-1] if readings else None
     try:
-        landing = land(brief, last, move)
+        landing = land(brief, _last(readings), move)
     except IllegalAction:
         if not isinstance(move, Newton):
             raise
@@ -58,7 +56,7 @@ def confirmed(brief: Brief, readings: Sequence[Reading], move: Move, kept: Point
             raise IllegalAction(
                 "a probe lands where it was aimed", cure="write null for its landing"
             )
-    target = _TARGETS[type(move)](brief, readings, move)
+    target = _SPREADS[type(move)](brief, readings, move)
     _check_kept(brief, target, kept)
     return np.array(kept), is_beyond(brief, target.at)
 
@@ -81,34 +79,24 @@ def _check_kept(brief: Brief, target: Target, kept: Point) -> None:
         )
 
 
-def _step(brief: Brief, readings: Sequence[Reading], move: Step) -> Target:
-    at = np.array(step_target(brief, _last(readings), move))
-    return Target(at, abs(move.rate) * _rounding(readings))
-
-
-def _momentum(brief: Brief, readings: Sequence[Reading], move: Momentum) -> Target:
-    at = np.array(momentum_target(brief, _last(readings), move))
-    return Target(at, abs(move.rate) * _rounding(readings))
+def _along_the_arrow(brief: Brief, readings: Sequence[Reading], move: Step | Momentum) -> Target:
+    at = np.array(TARGETS[type(move)](brief, _last(readings), move))
+    slopes = [reading.gradient for reading in readings if reading.gradient is not None]
+    return Target(at, ROUNDING * abs(move.rate) * np.abs(slopes).max(axis=0))
 
 
 def _newton(brief: Brief, readings: Sequence[Reading], _move: Newton) -> Target:
     # Where it was played, the Hessian may have been just on the other side of the threshold.
-    at, condition = newton_target(brief, _last(readings), 0.5 * SINGULAR)
+    at, condition = solved(brief, _last(readings), 0.5 * SINGULAR)
     return Target(at, TOLERANCE * condition * brief.box.extent)
 
 
-_TARGETS: Mapping[type[Move], Callable[[Brief, Sequence[Reading], Any], Target]] = {
-    Step: _step,
-    Momentum: _momentum,
+_SPREADS: Mapping[type[Move], Callable[[Brief, Sequence[Reading], Any], Target]] = {
+    Step: _along_the_arrow,
+    Momentum: _along_the_arrow,
     Newton: _newton,
 }
 
 
 def _last(readings: Sequence[Reading]) -> Reading | None:
     return readings[-1] if readings else None
-
-
-def _rounding(readings: Sequence[Reading]) -> Array:
-    """Return how far machines may differ in the slope along each axis, shape (n,)."""
-    slopes = [reading.gradient for reading in readings if reading.gradient is not None]
-    return np.asarray(ROUNDING * np.abs(slopes).max(axis=0))

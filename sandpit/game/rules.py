@@ -44,18 +44,18 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 
     Raises IllegalAction where the rules forbid it.
     """
-    landing = _LANDINGS.get(type(move))
-    if landing is None:
+    target = TARGETS.get(type(move))
+    if target is None and not isinstance(move, Probe):
         raise IllegalAction(f"{reprlib.repr(move)} is not a move", cure="play a Probe or a Step")
     if move.name not in brief.moves:
         raise IllegalAction(
             f"this level does not allow the move {move.name}",
             cure="its moves are " + ", ".join(brief.moves),
         )
-    return landing(brief, last, move)
+    return _probed(brief, move) if target is None else _held(brief, target(brief, last, move))
 
 
-def _land_probe(brief: Brief, _last: Reading | None, move: Probe) -> Landing:
+def _probed(brief: Brief, move: Any) -> Landing:
     if len(move.at) != len(brief.axes):
         raise IllegalAction(
             f"a point of this level has {brief.dimension} coordinates, not {len(move.at)}"
@@ -83,24 +83,14 @@ def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
     )
 
 
-def _land_step(brief: Brief, last: Reading | None, move: Step) -> Landing:
-    return _held(brief, step_target(brief, last, move))
-
-
-def step_target(brief: Brief, last: Reading | None, move: Step) -> list[float]:
-    """Return where a step would end if the domain had no edge."""
+def _step_target(brief: Brief, last: Reading | None, move: Step) -> list[float]:
     start, gradient = _arrow(brief, last)
     pace = brief.sign * move.rate
     along = [pace * slope for slope in gradient.tolist()]
     return list(map(add, start.tolist(), along))
 
 
-def _land_momentum(brief: Brief, last: Reading | None, move: Momentum) -> Landing:
-    return _held(brief, momentum_target(brief, last, move))
-
-
-def momentum_target(brief: Brief, last: Reading | None, move: Momentum) -> list[float]:
-    """Return where momentum would end if the domain had no edge."""
+def _momentum_target(brief: Brief, last: Reading | None, move: Momentum) -> list[float]:
     start, gradient = _arrow(brief, last)
     if not 0.0 <= move.keep <= 1.0:
         raise IllegalAction("momentum keeps a share from 0 to 1 of the velocity")
@@ -111,12 +101,12 @@ def momentum_target(brief: Brief, last: Reading | None, move: Momentum) -> list[
         return list(map(float, start + velocity))
 
 
-def _land_newton(brief: Brief, last: Reading | None, _move: Newton) -> Landing:
-    return _held(brief, newton_target(brief, last, SINGULAR)[0].tolist())
+def _newton_target(brief: Brief, last: Reading | None, _move: Newton) -> list[float]:
+    return list(map(float, solved(brief, last, SINGULAR)[0]))
 
 
-def newton_target(brief: Brief, last: Reading | None, least: float) -> tuple[Array, Array]:
-    """Return where Newton's step would end if the domain had no edge, and each axis' condition.
+def solved(brief: Brief, last: Reading | None, least: float) -> tuple[Array, Array]:
+    """Return where Newton's step ends if the domain has no edge, and each axis' condition.
 
     `least` is the reciprocal condition number below which the Hessian is refused. The condition
     of an axis, shape (n,), tells by how much it enlarges an error of the Hessian, in shares of
@@ -139,12 +129,12 @@ def newton_target(brief: Brief, last: Reading | None, least: float) -> tuple[Arr
         return target, np.abs(vectors) @ (sizes.max() / sizes)
 
 
-_LANDINGS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], Landing]] = {
-    Probe: _land_probe,
-    Step: _land_step,
-    Momentum: _land_momentum,
-    Newton: _land_newton,
+TARGETS: Mapping[type[Move], Callable[[Brief, Reading | None, Any], list[float]]] = {
+    Step: _step_target,
+    Momentum: _momentum_target,
+    Newton: _newton_target,
 }
+"""Where each move that goes on from the last reading would end if the domain had no edge."""
 
 
 def _arrow(brief: Brief, last: Reading | None) -> tuple[Array, Array]:
