@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -352,10 +353,19 @@ def new(name: Annotated[str, typer.Argument(help="The new level's name: NAME.jso
     print_line(str(path))
 
 
-@app.command(epilog="Example:  sandpit schema > level.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of a level file."""
-    from sandpit.game.level_file import LevelFile
+class Described(StrEnum):
+    """What has a JSON Schema."""
 
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    print_json({"$schema": dialect, **LevelFile.json_schema()})
+    LEVEL = "level"
+    TRANSCRIPT = "transcript"
+    SCORE = "score"
+
+
+@app.command(epilog="Example:  sandpit schema > level.schema.json")
+def schema(
+    of: Annotated[Described, typer.Argument(help="What it describes.")] = Described.LEVEL,
+) -> None:
+    """Print the JSON Schema of a level file, a transcript file or a score."""
+    from sandpit.game.schemas import schema_of
+
+    print_json(schema_of(of))

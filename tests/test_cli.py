@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,19 @@ from typer.testing import CliRunner, Result
 
 import sandpit
 from sandpit.cli import app
-from sandpit.game import Action, GiveUp, Level, Newton, Probe, Session, Step, Transcript
-from sandpit.library import checking, shipped_levels
+from sandpit.game import (
+    ACTIONS,
+    Action,
+    GiveUp,
+    Level,
+    Newton,
+    Probe,
+    Session,
+    Step,
+    Transcript,
+    score_session,
+)
+from sandpit.library import checking, load_level, shipped_levels
 from sandpit.library.checking import Finding, warning
 from sandpit.strategies import STRATEGIES
 from tests.written import make_level, written
@@ -270,6 +282,31 @@ def test_the_schema_describes_a_level_to_an_editor() -> None:
     assert {"$schema", "comment"} <= set(schema["properties"])
     for name, member in schema["properties"].items():
         assert member.get("description") or "$ref" in member, name
+
+
+def test_the_schema_describes_a_transcript_to_a_program() -> None:
+    schema = json.loads(sandpit_("schema", "transcript").stdout)
+    session = Session(load_level("lost-phone"))
+    session.play(Probe((2.0, 3.0)))
+    session.play(Step(0.01))
+    members = json.loads(session.transcript.to_json())
+    assert set(members) <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
+    assert schema["properties"]["format"]["enum"] == [1, 2]
+    kinds = schema["properties"]["actions"]["items"]["oneOf"]
+    assert [kind["required"] for kind in kinds] == [[name] for name in ACTIONS]
+    landing = schema["properties"]["landings"]["anyOf"][0]["items"]["anyOf"]
+    assert [form["type"] for form in landing] == ["array", "string", "null"]
+
+
+def test_the_schema_describes_a_score() -> None:
+    schema = json.loads(sandpit_("schema", "score").stdout)
+    result = score_session(Session(load_level("lost-phone")))
+    assert set(schema["properties"]) == set(asdict(result))
+
+
+def test_there_is_no_schema_of_anything_else() -> None:
+    assert sandpit_("schema", "player").exit_code == 2
 
 
 def test_a_game_is_scored_for_people_and_for_programs(desk: Path) -> None:
