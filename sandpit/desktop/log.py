@@ -150,6 +150,11 @@ class Log(Part):
             self._draw_row(target, line, zip(row, widths, strict=False), ink)
             if self._order is None:
                 self._draw_signs(target, line, signs(reading.remarks))
+        note = self.hidden
+        if note:
+            foot = Rect(self.rect.left, self.rect.bottom - self._row, self.rect.width, self._row)
+            image = kit.type.render(note, Role.SMALL, theme.muted)
+            target.blit(image, image.get_rect(center=foot.center))
 
     def _draw_row(
         self, target: Surface, line: Rect, row: Iterable[tuple[str, int]], ink: Color
@@ -199,10 +204,25 @@ class Log(Part):
     def _shown(self) -> tuple[Reading, ...]:
         readings = self._state.readings
         last = len(readings) - self._up
-        return readings[max(0, last - self._room) : last]
+        return readings[max(0, last - self._rows_in_sight) : last]
+
+    @property
+    def _rows_in_sight(self) -> int:
+        """How many readings have room: where not all have, the last line says how many more."""
+        if len(self._state.readings) <= self._room:
+            return self._room
+        return max(1, self._room - 1)
+
+    @property
+    def hidden(self) -> str:
+        """What is said of the rows that are out of sight; nothing where all are in sight."""
+        later = self._up
+        earlier = len(self._state.readings) - later - len(self._shown())
+        told = [f"↑ {earlier} earlier"] * (earlier > 0) + [f"{later} later ↓"] * (later > 0)
+        return " · ".join(told) if self._room > 1 else ""
 
     def _scroll(self, lines: int) -> bool:
-        most = max(0, len(self._state.readings) - self._room)
+        most = max(0, len(self._state.readings) - self._rows_in_sight)
         before, self._up = self._up, min(most, max(0, self._up + lines))
         if self._up != before:
             self.touch()
@@ -213,8 +233,8 @@ class Log(Part):
         last = len(self._state.readings) - self._up
         if index >= last:
             self._scroll(last - 1 - index)
-        elif index < last - self._room:
-            self._scroll(last - self._room - index)
+        elif index < last - self._rows_in_sight:
+            self._scroll(last - self._rows_in_sight - index)
 
     def _point(self, number: int | None) -> None:
         if number != self._pointed:

@@ -165,14 +165,20 @@ class Plot(Part):
         if press.command is Command.CONFIRM and self._player is not None:
             self._player.probe(self._tidied(self._cross))
             return True
-        if press.command is Command.SLICE and self.view.parts > 1:
-            self._choose((self.overlay.chosen + (-1 if press.fine else 1)) % self.view.parts)
+        if self.turn(press):
             return True
         ways = self.view.ways(self.overlay.chosen)
         axis, sign = _WAYS.get(press.command, (len(ways), 0))
         if axis >= len(ways):
             return False
         self._move(sign * (FINE if press.fine else COARSE) * ways[axis])
+        return True
+
+    def turn(self, press: Press) -> bool:
+        """Choose another slice, also where another part has the focus; False if none is asked."""
+        if press.command is not Command.SLICE or self.view.parts == 1:
+            return False
+        self._choose((self.overlay.chosen + (-1 if press.fine else 1)) % self.view.parts)
         return True
 
     def pointer(self, event: pygame.event.Event) -> bool:

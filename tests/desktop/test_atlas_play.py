@@ -1,5 +1,6 @@
 """Playing on the atlas: slices are chosen, moved in and probed by keys, by mouse and by a drag."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,14 +8,19 @@ import pygame
 import pytest
 from pygame import Rect
 
+from sandpit.desktop.app import App
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
 from sandpit.desktop.plot import Plot
+from sandpit.desktop.scene import Ticket
 from sandpit.game import Session, Step
 from sandpit.surfaces import Array
+from tests.desktop.hands import key, playing
 from tests.desktop.paint_cases import session
+
+Apps = Callable[..., App]
 
 DIMENSION = pytest.mark.parametrize("dimension", [3, 4, 5, 6])
 
@@ -127,3 +133,18 @@ def test_a_drag_along_the_arrow_takes_the_ghost_under_the_pointer(dimension: int
         assert heard.rates[-1] == pytest.approx(rate, rel=0.02)
         part.cancel()
     assert heard.rates
+
+
+@pytest.mark.parametrize("focus", ["plot", "log", "menu"])
+def test_another_slice_is_chosen_whatever_has_the_focus(apps: Apps, focus: str) -> None:
+    app = apps()
+    game = session(4, moves=["probe", "step"])
+    app.go("play", Ticket(level=game.level, session=game))
+    app.tick(0.0)
+    scene = playing(app)
+    scene.focus.set(focus)
+    assert scene.focused is scene.part(focus)
+    key(app, pygame.K_c)
+    assert scene.plot.overlay.chosen == 1
+    key(app, pygame.K_c, mod=pygame.KMOD_SHIFT)
+    assert scene.plot.overlay.chosen == 0

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pygame import Rect
 
+from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.details import Details, details_height, matrix_words, vector_words
 from sandpit.desktop.layout import scale_for
-from sandpit.desktop.log import Log, headings
+from sandpit.desktop.log import Log, headings, log_height
 from sandpit.desktop.motion import DIP, SLIDE, Motion
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Role, Type
@@ -73,6 +74,43 @@ def test_the_slope_along_one_axis_has_its_sign_and_the_bend_is_told_too() -> Non
     assert headings(brief(**ONE)) == ["", "x", "height", "slope", "bend"]
     assert log._rows() == [["1", "1.00", "2.000", "−2.500", "1.000"]]
     assert log_of(reading(-3.0, 4.0))._rows() == [["1", "1.00", "1.00", "2.000", "5.000"]]
+
+
+def many(count: int) -> Log:
+    low = reading(0.0, 1.0)
+    return log_of(*(low._replace(number=n, height=float(n)) for n in range(1, count + 1)))
+
+
+def numbers(log: Log) -> list[int]:
+    return [row.number for row in log._shown()]
+
+
+def test_a_log_in_which_all_rows_have_room_says_nothing_of_others() -> None:
+    log = many(3)
+    assert numbers(log) == [1, 2, 3]
+    assert log.hidden == ""
+
+
+def test_a_log_says_how_many_rows_are_out_of_sight_and_where() -> None:
+    log = many(30)
+    seen = numbers(log)
+    assert seen[-1] == 30
+    assert log.hidden == f"↑ {30 - len(seen)} earlier"
+    press = Press(Command.UP)
+    for _ in range(len(seen) + 2):
+        assert log.press(press)
+    first, last = numbers(log)[0], numbers(log)[-1]
+    assert log.hidden == f"↑ {first - 1} earlier · {30 - last} later ↓"
+    while numbers(log)[0] > 1:
+        assert log.press(press)
+    assert log.hidden == f"{30 - len(seen)} later ↓"
+
+
+def test_the_line_that_tells_of_hidden_rows_lies_over_none_of_the_others() -> None:
+    full, more = many(len(numbers(many(30)))), many(30)
+    assert len(numbers(more)) < more.rect.height // log_height(kit(), 0) - 1
+    assert full.hidden == ""
+    assert len(numbers(full)) == len(numbers(more))
 
 
 def test_the_best_row_is_marked_by_more_than_its_colour() -> None:

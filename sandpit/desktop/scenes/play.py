@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 from pygame import Rect
 
-from sandpit.desktop.bindings import Command
+from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.button import Weight
 from sandpit.desktop.cues import cues
 from sandpit.desktop.exhibit_panel import FADE
@@ -139,6 +139,10 @@ class Play(Scene):
             self._ending.show(self.plot, self._board.acclaim)
             if ended:
                 self._show_result()
+
+    def press(self, press: Press) -> bool:
+        """Take a command; another slice is chosen whichever part has the focus."""
+        return self.plot.turn(press) or super().press(press)
 
     def tilt(self, way: tuple[float, float], dt: float) -> bool:
         if self.focused is not self.plot:

@@ -108,7 +108,8 @@ class Result(Scene):
             self._end()
             if press.command in (Command.CONFIRM, Command.BACK):
                 return True
-        return super().press(press)
+        turned = self._plot is not None and self._plot.turn(press)
+        return turned or super().press(press)
 
     def pointer(self, event: pygame.event.Event) -> None:
         """Show all of it at the first click, which does besides what it does."""
