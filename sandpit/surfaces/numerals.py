@@ -8,20 +8,23 @@ from sandpit.errors import FormulaError
 from sandpit.surfaces.tokens import Kind
 from sandpit.surfaces.written import Written
 
+_SHAPE: Final = "a number looks like 2, 0.5 or 1e-3"
 _ALWAYS: Final[Mapping[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
-    re.compile(r"0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+"): lambda m: f"write {int(m[0], 0)}",
-    re.compile(r"[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?"): lambda m: f"write {m[0].replace('_', '')}",
+    re.compile(r"(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+)(?![\w.])"): (
+        lambda m: f"write {int(m[0], 0)}"
+    ),
+    re.compile(r"0[xXbBoO][0-9][\w.]*"): lambda m: f"{_SHAPE}, in base ten",  # noqa: ARG005
+    re.compile(r"[0-9]+(?:_+[0-9]+)+(?:\.[0-9]+)?"): lambda m: f"write {m[0].replace('_', '')}",
 }
 """What is a number in other languages, whatever names there are, and its cure."""
 _UNLESS_NAMED: Final[Mapping[re.Pattern[str], Callable[[re.Match[str]], str]]] = {
     re.compile(r"([0-9]*\.?[0-9]+\.?)[eE](?!\w)"): lambda m: (
-        f"write {m[1]}e3 with an exponent, or {m[1]}*e for the number e"
+        f"write {m[1]}e3 or {m[1]}*e, whichever is meant"
     ),
     re.compile(r"([0-9]*\.?[0-9]+)[dDqQ]([+-]?[0-9]{1,3})"): lambda m: f"write {m[1]}e{m[2]}",
     re.compile(r"([0-9]*\.?[0-9]+\.?)[fFlLdD](?!\w)"): lambda m: f"write {m[1]}",
 }
 """The same where the letters are not a name of the formula's: half a power, Fortran's, C's."""
-_SHAPE: Final = "a number looks like 2, 0.5 or 1e-3"
 
 
 def misspelt(written: Written, at: int) -> FormulaError | None:
@@ -43,7 +46,9 @@ def _in_groups(written: Written, at: int) -> FormulaError:
         last += 1
     groups = [word.text for word in written.words[first : last + 1]]
     said = f"there is no operator between {groups[0][:20]} and {groups[1][:20]}"
-    if len(groups[0]) <= 3 and all(re.fullmatch(r"[0-9]{3}(?:\.[0-9]*)?", g) for g in groups[1:]):
+    if re.fullmatch(r"[1-9][0-9]{0,2}", groups[0]) and all(
+        re.fullmatch(r"[0-9]{3}(?:\.[0-9]*)?", g) for g in groups[1:]
+    ):
         cure = f"write {''.join(groups)}: a number has no blanks in it"
     else:
         cure = "put one between them, or take out the blank"
@@ -81,9 +86,11 @@ def decimal_comma(written: Written, at: int) -> str:
     together = written.touches(at) and written.touches(at + 1)
     if before.kind is not Kind.NUMBER or after.kind is not Kind.NUMBER or not together:
         return ""
-    if re.fullmatch(r"[0-9]{3}", after.text) and before.text not in ("0", "00"):
+    if re.fullmatch(r"[0-9]{3}", after.text) and re.fullmatch(r"[1-9][0-9]{0,2}", before.text):
         decimal, thousands = f"{before.text}.{after.text}", f"{before.text}{after.text}"
         return f"write {decimal} for a decimal, {thousands} for thousands"
+    if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", before.text) and after.text.isdigit():
+        return f"write {before.text.replace('.', '')}.{after.text}"
     if not (before.text.isdigit() and after.text[0].isdigit()):
-        return ""
+        return "a number has no comma in it: use a point for decimals, as in 1.5"
     return f"write {before.text}.{after.text}"

@@ -10,7 +10,8 @@ from typing import Final
 
 from sandpit.errors import FormulaError
 from sandpit.surfaces import strays, unknown
-from sandpit.surfaces.expression import FUNCTIONS
+from sandpit.surfaces.characters import INVISIBLE
+from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.limits import LIMITS
 from sandpit.surfaces.numerals import decimal_comma, misspelt
 from sandpit.surfaces.tokens import Kind
@@ -49,6 +50,15 @@ def explained(written: Written, unread: Unread) -> FormulaError:
     return _EXPLAIN[unread.slip](written, unread.at)
 
 
+def _unknown(written: Written, at: int) -> FormulaError:
+    """Say what a name that is not known is, unless it stands to the left of = or is cut in two."""
+    after = written.word(at + 1)
+    if after.kind is Kind.STRAY and after.text in INVISIBLE and written.touches(at + 1):
+        return strays.explained(written, at + 1)
+    equals = next((i for i, word in enumerate(written.words) if word.text == "="), -1)
+    return strays.explained(written, equals) if equals > at else unknown.explained(written, at)
+
+
 def _hollow(written: Written, at: int) -> FormulaError:
     said = f"{written.words[at].text} has nothing in its brackets"
     return written.error(at, said, "put its argument between them")
@@ -68,6 +78,9 @@ def _missing(written: Written, at: int) -> FormulaError:
         return written.error(at, "the formula stops in the middle", cure)
     before = f" after {written.words[at - 1].text}" if at else ""
     cure = "put a number, a name or a bracket before it"
+    if at and token.text in ("/", "^", "*") and token.text == written.words[at - 1].text[-1]:
+        rounding = ": nothing is rounded" if token.text == "/" else ""
+        cure = f"keep one {token.text} alone{rounding}"
     return written.error(at, f"{token.text} cannot stand here{before}", cure)
 
 
@@ -95,6 +108,8 @@ def _no_operator(written: Written, at: int) -> FormulaError:
     said = f"there is no operator between {before.text[:20]} and {token.text[:20]}"
     first, last = written.first_of(at - 1), written.last_of(at)
     cure = ""
+    if before.text in CONSTANTS and token.text == "(" and written.word(at + 1).text == ")":
+        return written.error(at, f"{before.text} is not a function", "leave out the brackets")
     if first is not None and last is not None:
         left, right = written.between(first, at - 1), written.between(at, last)
         product = f"{left}*{right}"
@@ -124,7 +139,7 @@ def _too_many(written: Written, at: int) -> FormulaError:
 
 
 _EXPLAIN: Final[Mapping[Slip, Callable[[Written, int], FormulaError]]] = {
-    Slip.UNKNOWN: unknown.explained,
+    Slip.UNKNOWN: _unknown,
     Slip.BARE: unknown.without_brackets,
     Slip.HOLLOW: _hollow,
     Slip.SEVERAL: unknown.several,

@@ -1,6 +1,7 @@
 """Characters that have no meaning in formulas, and what is written for them."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -14,7 +15,7 @@ from sandpit.surfaces.characters import (
     named,
     plain_number,
 )
-from sandpit.surfaces.expression import FUNCTIONS
+from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.foreign import Argument, spelling_of
 from sandpit.surfaces.tokens import Kind
 from sandpit.surfaces.written import Written
@@ -36,7 +37,8 @@ _ADVICE: Final = {
     "∫": "spell out the result",
     "∂": "the slopes are worked out by the game: give the height alone",
     "∇": "the slopes are worked out by the game: give the height alone",
-    **dict.fromkeys("<>≤≥≠?:&", "a formula has no cases: abs makes a fold, tanh a smooth step"),
+    **dict.fromkeys("<>≤≥≠?:&", unknown.NO_CASES),
+    "±": "a formula has one value: choose + or -",
     **dict.fromkeys(
         '"“”„‘’‚`´«»', "leave it out: only the whole formula stands in quotation marks"
     ),
@@ -127,9 +129,17 @@ def _digits(written: Written, at: int, sign: str) -> str:
     last, number = at, plain_number(sign)
     if not number:
         return ""
-    while number.isdigit() and (more := plain_number(written.word(last + 1).text or "-")).isdigit():
+    while number.isdigit() and written.word(last + 1).kind is Kind.STRAY:
+        more = plain_number(written.word(last + 1).text)
+        if not more.isdigit():
+            break
         number, last = number + more, last + 1
     before = written.word(at - 1)
+    if unicodedata.name(sign, "").startswith("SUBSCRIPT"):
+        if before.kind is not Kind.NAME:
+            return ""
+        name = before.text + number
+        return f"write {name}" if name in written.names else f"put it on the line, as in {name}"
     if before.kind is Kind.NUMBER and written.touches(at):
         joined = before.text + number if number.isdigit() else f"({before.text} + {number})"
         return f"write {joined}"
@@ -180,8 +190,7 @@ def _backslash(written: Written, at: int) -> str:
         if all(map(written.reads, arguments)):
             cure = written.offer(foreign.spell(arguments), at, last)
             return cure or f"leave out the \\ before {name}"
-    known = name in written.names or name in FUNCTIONS
-    return f"write {name}" if known and name not in FUNCTIONS else f"leave out the \\ before {name}"
+    return f"write {name}" if name in CONSTANTS else f"leave out the \\ before {name}"
 
 
 def _semicolon(written: Written, at: int) -> str:

@@ -1,6 +1,5 @@
 """Names and functions that formulas do not know, and what is probably meant by them."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -20,6 +19,8 @@ from sandpit.surfaces.numerals import decimal_comma
 from sandpit.surfaces.tokens import Kind, is_name
 from sandpit.surfaces.written import Written
 
+NO_CASES: Final = "a formula has no cases: abs makes a fold, tanh a smooth step"
+_LOGIC: Final = frozenset({"and", "or", "not", "if", "then", "else", "true", "false", "in"})
 _INVERSES: Final = ("sin", "cos", "tan")
 _EXAMPLES: Final = ("u", "v", "w")
 
@@ -110,13 +111,15 @@ def _function(written: Written, at: int, name: str, opening: int) -> FormulaErro
     if base.lower() in ABSENT and base not in FUNCTIONS:
         absent = ABSENT[base.lower()]
         return written.error(at, f"there is no function {base[:40]}: {absent.why}", absent.cure)
+    if base.lower() in CONSTANTS and written.word(opening + 1).text == ")":
+        return written.error(at, f"{name[:40]} is not a function", f"write {base.lower()}")
     foreign = spelling_of(name) or (spelling_of(alike) if alike != name else None)
     if foreign is not None:
         odd = _odd_letters(name)
         said = f"{name[:40]} has {odd} in it" if odd and alike in FUNCTIONS else said
         cure = _spelled(written, at, opening, foreign)
         return written.error(at, said, cure or _in_general(name, foreign))
-    if base[:-1] in FUNCTIONS and base[-1:].isdigit() and len(base) > 1:
+    if base[:-1] in FUNCTIONS and base[-1] in "23456789":
         return written.error(at, said, _numbered(written, opening, base))
     nearest = _nearest(base, FUNCTIONS, 0.7)
     cure = f"did you mean {nearest}?" if nearest else f"the functions are {', '.join(FUNCTIONS)}"
@@ -157,6 +160,8 @@ def _numbered(written: Written, opening: int, name: str) -> str:
 
 def _name(written: Written, at: int, name: str) -> FormulaError:
     """Say what is written for a name that is not known: never a function."""
+    if name.lower() in _LOGIC:
+        return written.error(at, f"{name} has no meaning here", NO_CASES)
     said = f"{name[:40]} is not a known name"
     odd = _odd_letters(name)
     if odd and plain_letters(name) in written.names:
@@ -177,22 +182,35 @@ def _meant(written: Written, at: int, name: str) -> str:
         return written.offer(QUANTITIES[base], at, at)
     if base in ("inf", "infinity", "nan"):
         return "give a number: a formula has no infinity"
-    if parts := _product(name, known):
-        whole = written.offer("*".join(parts), at, at)
-        return f"{whole}, or {written.newcomer}" if whole else ""
-    if numbered := re.fullmatch(r"(.+?)([0-9])", name):
-        stem, number = numbered.groups()
-        if stem in written.names:
-            either = f"write {stem}^{number} or {number}*{stem}, whichever is meant"
-            return f"{either}, or {written.newcomer}"
+    if together := _run_together(written, at, alike):
+        return f"{together}, or {written.newcomer}"
     nearest = _nearest(name, [other for other in known if len(other) > 2], 0.75)
     return f"did you mean {nearest}?" if nearest else ""
+
+
+def _run_together(written: Written, at: int, name: str) -> str:
+    """Return the cure for a word that is several without a sign between: xy, sinx, x2."""
+    known = sorted(written.names)
+    if parts := _product(name, known):
+        return written.offer("*".join(parts), at, at)
+    applied = next((function for function in FUNCTIONS if _is_applied(name, function, known)), "")
+    if applied:
+        return written.offer(f"{applied}({name.removeprefix(applied)})", at, at)
+    stem, number = name[:-1], name[-1]
+    if stem in written.names and stem not in CONSTANTS and number in "23456789":
+        return f"write {stem}^{number} or {number}*{stem}, whichever is meant"
+    return ""
+
+
+def _is_applied(word: str, function: str, known: Collection[str]) -> bool:
+    """Tell whether a word is a function run together with what it is of, as in sinx."""
+    return word.startswith(function) and word.removeprefix(function) in known
 
 
 def _product(name: str, known: Collection[str]) -> Sequence[str]:
     """Return the known names that a word is made of, if that is so: xy of x and y."""
     parts: list[str] = []
-    rest = name
+    rest = name.replace("π", "pi")
     by_length = sorted(known, key=len, reverse=True)
     while rest:
         part = next((other for other in by_length if rest.startswith(other)), None)

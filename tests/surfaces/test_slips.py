@@ -122,6 +122,12 @@ MEANT: dict[str, Callable[[float, float], float]] = {
     "Math.E": lambda x, y: math.e,
     "tau": lambda x, y: math.tau,
     "[x]": lambda x, y: x,
+    "1.000,5": lambda x, y: 1000.5,
+    "1__0": lambda x, y: 10,
+    "sinx": lambda x, y: math.sin(x),
+    "πx": lambda x, y: math.pi * x,
+    "хy": lambda x, y: x * y,
+    "PI()": lambda x, y: math.pi,
 }
 
 
@@ -151,6 +157,7 @@ AMBIGUOUS = {
     "1/2x": ("1/(2*x)", "1/2*x"),
     "x^2y": ("x^(2*y)", "x^2*y"),
     "x2": ("x^2", "2*x"),
+    "1e": ("1e3", "1*e"),
     "sin2(x)": ("sin(x)^2", "sin(2*x)"),
 }
 
@@ -167,7 +174,6 @@ def test_what_may_be_meant_in_two_ways_is_asked(text: str) -> None:
     [
         ("1.2.3", "1.2.3 is not a number", "looks like 2, 0.5 or 1e-3"),
         ("1e5.5", "1e5.5 is not a number", "whole exponent"),
-        ("1e", "1e is not a number", "1e3 with an exponent, or 1*e for the number e"),
         ("1 5", "no operator between 1 and 5", "take out the blank"),
         ("1,500*x", ", has no meaning", "1.500 for a decimal, 1500 for thousands"),
         ("x % 2", "% has no meaning", "no remainder"),
@@ -177,6 +183,14 @@ def test_what_may_be_meant_in_two_ways_is_asked(text: str) -> None:
         ("erf(x)", "no function erf", "sinc"),
         ("sign(x)", "sign is not a known function", "smooth step"),
         ("step(x)", "step is not a known function", "smooth step"),
+        ("0b102", "0b102 is not a number", "in base ten"),
+        ("1e3,5", ", has no meaning", "use a point for decimals"),
+        ("z = x^2", "= has no meaning", "to the right of ="),
+        ("f(x) = x^2", "= has no meaning", "to the right of ="),
+        ("x//2", "/ cannot stand here after /", "nothing is rounded"),
+        ("x if y else 2", "if has no meaning", "no cases"),
+        ("si\u200bn(x)", "U+200B ZERO WIDTH SPACE", "delete it"),
+        ("x₁", "U+2081 SUBSCRIPT ONE", "on the line, as in x1"),
         ("x×(y", "× (U+00D7 MULTIPLICATION SIGN)", "use * from the keyboard"),
         ("х*y", "U+0445 CYRILLIC SMALL LETTER HA", "write x"),
         ("sіn(x)", "U+0456 CYRILLIC", "write sin(x)"),
@@ -199,7 +213,9 @@ def test_blanks_of_any_width_part_words(blank: str) -> None:
     assert parse(f"2*{blank}x", NAMES) == parse("2*x", NAMES)
 
 
-@pytest.mark.parametrize("name", ["a", "c", "ab", "tan1", "step", "rho", "sq", "sgn", "µ", "amp"])
+@pytest.mark.parametrize(
+    "name", ["a", "c", "ab", "tan1", "step", "rho", "sq", "sgn", "µ", "amp", "x1"]
+)
 def test_a_name_without_brackets_is_never_taken_for_a_function(name: str) -> None:
     cure = refused(f"{name}*x").cure
     assert cure == 'give it a number under "parameters"'
