@@ -11,6 +11,7 @@ from sandpit.errors import LevelError
 from sandpit.game import Level
 from sandpit.game.ground import Ground
 from sandpit.library import Library, Progression
+from sandpit.library.catalogue import Catalogue
 from sandpit.library.chapters import read_level, read_outline
 from sandpit.library.checking import SEEDS, Severity, check
 from sandpit.surfaces.budget import GROUND, Budget
@@ -42,8 +43,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[Ground]:
 def test_a_list_of_levels_makes_no_ground(built: list[Ground]) -> None:
     library = Library.default()
     way = Progression(library.chapters, {}, all_open=True)
+    catalogue = Catalogue()
     outlines = [library.find(id).outline() for id in library.ids()]
-    shelves = [shelf for c in library.chapters for shelf in shelve(c, way)]
+    shelves = [shelf for c in library.chapters for shelf in shelve(c, way, catalogue)]
     assert [level.id for level in outlines] == [shelf.entry.id for shelf in shelves]
     assert not built
 
