@@ -1,10 +1,12 @@
 """Points as a transcript has them: a list of coordinates, or many of them as one compact text."""
 
-import base64
 import binascii
 import struct
-from math import isfinite
 from typing import Any, Final
+
+import numpy as np
+
+from sandpit.surfaces import Array
 
 Point = tuple[float, ...]
 """One coordinate for each axis."""
@@ -35,35 +37,39 @@ def encode_point(point: Point) -> list[float] | str:
     """
     if len(point) <= MOST_LISTED:
         return list(point)
-    return base64.b64encode(struct.pack(f"<{len(point)}d", *point)).decode("ascii")
+    doubles = struct.pack(f"<{len(point)}d", *point)
+    return binascii.b2a_base64(doubles, newline=False).decode("ascii")
 
 
 def decode_point(value: object) -> Point:
     """Read a point in either form; raises ValueError for any other, or numbers not finite."""
     if isinstance(value, str):
-        coordinates: tuple[Any, ...] = _unpacked(value)
+        coordinates = _unpacked(value)
     elif isinstance(value, list) and value and all(map(_is_number, value)):
-        coordinates = tuple(value)
+        coordinates = _floats(value)
     else:
         raise ValueError("a landing is one point: a list of coordinates, or many of them in base64")
-    try:
-        point = tuple(map(float, coordinates))
-    except OverflowError:
-        point = (float("inf"),)
-    if not all(map(isfinite, point)):
-        raise ValueError("the coordinates of a landing must be finite")
-    return point
+    if not np.isfinite(coordinates).all():
+        raise ValueError("a landing has finite coordinates")
+    return tuple(coordinates.tolist())
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _unpacked(text: str) -> Point:
+def _floats(numbers: list[float]) -> Array:
     try:
-        content = base64.b64decode(text, validate=True)
-    except (ValueError, binascii.Error):
-        raise ValueError("a landing written as a text must be base64") from None
+        return np.array(numbers, dtype=np.float64)
+    except OverflowError:  # a whole number beyond all floats
+        return np.array([np.inf])
+
+
+def _unpacked(text: str) -> Array:
+    try:
+        content = binascii.a2b_base64(text, strict_mode=True)
+    except ValueError:
+        raise ValueError("a landing that is a text is written in base64") from None
     if not content or len(content) % 8:
-        raise ValueError("a landing written as a text must hold doubles of 8 bytes each")
-    return struct.unpack(f"<{len(content) // 8}d", content)
+        raise ValueError("a landing that is a text holds doubles of 8 bytes each")
+    return np.frombuffer(content, "<f8")
