@@ -150,6 +150,23 @@ def test_folds_have_slopes_as_parts_of_other_surfaces_too(
     np.testing.assert_allclose(surface.jet(np.array([0.5, 0.25]), 2).gradient, gradient, atol=1e-12)
 
 
+@pytest.mark.parametrize("along", [-1.0, -0.35, 0.1, 0.725])
+def test_a_fold_that_is_turned_and_stretched_is_met_in_spite_of_rounding(along: float) -> None:
+    turn = np.array([[np.cos(np.pi / 6), -0.5], [0.5, np.cos(np.pi / 6)]])
+    about, shift, scale = np.array([0.1, 0.2]), np.array([0.7, -0.1]), np.array([2.0, 0.7])
+    surface = build(
+        {
+            **{"kind": "moved", "surface": {"kind": "formula", "formula": "abs(x0 - 0.3) + x1"}},
+            **{"rotate": 30.0, "about": [*about], "shift": [*shift], "scale": [*scale]},
+        },
+        LINE,
+        LINE,
+    )
+    place = about + shift + turn @ (scale * (np.array([0.3, along]) - about))
+    slope = turn @ (np.array([0.0, 1.0]) / scale)
+    np.testing.assert_allclose(surface.jet(place, 2).gradient, slope, atol=1e-9)
+
+
 MODELS = ["abs(x0)*t + x1", "abs(x0 - t) + x1", "abs(x0*t) + abs(x1 - 1)*x1", "x1*abs(t - x0)^2"]
 
 

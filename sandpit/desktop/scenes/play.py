@@ -264,7 +264,7 @@ class Play(Scene):
         if self.session.state.dips_left == self.level.dips:
             self.restart()
             return
-        question = "The dips of this game are forgotten."
+        question = "The dips of this game will be lost."
         self.stage.lay(confirm(self.stage, "Play again?", question, "Play again", self.restart))
 
     def restart(self) -> None:
