@@ -254,3 +254,36 @@ def test_arrows_and_cloths_at_the_walls_leave_axes_and_key_alone(
     more = 10
     differ[plot.left - more : plot.right + more, 0 : plot.bottom + more] = False
     assert not differ.any()
+
+
+@given(spots=SPOTS, star=st.tuples(st.integers(0, 300), st.integers(0, 300)))
+def test_no_number_that_may_be_left_out_stands_below_a_star(
+    spots: list[tuple[float, float]], star: tuple[int, int]
+) -> None:
+    mark = Rect(star[0] - 13, star[1] - 13, 26, 26)
+    planted = plant(Site(look(), ROOM, np.array(spots), [mark]), crowd(spots))
+    always = {1, len(spots) // 2 + 1, len(spots)}
+    for number, rect in numbers(planted).items():
+        assert number in always or not rect.colliderect(mark)
+
+
+@pytest.mark.parametrize("way", range(16))
+@pytest.mark.parametrize("stick", ["height", "gradient"])
+def test_once_the_stars_stand_flags_and_heights_stand_beside_them(stick: str, way: int) -> None:
+    """Two dips close to the peak, on any side of it: all that they say is still to be read."""
+    peak = (4.0, 2.0)
+    angle = way * np.pi / 8
+    level = make_level(dipstick=stick, moves=["probe"], win={"distance": 0.01}, dips=2, par=2)
+    game = Session(level)
+    for far in (0.34, 0.2):
+        game.play(Probe((peak[0] + far * np.cos(angle), peak[1] + far * np.sin(angle))))
+    view = MapView(Rect(RECT), game.state.brief, look())
+    view.refresh(game)
+    x, y = view.pixel_at(np.array(peak))
+    star = Rect(0, 0, 26, 26)
+    star.center = (round(x) - view.rect.left, round(y) - view.rect.top)
+    crowded = view._crowd
+    for number in numbers(crowded.planting).values():
+        assert not number.colliderect(star)
+    for _, place in crowded.values.shown.values():
+        assert not place.colliderect(star)

@@ -247,7 +247,8 @@ class AtlasView:
 
     def _dips(self, pane: Pane, ground: Ground | None) -> Dips:
         point = self.point if ground is None else ground.point
-        return Dips(self._marker(pane, ground), self._readings, self._best, point)
+        stars = [self._spot(pane, at, height) for at, height in self._goals]
+        return Dips(self._marker(pane, ground), self._readings, self._best, point, stars)
 
     def _marker(self, pane: Pane, ground: Ground | None) -> Marker:
         up = None if ground is None else ground.up

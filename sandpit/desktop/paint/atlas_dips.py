@@ -1,16 +1,17 @@
 """All dips in one slice of an atlas: dots and a thin trail where it is small, else with flags."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from pygame import Surface
+from pygame import Rect, Surface
 
 from sandpit.desktop.paint import flags, marks
 from sandpit.desktop.paint.atlas_layout import Pane
 from sandpit.desktop.paint.atlas_marks import FAINTEST, Marker, nearness
 from sandpit.desktop.paint.flags import Flag, Rank
 from sandpit.desktop.paint.planting import Planting, Site, plant
-from sandpit.desktop.paint.view import Look
+from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Reading
 from sandpit.surfaces import Array
 
@@ -31,6 +32,8 @@ class Dips:
     readings: tuple[Reading, ...]
     best: Reading | None
     point: Array
+    stars: Sequence[Pixel] = ()
+    """Where the stars of the optima stand, once they are uncovered."""
 
     def rank(self, reading: Reading) -> Rank:
         """Return what the flag of a reading says."""
@@ -69,8 +72,15 @@ class Dips:
         feet = {reading.number: self.marker.foot(reading) for reading in self.readings}
         named = [Flag(r.number, self.rank(r)) for r in self.readings if self._is_near(r)]
         points = np.array([self.marker.spot(r) for r in self.readings]).reshape(-1, 2)
-        site = Site(self.marker.look, self.marker.pane.plot, points)
+        site = Site(self.marker.look, self.marker.pane.plot, points, self._starred())
         return plant(site, [(flag, feet[flag.number]) for flag in named])
+
+    def _starred(self) -> list[Rect]:
+        reach = self.marker.look.type.px(marks.STAR)
+        squares = [Rect(0, 0, 2 * reach, 2 * reach) for _ in self.stars]
+        for square, (x, y) in zip(squares, self.stars, strict=True):
+            square.center = (round(x), round(y))
+        return squares
 
     def _is_near(self, reading: Reading) -> bool:
         near = nearness(self.marker.brief, self.marker.pane, reading.at, self.point)

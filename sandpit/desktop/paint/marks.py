@@ -18,6 +18,8 @@ from sandpit.desktop.paint.view import Look, Pixel
 
 GHOST = 12.0
 """The radius of a ghost's ring, in design pixels."""
+STAR = 13.0
+"""The radius of an optimum's star, in design pixels."""
 
 
 @lru_cache(maxsize=256)
@@ -173,7 +175,7 @@ def draw_optimum(target: Surface, look: Look, at: Pixel, reach: float, t: float 
     scale, theme = look.type.scale, look.theme
     if t <= 0.0:
         return
-    size = 13.0 * scale * ease(t)
+    size = STAR * scale * ease(t)
     if reach > 1.5 * size:
         dashes(target, theme.stroke, circle(at, reach), 1.6 * scale, theme.rim)
     sprite, middle = shape(star(size), theme.flag, theme.rim, 2.2 * scale)

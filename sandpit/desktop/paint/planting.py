@@ -17,11 +17,15 @@ the points that it covers; all of them 0 where nothing is."""
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """Where flags may stand: inside a room, clear of points (k, 2) such as dips and arrow heads."""
+    """Where flags may stand: inside a room, clear of points (k, 2) such as dips and arrow heads.
+
+    `marks` are other things that no number may hide or be hidden by, such as the stars.
+    """
 
     look: Look
     room: Rect
     points: Array
+    marks: Sequence[Rect] = ()
 
     def faults(self, foot: Pixel, flag: Flag, taken: Sequence[Rect]) -> Faults:
         """Return what is wrong with a flag that stands so, beside rectangles that are taken."""
@@ -92,7 +96,7 @@ def plant(site: Site, feet: Sequence[tuple[Flag, Pixel]]) -> Planting:
     four stands, and has no room where it would hide a number or a point in all of them.
     """
     first = min((flag.number for flag, _ in feet), default=0)
-    taken: list[Rect] = []
+    taken: list[Rect] = list(site.marks)
     found: dict[int, tuple[Flag, Pixel]] = {}
     for flag, foot in sorted(feet, key=lambda item: turn(item[0], first)):
         stand, faults = _best(site, foot, flag, taken)

@@ -222,7 +222,7 @@ class Stills(ABC):
                 points += self._strokes(reading)
             elif reading.number in arrowed:
                 points += self._strokes(reading)[:1]
-        site = Site(self.look, self._flag_room(), np.array(points).reshape(-1, 2))
+        site = Site(self.look, self._flag_room(), np.array(points).reshape(-1, 2), self._stars())
         planting = plant(site, [(flag, self._foot(r)) for flag, r in named])
         return Crowd(planting, frozenset(arrowed), self._valued(planting))
 
@@ -232,9 +232,13 @@ class Stills(ABC):
             return Values(self.look, {})
         spots = [(r, self._spot(r.at, r.height)) for r in self._readings]
         taken = [*planting.cloths(), *planting.poles()]
-        taken += [self._around(spot, DOT) for _, spot in spots]
+        taken += [self._around(spot, DOT) for _, spot in spots] + self._stars()
         items = [(r.number, figure(r.height), spot) for r, spot in spots]
         return Values.placed(self.look, items, self._inner, taken)
+
+    def _stars(self) -> list[Rect]:
+        """Return what the stars of the optima cover, once they are uncovered."""
+        return [self._around(self._spot(at, height), marks.STAR) for at, height in self._goals]
 
     def _flag_room(self) -> Rect:
         """Return where cloths may hang: inside the frame, and in the free strip above it."""

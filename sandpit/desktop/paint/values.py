@@ -8,8 +8,10 @@ from pygame import Rect, Surface
 from sandpit.desktop.paint.marks import haloed
 from sandpit.desktop.paint.view import Look, Pixel
 
-AWAY = 8.0
-"""How far from a dip its height stands, in design pixels."""
+AWAY = (8.0, 26.0)
+"""How far from a dip its height stands, in design pixels: beside it, or past a mark beside it."""
+SIDES = ((0, 1), (1, 0), (-1, 0), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+"""The sides of a dip, (right, down), in the order in which they are tried."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,18 +31,22 @@ class Values:
     ) -> "Values":
         """Place the text of (number, text, dip) beside its dip, the last of the items first.
 
-        Each is tried below, to the right, to the left and above, and left out where it would leave
-        the room or lie over another or what is `taken`. The last item always stands somewhere.
+        Each is tried beside its dip on all sides, below first, and left out where it would leave
+        the room or lie over another or what is `taken`. The last item always stands somewhere, if
+        need be a little farther off.
         """
         shown: dict[int, tuple[str, Rect]] = {}
         used = list(taken)
         for number, text, dip in reversed(items):
+            places = _beside(look, text, dip)
+            if shown:
+                places = places[: len(SIDES)]
             tried = [
                 (len(place.collidelistall(used)), not room.contains(place), i)
-                for i, place in enumerate(_beside(look, text, dip))
+                for i, place in enumerate(places)
             ]
             hidden, outside, best = min(tried)
-            place = _beside(look, text, dip)[best]
+            place = places[best]
             if not shown or not (hidden or outside):
                 place = place.clamp(room)
                 shown[number] = (text, place)
@@ -55,9 +61,13 @@ class Values:
 
 
 def _beside(look: Look, text: str, dip: Pixel) -> list[Rect]:
-    x, y, away = round(dip[0]), round(dip[1]), look.type.px(AWAY)
+    """Return where a text may stand: on all sides of a dip, then on all sides farther off."""
+    x, y = round(dip[0]), round(dip[1])
     area = haloed(look, text).get_rect()
-    below, right, left, above = area.copy(), area.copy(), area.copy(), area.copy()
-    below.midtop, above.midbottom = (x, y + away), (x, y - away)
-    right.midleft, left.midright = (x + away, y), (x - away, y)
-    return [below, right, left, above]
+    places = []
+    for away in map(look.type.px, AWAY):
+        across, up = away + area.width // 2, away + area.height // 2
+        for right, down in SIDES:
+            area.center = (x + right * across, y + down * up)
+            places.append(area.copy())
+    return places
