@@ -30,7 +30,7 @@ from sandpit.errors import SandpitError, StrategyError, TranscriptError
 
 if TYPE_CHECKING:
     from sandpit.library import Library
-    from sandpit.library.checking import Finding
+    from sandpit.library.findings import Finding
     from sandpit.strategies import Strategy, Tally
 
 INTERRUPTED = 130

@@ -27,8 +27,9 @@ from sandpit.game import (
     Transcript,
     score_session,
 )
+from sandpit.game.ground import Ground
 from sandpit.library import checking, load_level, shipped_levels
-from sandpit.library.checking import Finding, warning
+from sandpit.library.findings import Finding, warning
 from sandpit.strategies import STRATEGIES
 from tests.written import make_level, written
 
@@ -182,7 +183,7 @@ def test_check_names_each_mistake_with_its_place_and_cure(desk: Path) -> None:
 def test_a_warning_is_told_before_the_verdict_and_leaves_the_file_good(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def doubt(level: Level) -> Iterator[Finding]:
+    def doubt(level: Level, ground: Ground) -> Iterator[Finding]:
         yield warning(f"{level.id} is steep", pointer="/surface", cure="flatten it")
 
     monkeypatch.setattr(checking, "DOUBTS", (doubt,))

@@ -13,6 +13,7 @@ from sandpit.surfaces import Array, Optima, Site, Spec, Surface
 from sandpit.surfaces.bounds import check_bounds
 from sandpit.surfaces.budget import GROUND, Budget
 from sandpit.surfaces.draws import Draws
+from sandpit.surfaces.optima import COUNTLESS
 from sandpit.surfaces.rescaled import rescaled
 from sandpit.surfaces.search import check_effort
 
@@ -27,6 +28,8 @@ heights of so many lies its span, where nobody knows it better."""
 MOST_SAMPLED = 20_000_000
 """The most simple operations that these heights take: some milliseconds, or two heights."""
 
+DIPPED = 8
+"""At so many of the best places it is looked whether they can be read."""
 TOLERANCE = 1e-9
 """What counts as equal: distances that differ by this share of the winning one, heights that differ
 by this share of the domain's span. So 6.0 is within 0.4 of 6.4, though no double says so. Machines
@@ -70,10 +73,23 @@ class Ground:
         return ground
 
     def _check_optima(self) -> None:
+        """Raise SurfaceError where a distance from the best places would mean nothing."""
+        by_height = 'win by a height instead: "win": {"height": ...}'
+        idle = [self.brief.axes[axis].name for axis in self.surface.idle]
+        if idle:
+            raise SurfaceError(
+                f"the height does not depend on {', '.join(idle)}, so that the best places form "
+                "a line or a plain, not single points",
+                cure=f"use every axis, leave out those that do nothing, or {by_height}",
+            )
+        if self.optima.unbroken:
+            raise SurfaceError(
+                "the best places form a line or a plain, not single points", cure=by_height
+            )
         if self.optima.countless:
             raise SurfaceError(
-                "the best places form a line or a plain, not single points",
-                cure='win by a height instead: "win": {"height": ...}',
+                f"there are more than {COUNTLESS - 1:,} best places, each as good as the others",
+                cure=by_height,
             )
         if not np.isfinite(self.optima.heights).all():
             raise SurfaceError("the best place has no finite height", cure="write smaller numbers")
@@ -137,6 +153,21 @@ class Ground:
         except SurfaceError:
             level = (self._some == self._some[0]).all()
             return float(self._some[0]) if level else None  # a plain
+
+    @property
+    def unreadable(self) -> Places:
+        """Those of the first best places at which the level's stick has nothing to tell."""
+        return tuple(place for place in self._best[:DIPPED] if not self._readable(place))
+
+    def _readable(self, place: tuple[float, ...]) -> bool:
+        with np.errstate(all="ignore"):
+            jet = self.surface.jet(np.array(place), self.brief.stick.order)
+        told = (part for part in (jet.gradient, jet.hessian) if part is not None)
+        return all(bool(np.isfinite(part).all()) for part in told)
+
+    def never_reaches(self, height: float) -> bool:
+        """Tell whether it is proven that no place is as good as this height for the goal."""
+        return self.surface.never_reaches(height, self.brief.goal)
 
     def distance(self, at: Array) -> float:
         """Return the distance from a point to the nearest global optimum."""

@@ -83,6 +83,14 @@ class BenchmarkSurface(Surface):
     def mesh(self, *axes: Array) -> Array:
         return self._benchmark.mesh(*axes)
 
+    def limit(self, goal: Goal) -> float | None:
+        """Return the height of the published lowest point, which is so in the usual domain."""
+        lowest, usual = self.landmarks(), self._benchmark.usual_box(self.dimension)
+        within = (self.box.lower >= usual.lower) & (self.box.upper <= usual.upper)
+        if goal is Goal.PEAK or not len(lowest) or not within.all():
+            return None
+        return float(self.heights(lowest).min())
+
     def landmarks(self) -> Array:
         return self._benchmark.pits(self.dimension)
 

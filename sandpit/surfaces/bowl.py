@@ -145,6 +145,13 @@ class Bowl(Surface):
         n = self.dimension
         return np.broadcast_to(np.diag(self._curvatures), (*points.shape[:-1], n, n)).copy()
 
+    def limit(self, goal: Goal) -> float | None:
+        """Return the sum of the best heights along each axis."""
+        near = self.box.clip(self._center)
+        places = np.stack([self.box.lower, near, self.box.upper])
+        along = 0.5 * self._curvatures * (places - self._center) ** 2
+        return self._height + goal.sign * float((goal.sign * along).max(axis=0).sum())
+
     def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         if not self._curvatures.all() and self.dimension <= FEW_AXES:
             return find_optima(self, goal, budget)
@@ -177,6 +184,10 @@ class TurnedBowl(Surface):
             return middle
         sides = zip(self.box.lower, self.box.upper, strict=True)
         return np.concatenate([middle, np.array(list(itertools.product(*sides)))])
+
+    def limit(self, goal: Goal) -> float | None:
+        bends = goal.sign * np.linalg.eigvalsh(self._matrix)
+        return self._height if bends.max() <= 0.0 else None
 
     def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         curves = -goal.sign * np.linalg.eigvalsh(self._matrix)

@@ -13,6 +13,7 @@ from sandpit.surfaces.anchors import coordinates, places
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import CALL, Budget, Costs
 from sandpit.surfaces.derive import Derivatives, taylor_coefficients
+from sandpit.surfaces.enclose import never_reaches
 from sandpit.surfaces.evaluate import Formula, spread
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.guard import check_defined
@@ -241,6 +242,13 @@ class FormulaSurface(Surface):
             return mean
         tip = mean_around(self._gradient, point, self.box.extent) is not None
         return np.zeros((point.size, point.size)) if tip else None
+
+    def never_reaches(self, height: float, goal: Goal) -> bool:
+        scale, offset = self._stretch
+        box = (
+            Box(self.box.lower[self._used], self.box.upper[self._used]) if self._used else self.box
+        )
+        return never_reaches(self._formula, box, (height - offset) / scale, goal.sign)
 
     def landmarks(self) -> Array:
         return places(self._formula, self._names, self.box)

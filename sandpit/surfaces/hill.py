@@ -104,6 +104,9 @@ class Hill(Surface):
     def landmarks(self) -> Array:
         return self._center[None]
 
+    def limit(self, goal: Goal) -> float | None:
+        return goal.sign * max(0.0, goal.sign * self._height)
+
     def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:  # noqa: ARG002
         bent = -self._height / self._width**2
         return combined(self, goal, parabola_optima(self.box, self._center, bent, goal))

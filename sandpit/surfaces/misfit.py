@@ -14,6 +14,7 @@ from sandpit.surfaces.exhibit import CurveExhibit
 from sandpit.surfaces.folds import Flags, ways_around
 from sandpit.surfaces.model import Model, blocks
 from sandpit.surfaces.one_sided import OneSided
+from sandpit.surfaces.optima import Goal
 from sandpit.surfaces.surface import Jet, Surface
 
 _DRAWN: Final = 200
@@ -113,6 +114,10 @@ class FitSurface(Surface):
         """Return the same function over another box; raises SurfaceError where it is undefined."""
         self._chart.check(box)
         return super().over(box)
+
+    def limit(self, goal: Goal) -> float | None:
+        """Return 0 for a pit: no loss is below it."""
+        return 0.0 if goal is Goal.PIT else None
 
     @property
     def effort(self) -> int:

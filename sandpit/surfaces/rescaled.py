@@ -117,5 +117,12 @@ class Stretched(Surface):
     def landmarks(self) -> Array:
         return self._surface.landmarks()
 
+    def never_reaches(self, height: float, goal: Goal) -> bool:
+        return self._surface.never_reaches((height - self._offset) / self._scale, goal)
+
+    def limit(self, goal: Goal) -> float | None:
+        limit = self._surface.limit(goal)
+        return None if limit is None else self._scale * limit + self._offset
+
     def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:  # noqa: ARG002
         return self._known[goal]

@@ -53,6 +53,8 @@ MAP_SHARE = 0.5
 """Of what a ground may cost, what the heights of a map may."""
 SOLVING_SHARE = 0.4
 """Of what may be spent, what solving one axis after another may take."""
+SOLVED = 96
+"""So many of the places that terms tell, or other places suggest, are polished at a time."""
 GROUPS_SHARE = 0.4
 """Of what may be spent, what searching groups of axes that do not depend on each other may take."""
 OF_THE_RISE = 1e-6
@@ -84,7 +86,7 @@ def find_optima(surface: Field, goal: Goal, budget: Budget | None = None) -> Opt
     look = on_mesh if n <= MESH_AXES else scatter
     starts, view, clear = look(Metered(surface.one_sided(), budget), goal, budget)
     clear = clear and len(starts) <= most
-    solved = eliminated(view.within(SOLVING_SHARE), most)
+    solved = eliminated(view.within(SOLVING_SHARE), min(most, SOLVED))
     places = [_landmarks(surface), symmetric_places(view)]
     if not len(solved[0]):
         places.append(_met(surface, goal, budget.part(GROUPS_SHARE)))
@@ -99,11 +101,11 @@ def find_optima(surface: Field, goal: Goal, budget: Budget | None = None) -> Opt
         points, losses = _joined(view, points, losses, *more)
     doubt = 0.0
     if not clear and not len(solved[0]):
-        ends, low = descents(view.within(0.25), most)
+        ends, low = descents(view.within(0.5), most)
         doubt = unseen(view, ends)
         points, losses = _joined(view, points, losses, ends, low)
     points, losses = _joined(view, points, losses, *at_kinks(view.within(0.5), points, losses))
-    repeats = 0 if clear and n <= MAPPED_AXES else most
+    repeats = 0 if clear and n <= MAPPED_AXES else min(most, SOLVED)
     found = _settled(view, points, losses, most, repeats=repeats)
     short = budget.cut_short
     complete = found.complete and clear and not short

@@ -12,6 +12,7 @@ from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.exhibit import Exhibit
 from sandpit.surfaces.notation import factor, part_of
+from sandpit.surfaces.optima import Goal
 from sandpit.surfaces.spec import Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
@@ -126,6 +127,16 @@ class Sum(Surface):
     def exhibit(self, point: Array) -> Exhibit | None:
         shown = (part.exhibit(point) for _, part in self._parts)
         return next((exhibit for exhibit in shown if exhibit is not None), None)
+
+    def limit(self, goal: Goal) -> float | None:
+        total = 0.0
+        other = Goal.PIT if goal is Goal.PEAK else Goal.PEAK
+        for weight, part in self._parts:
+            limit = part.limit(goal if weight > 0 else other)
+            if limit is None:
+                return None
+            total += weight * limit
+        return total
 
     def landmarks(self) -> Array:
         return np.concatenate([part.landmarks() for _, part in self._parts])

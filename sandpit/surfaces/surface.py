@@ -19,6 +19,8 @@ __all__ = ["Goal", "Jet", "Optima", "Surface"]
 
 Stretch = tuple[float, float]
 """A scale and an offset: the height is scale * f + offset."""
+ROUNDING: Final = 1e-9
+"""Of a height, and of 1: limits are known so well."""
 UNSTRETCHED: Final[Stretch] = (1.0, 0.0)
 
 
@@ -104,6 +106,18 @@ class Surface(Field):
         `known` are the optima of the result, which have been found already; scale > 0.
         """
         return None
+
+    def limit(self, goal: Goal) -> float | None:  # noqa: ARG002 (few kinds know one)
+        """Return a height that no place of the box is beyond, if one is known."""
+        return None
+
+    def never_reaches(self, height: float, goal: Goal) -> bool:
+        """Tell whether it is proven that no place of the box is as good as this height.
+
+        That nothing is known is no proof.
+        """
+        limit = self.limit(goal)
+        return limit is not None and goal.sign * (height - limit) > ROUNDING * (1 + abs(limit))
 
     def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         """Return the optima inside the box, interior ones to 1e-9.

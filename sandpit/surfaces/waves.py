@@ -13,6 +13,7 @@ from sandpit.surfaces.axes import bounded, one_each
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Costs
 from sandpit.surfaces.notation import POINT, factor, point, written
+from sandpit.surfaces.optima import Goal
 from sandpit.surfaces.spec import Seed, Site, Spec
 from sandpit.surfaces.surface import Jet, Surface
 
@@ -156,6 +157,9 @@ class Waves(Surface):
         self._pace = np.pi * waves / box.extent
         self._amplitude = amplitude
         self._phase = phase
+
+    def limit(self, goal: Goal) -> float | None:
+        return goal.sign * float(np.abs(self._amplitude).sum())
 
     @property
     def effort(self) -> int:

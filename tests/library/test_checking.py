@@ -13,7 +13,8 @@ from sandpit.game.ground import Ground
 from sandpit.library import Library, Progression
 from sandpit.library.catalogue import Catalogue
 from sandpit.library.chapters import read_level, read_outline
-from sandpit.library.checking import SEEDS, Severity, check
+from sandpit.library.checking import SEEDS, check
+from sandpit.library.findings import Severity
 from sandpit.surfaces.budget import GROUND, Budget
 from tests.written import written
 

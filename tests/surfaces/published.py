@@ -27,6 +27,8 @@ class Published:
     lowest: float
     places: tuple[Place, ...] = field(default=())
     """Some of the places of that height."""
+    count: int | None = None
+    """How many places of that height there are, where that is known."""
 
     def surface(self) -> Surface:
         return build({"kind": "formula", "formula": self.formula}, *self.ranges)
@@ -102,12 +104,6 @@ def _whitley(n: int) -> str:
             miss = f"(100*(x{i}^2 - x{j})^2 + (1 - x{j})^2)"
             parts.append(f"{miss}^2/4000 - cos({miss}) + 1")
     return " + ".join(parts)
-
-
-def _keane(n: int) -> str:
-    quartics = total(n, lambda x, i: f"cos({x})^4")
-    squared = product(n, lambda x, i: f"cos({x})^2")
-    return f"-abs({quartics} - 2*({squared}))/sqrt({total(n, lambda x, i: f'{i}*{x}^2')})"
 
 
 def _weierstrass(n: int, at: float) -> str:
@@ -265,21 +261,23 @@ PUBLISHED: dict[str, Published] = {
         cube(10, -30, 30),
         0,
         all_at(10, 1.0),
+        count=1,
     ),
     # Spikes, tips and combs with their tip at one place.
-    "salomon-3d": Published(_salomon(3, 0.0), cube(3, -100, 100), 0, origin(3)),
+    "salomon-3d": Published(_salomon(3, 0.0), cube(3, -100, 100), 0, origin(3), count=1),
     "salomon-shifted-5d": Published(_salomon(5, 12.3), cube(5, -100, 100), 0, all_at(5, 12.3)),
     "salomon-10d": Published(_salomon(10, 0.0), cube(10, -100, 100), 0, origin(10)),
-    "weierstrass-2d": Published(_weierstrass(2, 0.0), cube(2, -0.5, 0.5), 0, origin(2)),
+    "weierstrass-2d": Published(_weierstrass(2, 0.0), cube(2, -0.5, 0.5), 0, origin(2), count=1),
     "weierstrass-4d": Published(_weierstrass(4, 0.11), cube(4, -0.5, 0.5), 0, all_at(4, 0.11)),
     "katsuura-3d": Published(_katsuura(3), cube(3, 0, 10), 1, origin(3)),
-    "easom-2d": Published(_easom(2), cube(2, -100, 100), -1, all_at(2, pi)),
-    "easom-10d": Published(_easom(10), cube(10, -2 * pi, 2 * pi), -1, all_at(10, pi)),
+    "easom-2d": Published(_easom(2), cube(2, -100, 100), -1, all_at(2, pi), count=1),
+    "easom-10d": Published(_easom(10), cube(10, -2 * pi, 2 * pi), -1, all_at(10, pi), count=1),
     "xin-she-yang-2-10d": Published(
         f"({total(10, lambda x, i: f'abs({x})')})*exp(-({total(10, lambda x, i: f'sin({x}^2)')}))",
         cube(10, -2 * pi, 2 * pi),
         0,
         origin(10),
+        count=1,
     ),
     "xin-she-yang-3-6d": Published(_xin_she_yang_3(6), cube(6, -20, 20), -1, origin(6)),
     "xin-she-yang-4-6d": Published(_xin_she_yang_4(6), cube(6, -10, 10), -1, origin(6)),
@@ -312,36 +310,54 @@ PUBLISHED: dict[str, Published] = {
         "0.01*(x0 + x1) + sqrt(abs(sin(sqrt(abs(x0^2 + x1^2)))))", cube(2, -10, 10), -0.17771526
     ),
     "schwefel-2.20-10d": Published(
-        total(10, lambda x, i: f"abs({x})"), cube(10, -100, 100), 0, origin(10)
+        total(10, lambda x, i: f"abs({x})"),
+        cube(10, -100, 100),
+        0,
+        origin(10),
+        count=1,
     ),
     "schwefel-2.22-10d": Published(
         f"{total(10, lambda x, i: f'abs({x})')} + {product(10, lambda x, i: f'abs({x})')}",
         cube(10, -100, 100),
         0,
         origin(10),
+        count=1,
     ),
     "cross-in-tray": Published(
         f"-0.0001*({_CROSS} + 1)^0.1",
         cube(2, -10, 10),
         -2.06261218,
         tuple((s * 1.349406608602084, t * 1.349406608602084) for s in (-1, 1) for t in (-1, 1)),
+        count=4,
     ),
     "bartels-conn": Published(
-        "abs(x0^2 + x1^2 + x0*x1) + abs(sin(x0)) + abs(cos(x1))", cube(2, -500, 500), 1, origin(2)
+        "abs(x0^2 + x1^2 + x0*x1) + abs(sin(x0)) + abs(cos(x1))",
+        cube(2, -500, 500),
+        1,
+        origin(2),
+        count=1,
     ),
     # Many places as good as each other.
     "devilliers-glasser-1": Published(
-        _villiers_glasser(4), cube(4, 1, 100), 0, ((60.137, 1.371, 3.112, 1.761),)
+        _villiers_glasser(4),
+        cube(4, 1, 100),
+        0,
+        ((60.137, 1.371, 3.112, 1.761),),
+        count=48,
     ),
     "alpine-1-5d": Published(
         total(5, lambda x, i: f"abs({x}*sin({x}) + 0.1*{x})"), cube(5, -4, 4), 0, origin(5)
     ),
-    "shubert-3d": Published(product(3, _shubert), cube(3, -10, 10), -2709.093505),
+    "shubert-3d": Published(product(3, _shubert), cube(3, -10, 10), -2709.093505, count=81),
     "deb-1-5d": Published(
         "-(" + total(5, lambda x, i: f"sin(5*pi*{x})^6") + ")/5", cube(5, -1, 1), -1
     ),
     "zeros-243": Published(
-        total(5, lambda x, i: f"({x}^3 - {x})^2"), cube(5, -1.5, 1.5), 0, all_at(5, 1.0)
+        total(5, lambda x, i: f"({x}^3 - {x})^2"),
+        cube(5, -1.5, 1.5),
+        0,
+        all_at(5, 1.0),
+        count=243,
     ),
     "trigonometric-1-5d": Published(_trigonometric(5), cube(5, 0, pi), 0, origin(5)),
     "trigonometric-2-5d": Published(_trigonometric_2(5), cube(5, -5, 5), 1, all_at(5, 0.9)),
@@ -352,7 +368,7 @@ PUBLISHED: dict[str, Published] = {
         0,
         all_at(10, 420.968746),
     ),
-    "michalewicz-10d": Published(_michalewicz(10), cube(10, 0, pi), -9.66015171),
+    "michalewicz-10d": Published(_michalewicz(10), cube(10, 0, pi), -9.66015171, count=1),
     "cosine-mixture-6d": Published(
         f"{squares(6)} - 0.1*({total(6, lambda x, i: f'cos(5*pi*{x})')})",
         cube(6, -1, 1),
@@ -365,19 +381,28 @@ PUBLISHED: dict[str, Published] = {
         cube(6, 0, 1),
         -3.32236801,
         ((0.20168952, 0.15001069, 0.47687398, 0.27533243, 0.31165162, 0.65730054),),
+        count=1,
     ),
     "shekel-10": Published(_shekel(10), cube(4, 0, 10), -10.5362836),
-    "keane-2d": Published(_keane(2), ((0.01, 10.0),) * 2, -0.673667521),
+    "keane": Published(
+        "-sin(x0 - x1)^2*sin(x0 + x1)^2/sqrt(x0^2 + x1^2)",
+        ((0.0, 10.0), (0.001, 10.0)),
+        -0.673667521,
+        ((0.0, 1.39324907),),
+        count=1,
+    ),
     "bird": Published(
         "(x0 - x1)^2 + exp((1 - sin(x0))^2)*cos(x1) + exp((1 - cos(x1))^2)*sin(x0)",
         cube(2, -2 * pi, 2 * pi),
         -106.7645367,
         ((4.701055751981055, 3.152946019601391), (-1.582142172055011, -3.130246799635430)),
+        count=2,
     ),
     "damavandi": Published(
         "(1 - abs(sinc(pi*(x0 - 2))*sinc(pi*(x1 - 2)))^5)*(2 + (x0 - 7)^2 + 2*(x1 - 7)^2)",
         cube(2, 0, 14),
         0,
         all_at(2, 2.0),
+        count=1,
     ),
 }

@@ -58,6 +58,10 @@ class Network(Surface):
         self._decay = terms.penalty * model.layout.weights
         self._batch = terms.batch
 
+    def limit(self, goal: Goal) -> float | None:
+        """Return 0 for a pit: no loss is below it."""
+        return 0.0 if goal is Goal.PIT else None
+
     @property
     def effort(self) -> int:
         return len(self._examples.inputs) * self._model.layout.effort
