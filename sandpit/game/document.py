@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sandpit.errors import LevelError, TranscriptError
-from sandpit.game.json_slips import slip_of
 
 Place = tuple[str | int, ...]
 
@@ -38,6 +37,8 @@ def read_json(
     try:
         document = json.loads(text, object_pairs_hook=_members)
     except json.JSONDecodeError as wrong:
+        from sandpit.game.json_slips import slip_of  # only a mistake needs it
+
         slip = slip_of(text, wrong.pos, wrong.msg)
         line, column = _line_and_column(text, slip.at)
         raise error(

@@ -26,9 +26,8 @@ from sandpit.surfaces.expression import (
     Number,
 )
 from sandpit.surfaces.limits import LIMITS
-from sandpit.surfaces.slips import PARAMETER, Slip, Unread, explained
 from sandpit.surfaces.tokens import Kind, Token, tokens
-from sandpit.surfaces.written import Written
+from sandpit.surfaces.unread import PARAMETER, Slip, Unread
 
 
 def parse(text: str, names: Collection[str], newcomer: str = PARAMETER) -> Expression:
@@ -50,6 +49,9 @@ def parse(text: str, names: Collection[str], newcomer: str = PARAMETER) -> Expre
     try:
         return _Parser(words, known).whole()
     except Unread as unread:
+        from sandpit.surfaces.slips import explained  # only a mistake needs it
+        from sandpit.surfaces.written import Written
+
         written = Written(text, words, known, newcomer, lambda part: _reads(part, known))
         raise explained(written, unread) from None
 

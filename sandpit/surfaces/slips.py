@@ -5,7 +5,6 @@ be known, the cure says what a formula may have there instead.
 """
 
 from collections.abc import Callable, Mapping
-from enum import Enum, auto
 from typing import Final
 
 from sandpit.errors import FormulaError
@@ -15,34 +14,8 @@ from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
 from sandpit.surfaces.limits import LIMITS
 from sandpit.surfaces.numerals import decimal_comma, misspelt
 from sandpit.surfaces.tokens import Kind
+from sandpit.surfaces.unread import Slip, Unread
 from sandpit.surfaces.written import Written
-
-PARAMETER: Final = 'give it a number under "parameters"'
-"""How a name becomes known where a level can have parameters."""
-
-
-class Slip(Enum):
-    """Why a formula could not be read on."""
-
-    UNKNOWN = auto()
-    BARE = auto()
-    HOLLOW = auto()
-    SEVERAL = auto()
-    UNCLOSED = auto()
-    MISSING = auto()
-    UNEXPECTED = auto()
-    TOO_LARGE = auto()
-    TOO_DEEP = auto()
-    TOO_MANY = auto()
-
-
-class Unread(Exception):  # noqa: N818 (it never leaves the reading of formulas)
-    """A formula cannot be read on at the token with the index `at`."""
-
-    def __init__(self, slip: Slip, at: int) -> None:
-        super().__init__(slip, at)
-        self.slip = slip
-        self.at = at
 
 
 def explained(written: Written, unread: Unread) -> FormulaError:
