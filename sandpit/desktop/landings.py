@@ -1,37 +1,83 @@
 """Where the moves of a game would land, for the ghosts of its plot."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandpit.desktop.jobs import Workshop
 from sandpit.errors import IllegalAction
-from sandpit.game import Move, Reading, Session
+from sandpit.game import Move, Newton, Reading, Session
 from sandpit.surfaces import Array
+
+FAR = 300
+"""Among more axes than so many Newton's step takes longer than a frame: a second among 1,000."""
+
+
+@dataclass(frozen=True)
+class Landed:
+    """Where a move would land, shape (n,), or None where it cannot be made."""
+
+    at: Array | None
 
 
 class Landings:
     """Asks a session where moves would land, once for each dip and move.
 
-    Newton's step among a thousand axes takes seconds to work out: too long for each motion of the
-    mouse.
+    What takes longer than a frame is worked out beside the loop; `come` is told when it is known.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, workshop: Workshop, come: Callable[[], None] = lambda: None
+    ) -> None:
         self._session = session
+        self._workshop = workshop
+        self._come = come
         self._last: Reading | None = None
-        self._known: dict[str, tuple[Move, Array | None]] = {}
+        self._known: dict[str, tuple[Move, Landed]] = {}
 
     def of(self, move: Move) -> Array | None:
-        """Return where a move would land, shape (n,), or None where it cannot be made now."""
+        """Return where a move would land; None where it cannot be made now, or is not known yet."""
+        landed = self._landed(move, self._come)
+        return None if landed is None else landed.at
+
+    def ready(self, move: Move, then: Callable[[], None]) -> bool:
+        """Return whether a move can be made at once; `then` is told when it can.
+
+        It is not told if another dip comes first.
+        """
+        last = self._session.state.last
+
+        def go_on() -> None:
+            self._come()
+            if self._session.state.last is last:
+                then()
+
+        return not self._is_far(move) or self._landed(move, go_on) is not None
+
+    def _is_far(self, move: Move) -> bool:
+        return isinstance(move, Newton) and self._session.state.brief.dimension > FAR
+
+    def _landed(self, move: Move, come: Callable[[], None]) -> Landed | None:
         state = self._session.state
         if state.last is None or state.outcome is not None:
-            return None
+            return Landed(None)
         if state.last is not self._last:
             self._last = state.last
             self._known.clear()
         known = self._known.get(move.name)
-        if known is None or known[0] != move:
-            known = self._known[move.name] = (move, self._ask(move))
-        return known[1]
+        if known is not None and known[0] == move:
+            return known[1]
+        landed: Landed | None
+        if self._is_far(move):
+            key = ("landing", len(state.readings))
+            landed = self._workshop.ask(key, lambda _: self._ask(move), lambda _: come())
+        else:
+            landed = self._ask(move)
+        if landed is not None:
+            self._known[move.name] = (move, landed)
+        return landed
 
-    def _ask(self, move: Move) -> Array | None:
+    def _ask(self, move: Move) -> Landed:
         try:
-            return self._session.landing(move)
+            return Landed(self._session.landing(move))
         except IllegalAction:
-            return None
+            return Landed(None)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sandpit.errors import IllegalAction, LevelError, SandpitError, SurfaceError
-from sandpit.game.actions import Action, GiveUp, Momentum, Move, Probe
+from sandpit.game.actions import Action, GiveUp, Momentum, Move, Newton, Probe
 from sandpit.game.closeness import Closeness, closeness
 from sandpit.game.entries import Noise
 from sandpit.game.ground import Ground, Verdict
@@ -20,7 +20,7 @@ from sandpit.game.landings import confirmed
 from sandpit.game.level import Level
 from sandpit.game.points import Point
 from sandpit.game.reading import Reading, Remark
-from sandpit.game.rules import check_finite, land, outcome, remark
+from sandpit.game.rules import Landing, check_finite, land, outcome, remark
 from sandpit.game.sight import sight, sight_at
 from sandpit.game.state import Outcome, State
 from sandpit.game.transcript import LONGEST_NAME, MOST_KEPT, Transcript
@@ -71,6 +71,7 @@ class Session:
         self._dips = 0
         self._has_extras = level.has_extras
         self._by_chance = level.by_chance
+        self._landed: tuple[Reading | None, Landing] | None = None
         start = level.start_point
         if start is not None:
             self._take_start(start)
@@ -111,7 +112,18 @@ class Session:
         """Return where `move` would land, from what is shown alone; raises IllegalAction."""
         if self._outcome is not None:
             raise _over()
-        return land(self._brief, self.state.last, move)[0]
+        return self._land(move)[0].copy()
+
+    def _land(self, move: Move) -> Landing:
+        """Return where a move lands; a Newton step among many axes is worked out but once."""
+        last = self._readings[-1] if self._readings else None
+        known = self._landed
+        if known is not None and known[0] is last and isinstance(move, Newton):
+            return known[1]
+        landing = land(self._brief, last, move)
+        if isinstance(move, Newton):
+            self._landed = (last, landing)
+        return landing
 
     def play(self, move: Move, kept: Point | None = None) -> Reading:
         """Make a move and return the reading where it lands.
@@ -124,7 +136,7 @@ class Session:
             raise _over()
         last = self._readings[-1] if self._readings else None
         if kept is None:
-            at, held = land(self._brief, last, move)
+            at, held = self._land(move)
         else:
             at, held = confirmed(self._brief, self._readings, move, kept)
         number = self._dips + 1

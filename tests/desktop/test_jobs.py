@@ -12,6 +12,7 @@ from sandpit.desktop import mathematics_card
 from sandpit.desktop.app import App
 from sandpit.desktop.exhibit_panel import ExhibitPanel
 from sandpit.desktop.jobs import AtOnce, Beside, Cancelled, Job, Jobs, Workshop
+from sandpit.desktop.landings import FAR
 from sandpit.desktop.mathematics_card import MathematicsCard
 from sandpit.desktop.paint import formula
 from sandpit.desktop.scene import Ticket
@@ -25,12 +26,14 @@ from sandpit.desktop.scenes.shelf import LevelCard
 from sandpit.desktop.scenes.title import Title
 from sandpit.desktop.scenes.vista import Vista
 from sandpit.errors import SandpitError
-from sandpit.game import Level, Session
+from sandpit.game import Level, Newton, Probe, Session, rules
+from sandpit.game import session as session_module
 from sandpit.library import Library
 from sandpit.surfaces import search
 from tests.desktop.hands import key
 from tests.desktop.test_results import won
 from tests.levels.shipped import IDS, LIBRARY
+from tests.written import bowl, make_level
 
 T = TypeVar("T")
 Apps = Callable[..., App]
@@ -421,3 +424,49 @@ def test_the_end_of_a_game_is_worked_out_beside_the_loop(
     assert isinstance(app.scene, Result)
     assert not any(asked)
     assert app.scene.part("plot").view is scene.plot.view
+
+
+def test_a_newton_step_among_very_many_axes_is_worked_out_beside_the_loop(
+    monkeypatch: pytest.MonkeyPatch, apps: Apps
+) -> None:
+    loop, asked, real = threading.current_thread(), list[bool](), rules.land
+
+    def land(brief: Any, last: Any, move: Any) -> Any:
+        if isinstance(move, Newton):
+            asked.append(threading.current_thread() is loop)
+        return real(brief, last, move)
+
+    monkeypatch.setattr(session_module, "land", land)
+    moves = ["probe", "newton"]
+    level = make_level(**bowl(FAR + 1, dipstick="hessian", moves=moves, win={"distance": 0.01}))
+    game = Session(level)
+    game.play(Probe([-2.0] * (FAR + 1)))
+    jobs = Later()
+    app = apps(library=LIBRARY, jobs=jobs)
+    app.go("play", Ticket(level=level, session=game))
+    app.tick(0.1)
+    scene = app.scene
+    assert isinstance(scene, Play)
+    scene.newton()
+    app.tick(0.1)
+    assert len(game.state.readings) == 1
+    pass_time(app, jobs, 4)
+    assert len(game.state.readings) == 2
+    assert asked == [False]
+
+
+def test_a_step_that_was_waited_for_is_not_made_from_another_dip(apps: Apps) -> None:
+    moves = ["probe", "newton"]
+    level = make_level(**bowl(FAR + 1, dipstick="hessian", moves=moves, win={"distance": 0.01}))
+    game = Session(level)
+    game.play(Probe([-2.0] * (FAR + 1)))
+    jobs = Later()
+    app = apps(library=LIBRARY, jobs=jobs)
+    app.go("play", Ticket(level=level, session=game))
+    app.tick(0.1)
+    scene = app.scene
+    assert isinstance(scene, Play)
+    scene.newton()
+    scene.probe(np.full(FAR + 1, -1.0))
+    pass_time(app, jobs, 40)
+    assert [type(action).__name__ for action in game.transcript.actions] == ["Probe", "Probe"]

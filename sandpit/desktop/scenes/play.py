@@ -49,7 +49,7 @@ class Play(Scene):
         self.level = ticket.level
         self._keeper = Keeper(stage.saves, stage.library, self.level, ticket.states)
         self.session = ticket.session
-        self._landings = Landings(self.session)
+        self._landings = Landings(self.session, self.workshop, self._preview)
         self._stride = Stride()
         self._see_arrows()
         self._motion: Motion | None = None
@@ -223,7 +223,7 @@ class Play(Scene):
 
         A game that has ended takes none, and what was said of its end stays.
         """
-        if self._over:
+        if self._over or not self._landings.ready(move, lambda: self.act(move)):
             return
         self._finish()
         before = self.session.state.position
