@@ -23,7 +23,7 @@ BETTER: Final = 1e-6
 
 def swinging_heights(level: Level, ground: Ground) -> Iterator[Finding]:  # noqa: ARG001
     """Warn of what the ground's surface itself doubts, such as a spline beyond its heights."""
-    for told in ground.surface.doubts():
+    for told in dict.fromkeys(ground.surface.doubts()):
         yield warning(told, pointer="/surface", cure=SMOOTHER)
 
 

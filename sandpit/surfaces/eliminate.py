@@ -35,6 +35,8 @@ WIDEST: Final = 4
 HOLLOWS: Final = 16
 """Of each line of a table so many of the lowest hollows are followed."""
 
+CROSSED: Final = 8
+"""So many coordinates of an axis at most are its ends, or named by the surface."""
 ROUNDS: Final = 3
 """So often the coordinates of the places found are crossed anew."""
 
@@ -60,18 +62,22 @@ def eliminated(view: Downhill, most: int) -> tuple[Array, Array]:
     count = grid_size(terms, n, view.budget.left / 2) if terms else 0
     if not count or max(len(term.axes) for term in terms) == n:
         return np.empty((0, n)), np.empty(0)
-    view.budget.spend(costs_of(terms, n, count)[1])
     named, sign = surface.coordinates(), -view.goal.sign
     lines = _lines(surface.box.linspaces(count), named)
     points, losses = np.empty((0, n)), np.empty(0)
     ends = [np.array(pair) for pair in zip(surface.box.lower, surface.box.upper, strict=True)]
     for _ in range(ROUNDS):
+        _, work = costs_of(terms, n, max(line.size for line in lines))
+        if not view.budget.affords(work):
+            break
+        view.budget.spend(work)
         before = losses.min(initial=np.inf)
         there, low = polish(view, best_crossings(terms, lines, sign, most))
         points, losses = np.concatenate([points, there]), np.concatenate([losses, low])
         if not low.min() < before:
             break
-        lines = _lines(_lines(ends, named), list(there.T))
+        lowest = there[np.argsort(low, kind="stable")[: count - CROSSED]]
+        lines = _lines(_lines(ends, named), list(lowest.T))
     return points, losses
 
 

@@ -14,7 +14,7 @@ from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.budget import GROUND, Budget, too_much_work
 from sandpit.surfaces.certainty import descents, unseen
-from sandpit.surfaces.downhill import Downhill
+from sandpit.surfaces.downhill import Downhill, Flags
 from sandpit.surfaces.eliminate import eliminated
 from sandpit.surfaces.explore import explore
 from sandpit.surfaces.field import Field, Metered
@@ -59,6 +59,8 @@ GROUPS_SHARE = 0.4
 """Of what may be spent, what searching groups of axes that do not depend on each other may take."""
 OF_THE_RISE = 1e-6
 """Of how much the ground rises from the best place to the next of a mesh: heights are known so."""
+BLOCK = 1 << 20
+"""The most coordinates of places around others that are looked at together."""
 SUSPICIOUS = 8
 """So many global optima may be points of a line of them."""
 NAMED = 4
@@ -153,8 +155,9 @@ def _errors(view: Downhill, points: Array) -> Array:
 
 def _absent(points: Array, more: Array, view: Downhill) -> Array:
     """Return those of more points that are none of the points, but for rounding."""
-    gaps = np.abs(more[:, None, :] - points) / view.surface.box.extent
-    return np.asarray(more[gaps.max(axis=-1).min(axis=-1) > 1e-6])
+    extent = view.surface.box.extent
+    gaps = [(np.abs(place - points) / extent).max(axis=-1).min() for place in more]
+    return more[np.array(gaps, dtype=np.float64) > 1e-6]
 
 
 def _joined(
@@ -228,13 +231,18 @@ def _along_valleys(view: Downhill, best: Array) -> Array:
     return view.moved(best[row], steps).reshape(-1, best.shape[1])
 
 
-def _unbeaten(view: Downhill, points: Array, losses: Array, errors: Array) -> Array:
+def _unbeaten(view: Downhill, points: Array, losses: Array, errors: Array) -> Flags:
     """Tell which points no feasible point close by beats: this leaves out saddles."""
     n = points.shape[-1]
     rng = np.random.default_rng(0)
     ways = np.concatenate([np.eye(n), rng.standard_normal((6 * n, n))])
     ways /= np.linalg.norm(ways, axis=-1, keepdims=True)
     ways = 0.125 * view.cell * np.concatenate([ways, -ways])
-    around = view.losses(view.moved(points, ways[:, None, :]))
-    slack = np.minimum(errors, 1e-12 * view.spread)
-    return np.asarray((around >= losses - slack).all(axis=0))
+    lowest = losses - np.minimum(errors, 1e-12 * view.spread)
+    keep = np.empty(len(points), dtype=np.bool_)
+    count = max(1, BLOCK // ways.size)
+    for start in range(0, len(points), count):
+        some = slice(start, start + count)
+        around = view.losses(view.moved(points[some], ways[:, None, :]))
+        keep[some] = (around >= lowest[some]).all(axis=0)
+    return keep

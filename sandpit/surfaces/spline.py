@@ -11,7 +11,7 @@ from sandpit.surfaces.box import Array
 FEWEST: Final = 4
 """The fewest heights along a side: a cubic polynomial has so many coefficients."""
 
-FINER: Final = 4
+FINER: Final = 2
 BAND: Final = 64
 """So many rows are looked at together, for the sake of memory."""
 
@@ -56,18 +56,20 @@ class Spline:
             total += along[:, m] * rows[:, j + m]
         return total
 
-    def furthest(self, sign: float) -> tuple[float, float, float]:
-        """Return the highest value (sign 1) or the lowest (-1), and its two coordinates.
+    def ends(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        """Return the lowest value and the highest, each with its two coordinates.
 
-        Values are looked at four times as closely as the grid's.
+        Values are looked at twice as closely as the grid's: between two of these, a spline swings
+        furthest about the middle.
         """
         rows, columns = (np.arange(FINER * (n - 3) + 1) / FINER for n in self._coefficients.shape)
-        best = (-np.inf, 0.0, 0.0)
+        found = []
         for some in np.split(rows, range(BAND, len(rows), BAND)):
-            values = sign * self.mesh(some, columns)
-            i, j = np.unravel_index(int(values.argmax()), values.shape)
-            best = max(best, (float(values[i, j]), float(some[i]), float(columns[j])))
-        return (sign * best[0], *best[1:])
+            values = self.mesh(some, columns)
+            for at in (values.argmin(), values.argmax()):
+                i, j = np.unravel_index(int(at), values.shape)
+                found.append((float(values[i, j]), float(some[i]), float(columns[j])))
+        return min(found), max(found)
 
     def jet(self, u: float, v: float) -> Array:
         """Return all derivatives at one place, [i, j] of order i along u and j along v: (3, 3)."""

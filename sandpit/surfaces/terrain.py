@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
@@ -101,21 +102,24 @@ class Relief:
         self.spline = Spline(heights)
         self.extremes = _extremes(heights)
         self._source = source
-        self._ends = float(heights.min()), float(heights.max())
+        self._heights = float(heights.min()), float(heights.max())
 
-    def doubts(self) -> Iterator[str]:
-        """Tell where the spline swings far beyond all heights, as beside a step or a needle."""
-        low, high = self._ends
-        for end, sign, said in ((high, 1.0, "rises"), (low, -1.0, "falls")):
-            value, i, j = self.spline.furthest(sign)
-            beyond = sign * (value - end)
-            if beyond > SWING * (high - low):
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """Where the spline swings far beyond all heights, as beside a step or a needle."""
+        span = self._heights[1] - self._heights[0]
+        told = []
+        for end, (value, i, j) in zip(self._heights, self.spline.ends(), strict=True):
+            beyond = abs(value - end)
+            if beyond > SWING * span:
+                said = "rises" if value > end else "falls"
                 row, column = self.cells[1] - j + 1.0, i + 1.0
-                yield (
+                told.append(
                     f"the smooth surface through {self._source} {said} to {value:.4g} near row "
                     f"{row:.1f}, column {column:.1f}: beyond all its heights, by "
-                    f"{beyond / (high - low):.0%} of their range"
+                    f"{beyond / span:.0%} of their range"
                 )
+        return tuple(told)
 
 
 class Terrain(Surface):
@@ -164,7 +168,7 @@ class Terrain(Surface):
         return Jet(float(parts[0, 0]), gradient, hessian)
 
     def doubts(self) -> Iterator[str]:
-        return self._relief.doubts()
+        yield from self._relief.doubts
 
     def landmarks(self) -> Array:
         return self._landmarks

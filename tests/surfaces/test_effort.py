@@ -394,3 +394,12 @@ def test_the_effort_of_waves_grows_with_their_axes() -> None:
         for count, n in ((16, 2), (4, 4))
     )
     assert four.effort == 2 * pair.effort
+
+
+@pytest.mark.parametrize("kind", ["sin(x@*x#)", "abs(sin(3*x@) - x#)"])
+def test_a_chain_of_many_axes_takes_no_more_memory_than_a_mesh(kind: str) -> None:
+    """Its hollows cross in tables: each round of these is as small as the first."""
+    parts = (kind.replace("@", str(i)).replace("#", str((i + 1) % 12)) for i in range(12))
+    surface = build({"kind": "formula", "formula": "+".join(parts)}, *[(-5.0, 5.0)] * 12)
+    with at_most(150):
+        surface.optima(Goal.PIT, Budget(GROUND / 4))

@@ -287,7 +287,7 @@ def test_a_spline_that_swings_beyond_its_heights_is_told_with_how_far_and_where(
     relief = Relief(heights[::-1].T, "step.csv")
     fine = np.linspace(0.0, 8.0, 801)
     exact = RectBivariateSpline(np.arange(9), np.arange(12), heights[::-1].T)(fine, [5.0])
-    rises, falls = relief.doubts()
+    falls, rises = relief.doubts
     for told, end, furthest in ((rises, 10.0, exact.max()), (falls, 0.0, exact.min())):
         number, column = re.findall(r"to (\S+) .* column ([0-9.]+)", told)[0]
         assert float(number) == pytest.approx(furthest, abs=0.2)
@@ -302,7 +302,7 @@ def test_a_spline_that_swings_beyond_its_heights_is_told_with_how_far_and_where(
 def test_a_needle_in_the_north_is_told_by_the_rows_of_its_file() -> None:
     heights = np.zeros((12, 9))
     heights[2, 6] = 1.0
-    (falls,) = Relief(heights[::-1].T, "needle.csv").doubts()
+    (falls,) = Relief(heights[::-1].T, "needle.csv").doubts
     told = re.search(r"near row ([0-9.]+), column ([0-9.]+)", falls)
     assert told is not None
     row, column = map(float, told.groups())
@@ -314,7 +314,7 @@ def test_a_needle_in_the_north_is_told_by_the_rows_of_its_file() -> None:
 def test_smooth_ground_is_not_told_of(seed: int) -> None:
     phase = np.random.default_rng(seed).uniform(0.0, 6.0, 2)
     x, y = np.linspace(0.0, 6.0, 30), np.linspace(0.0, 6.0, 25)[:, None]
-    assert not list(Relief(np.sin(x + phase[0]) * np.cos(y + phase[1])).doubts())
+    assert not list(Relief(np.sin(x + phase[0]) * np.cos(y + phase[1])).doubts)
 
 
 def test_a_level_whose_ground_swings_beyond_its_heights_is_warned_of(tmp_path: Path) -> None:
