@@ -226,25 +226,32 @@ class App:
         while self.running:
             busy = self.gamepads.busy or self._keyboard.busy or self.scene.workshop.busy
             rest = 0.0 if busy else self.scene.rest
+            # What a frame takes beyond `_LONGEST_FRAME` passes for nothing that moves.
+            worked = clock.tick(FRAMES if rest == 0.0 else 0) / 1000
+            dt = min(worked, _LONGEST_FRAME)
             if rest == 0.0:
-                self.tick(min(clock.tick(FRAMES) / 1000, _LONGEST_FRAME))
+                self.tick(dt, late=worked - dt)
                 continue
             # A wait of 0 would be one without end.
             rest = min(rest or _LONGEST_REST, _RETRY if self.saves.waiting else _LONGEST_REST)
             event = pygame.event.wait(max(1, math.ceil(1000 * rest)))
-            self.tick(clock.tick() / 1000, [event])
+            self.tick(dt + clock.tick() / 1000, [event], late=worked - dt)
         for scene in self._scenes:
             scene.close()
         self.jobs.close()
         self.sounds.close()
 
-    def tick(self, dt: float, events: Sequence[pygame.event.Event] = ()) -> None:
+    def tick(
+        self, dt: float, events: Sequence[pygame.event.Event] = (), *, late: float = 0.0
+    ) -> None:
         """Do one frame: let `dt` seconds pass, take the events, draw what changed.
 
-        `events` are those that have already been taken from the queue.
+        `events` are those that have already been taken from the queue; `late` are the seconds by
+        which the frame before took longer than a frame may.
         """
-        for clock in (self._keyboard, self._mouse, self._door):
-            clock.wait(dt)
+        self._keyboard.wait(dt, late)
+        self._mouse.wait(dt)
+        self._door.wait(dt)
         for event in (*events, *pygame.event.get()):
             self.dispatch(event)
         if not self.running:

@@ -85,7 +85,7 @@ class Entry(Part):
         before = self.text
         if event.type == pygame.KEYDOWN:
             stroke = Stroke.of(event)
-            command = bool(stroke.held & pygame.KMOD_CTRL)
+            command = stroke.held == pygame.KMOD_CTRL
             if stroke.key in _PASSED_ON or (stroke.key in _PASSED_ON_WITH_CTRL and command):
                 return False
             self._key(event, stroke)

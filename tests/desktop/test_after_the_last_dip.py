@@ -1,6 +1,7 @@
 """The pause after the last dip: it takes no action away, and gives none back."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import numpy as np
 import pygame
@@ -14,20 +15,24 @@ from tests.written import make_level
 Apps = Callable[..., App]
 
 
-def found(app: App) -> Play:
-    """Make the dip that finds, and let the stick fall."""
-    level = make_level()
+def ended(app: App, *, found: bool) -> Play:
+    """Make the last dip, and let the stick fall."""
+    level = make_level(dips=2, par=2)
     scene = open_level(app, level)
-    scene.probe(best_point(level))
-    for _ in range(20):
+    scene.probe(np.array([0.5, 5.5]))
+    scene.probe(best_point(level) if found else np.array([5.5, 5.5]))
+    for _ in range(100):
         app.tick(0.05)
-    assert said(scene) == "Found it!"
+        if any(said(scene)):
+            break
+    assert said(scene) == ("Found it!", "") if found else ("", "Out of dips.")
     return scene
 
 
-def said(scene: Play) -> str:
+def said(scene: Play) -> tuple[str, str]:
+    """Return what is said large, and in small words."""
     assert scene.board is not None
-    return scene.board.acclaim.text
+    return scene.board.acclaim.text, scene.board.toast.text
 
 
 AFTER: Mapping[str, Callable[[App, Play], None]] = {
@@ -39,14 +44,17 @@ AFTER: Mapping[str, Callable[[App, Play], None]] = {
 }
 
 
+@pytest.mark.parametrize("found", [True, False], ids=["found", "lost"])
 @pytest.mark.parametrize("act", AFTER.values(), ids=AFTER)
-def test_in_the_pause_after_the_last_dip_the_find_stays_said(
-    act: Callable[[App, Play], None], apps: Apps
+def test_in_the_pause_after_the_last_dip_nothing_replaces_what_is_said_of_it(
+    act: Callable[[App, Play], None], found: bool, apps: Apps
 ) -> None:
     app = apps()
-    scene = found(app)
+    scene = ended(app, found=found)
+    before = said(scene)
     act(app, scene)
-    assert said(scene) == "Found it!"
+    assert app.scene is scene
+    assert said(scene) == before
     settle(app)
     assert type(app.scene).__name__ == "Result"
 
@@ -54,7 +62,7 @@ def test_in_the_pause_after_the_last_dip_the_find_stays_said(
 @pytest.mark.parametrize("code", [pygame.K_ESCAPE, pygame.K_r, pygame.K_g])
 def test_who_leaves_in_the_pause_after_the_last_dip_sees_the_result(code: int, apps: Apps) -> None:
     app = apps()
-    found(app)
+    ended(app, found=True)
     key(app, code)
     assert type(app.scene).__name__ == "Result"
     key(app, pygame.K_ESCAPE)
@@ -65,8 +73,16 @@ def test_who_leaves_in_the_pause_after_the_last_dip_sees_the_result(code: int, a
 
 def test_who_leaves_by_the_menu_in_the_pause_sees_the_result(apps: Apps) -> None:
     app = apps()
-    found(app)
+    ended(app, found=True)
     key(app, pygame.K_F10)
     app.scene.focus.set("leave")
     key(app, pygame.K_RETURN)
     assert type(app.scene).__name__ == "Result"
+
+
+def test_a_game_can_be_saved_in_the_pause_after_its_last_dip(apps: Apps, home: Path) -> None:
+    app = apps()
+    ended(app, found=True)
+    key(app, pygame.K_s, mod=pygame.KMOD_LCTRL)
+    assert type(app.scene).__name__ == "Result"
+    assert (home / "sandpit" / "games" / "small.json").exists()

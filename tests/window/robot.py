@@ -1,11 +1,13 @@
 """A robot at the keyboard and the mouse of a real window."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,9 +46,30 @@ class Robot:
         )
         try:
             self._take_focus()
+            self.rest()
         except BaseException:
             self.kill()
             raise
+
+    def rest(self) -> None:
+        """Wait until the game does nothing any more: what it opened can be seen, and takes clicks.
+
+        It rests if it has worked for no more than a hundredth of a second in half of one.
+        """
+        times = Path(f"/proc/{self.process.pid}/stat")
+
+        def worked() -> int:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the game ended: {self.end()[1]}")
+            user, system = times.read_text().rsplit(")", 1)[1].split()[11:13]
+            return int(user) + int(system)
+
+        def rests() -> bool:
+            before = worked()
+            time.sleep(0.5)
+            return worked() - before <= 1
+
+        until(rests, "the game to rest")
 
     def key(self, *names: str) -> None:
         """Press keys, by their names in X."""
@@ -55,6 +78,25 @@ class Robot:
             # A key that ends the game takes the window away before it is released.
             self._do("key", "--window", self._window, name, check=False)
             time.sleep(0.05)
+
+    def tap(self, *names: str) -> None:
+        """Press keys as a hand does, for whichever window has the focus: by name or number."""
+        for name in names:
+            self._take_focus()
+            self._do("key", name)
+            time.sleep(0.05)
+
+    def hold(self, name: str, seconds: float) -> None:
+        """Hold a key down, so that the X server repeats it."""
+        self._take_focus()
+        self._do("keydown", name)
+        time.sleep(seconds)
+        self._do("keyup", name)
+        time.sleep(0.1)
+
+    def lay_out(self, layout: str) -> None:
+        """Give the keyboard another layout, by its name in XKB."""
+        subprocess.run(["setxkbmap", layout], env=self._environment, check=True)
 
     def move(self, at: tuple[float, float]) -> None:
         """Move the mouse to a place in the window."""
@@ -65,6 +107,24 @@ class Robot:
         """Click a place in the window."""
         self.move(at)
         self._do("click", "1")
+
+    def double_click(self, at: tuple[float, float]) -> None:
+        """Click a place twice, as fast as hands do."""
+        self.move(at)
+        self._do("click", "--repeat", "2", "--delay", "120", "1")
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Let the game stand still meanwhile, as a machine with too much to do does."""
+        self.process.send_signal(signal.SIGSTOP)
+        yield
+        self.process.send_signal(signal.SIGCONT)
+
+    @property
+    def windows(self) -> set[str]:
+        """The numbers of the windows that it shows now."""
+        pid = str(self.process.pid)
+        return set(self._do("search", "--onlyvisible", "--pid", pid, check=False).split())
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag from one place of the window to another."""
@@ -96,7 +156,7 @@ class Robot:
         return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
 
     def stands(self, holds: Callable[[tuple[int, int, int, int]], bool], what: str) -> None:
-        """Wait until the window's geometry is as wanted, and stays so for a moment."""
+        """Wait until the window's geometry is as wanted, and stays so, and the game rests."""
 
         def look() -> bool:
             first = self.geometry
@@ -104,6 +164,7 @@ class Robot:
             return holds(first) and self.geometry == first
 
         until(look, what)
+        self.rest()
 
     def stored(self) -> Settings:
         """Return the settings as they are on the disk now."""

@@ -8,28 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pygame import Rect
 
-from sandpit.desktop.layout import scale_for
-from sandpit.desktop.opening import USUAL
-from sandpit.desktop.paint.theme import THEMES
-from sandpit.desktop.paint.type import Type
-from sandpit.desktop.part import Kit
-from sandpit.desktop.plot import Plot
-from sandpit.desktop.scenes.desk import desk
 from sandpit.game import Probe, Session, Step, Transcript, replay, score
 from sandpit.library import Settings, load_level
 from tests.window.conftest import Robots
+from tests.window.places import spot
 from tests.window.robot import until
 
 pytestmark = pytest.mark.window
-
-
-def spot(at: tuple[float, float], size: tuple[int, int] = USUAL) -> tuple[float, float]:
-    """Return where a point of lost-phone's domain lies in a window of this size."""
-    kit = Kit(THEMES["light"], Type(scale_for(size)))
-    place = desk(Rect((0, 0), size), kit).plot
-    return Plot(place, kit, Session(load_level("lost-phone"))).view.pixel_at(np.array(at))
 
 
 def pit() -> tuple[float, float]:
@@ -49,11 +35,11 @@ def test_lost_phone_is_played_to_found_in_a_window_and_scored(robots: Robots, ho
     assert isinstance(first, Probe)
     assert first.at == pytest.approx((3.0, 2.6), abs=0.02)
 
-    time.sleep(1.0)
+    robot.rest()
     robot.key("period", "s")
     assert isinstance(robot.unfinished("lost-phone", 2).actions[1], Step)
 
-    time.sleep(1.5)
+    robot.rest()
     last = replay(level, robot.unfinished("lost-phone", 2)).session.state.last
     assert last is not None
     assert last.gradient is not None
@@ -62,17 +48,17 @@ def test_lost_phone_is_played_to_found_in_a_window_and_scored(robots: Robots, ho
     dragged = replay(level, robot.unfinished("lost-phone", 3)).session.state.position
     assert dragged == pytest.approx(along, abs=0.05)
 
-    time.sleep(1.5)
+    robot.rest()
     robot.key("Right", "Right", "Up", "space")
     assert isinstance(robot.unfinished("lost-phone", 4).actions[3], Probe)
 
-    time.sleep(1.0)
+    robot.rest()
     robot.click(spot(pit()))
     transcript, total = robot.finished("lost-phone")
     assert score(level, transcript).total == total
     assert score(level, transcript).outcome == "found"
 
-    time.sleep(3.0)
+    robot.rest()
     robot.key("ctrl+s")
     file = home / "sandpit" / "games" / "lost-phone.json"
     until(file.exists, "the saved game")
@@ -92,7 +78,6 @@ def test_a_game_that_is_killed_goes_on_where_it_was(robots: Robots) -> None:
     kept = robot.unfinished("lost-phone", 1)
     robot.kill()
     robot = robots("play", "lost-phone")
-    time.sleep(1.0)
     robot.key("s")
     assert robot.unfinished("lost-phone", 2).actions[0] == kept.actions[0]
 
@@ -112,7 +97,7 @@ def test_keys_alone_lead_from_the_title_into_a_game(robots: Robots) -> None:
 def test_the_window_can_be_resized_and_fill_the_screen(robots: Robots) -> None:
     robot = robots("play", "lost-phone")
     robot.resize(900, 700)
-    time.sleep(1.0)
+    robot.rest()
     robot.click(spot((2.0, 2.0), (900, 700)))
     first = robot.unfinished("lost-phone", 1).actions[0]
     assert isinstance(first, Probe)

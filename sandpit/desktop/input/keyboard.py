@@ -10,9 +10,12 @@ from sandpit.desktop.input.hold import Hold, Pace
 PACE = Pace(0.35, 0.04)
 """A key that is held repeats after so many seconds, and then so often: as desktops do it."""
 
-RETURNS = 0.75
-"""Seconds after the window has got the focus again in which a key that was down when it lost it
-may still be the same press: desktops wait up to 0.66 s before they repeat a key."""
+FIRST_REPEAT = 0.75
+"""Seconds after a press in which a desktop repeats the key for the first time: X waits 0.66 s."""
+
+RETURNS = 0.25
+"""Seconds after the window has got the focus again in which a key that is held all the while comes
+down once more: desktops repeat one every 0.04 s, and a busy machine tells of it later."""
 
 _MODIFIERS = frozenset(
     {
@@ -40,10 +43,12 @@ class Keyboard:
     """
 
     def __init__(self) -> None:
+        self._now = 0.0
+        self._pressed: dict[int, float] = {}
         self._down: set[int] = set()
         self._just_up: set[int] = set()
         self._torn: set[int] = set()
-        self._returns: float | None = None
+        self._returned: float | None = None
         self._hold: Hold[Event] | None = None
 
     @property
@@ -62,20 +67,20 @@ class Keyboard:
             case pygame.WINDOWFOCUSLOST:
                 self._torn |= self._just_up | self._down
                 self._down.clear()
-                self._returns = None
+                self._returned = None
                 self.let_go()
             case pygame.WINDOWFOCUSGAINED:
-                self._returns = RETURNS
+                self._returned = 0.0
         return event
 
-    def wait(self, dt: float) -> None:
-        """Let `dt` seconds pass, before the events that have come meanwhile."""
+    def wait(self, dt: float, late: float = 0.0) -> None:
+        """Let `dt` seconds pass, and those by which a frame was late, before its events."""
+        self._now += dt + late
         self._just_up.clear()
-        if self._returns is not None:
-            self._returns -= dt
-            if self._returns <= 0:
-                self._torn.clear()
-                self._returns = None
+        if self._returned is not None:
+            self._returned += dt
+            if self._returned > RETURNS:
+                self._torn = {key for key in self._torn if self._repeats_soon(key)}
 
     def hold(self, event: Event) -> None:
         """Let the key of an event repeat from now on, until it goes up or another goes down."""
@@ -94,6 +99,8 @@ class Keyboard:
         key = _place(event)
         again = key in self._down or key in self._torn
         self._down.add(key)
+        if not again:
+            self._pressed[key] = self._now
         self._torn.discard(key)
         self._just_up.discard(key)
         if event.key in _MODIFIERS:
@@ -110,6 +117,10 @@ class Keyboard:
             self._modify(event)
         elif self._hold is not None and _place(self._hold.what) == key:
             self.let_go()
+
+    def _repeats_soon(self, key: int) -> bool:
+        """Tell whether a key that is held may not have been repeated for the first time yet."""
+        return self._now - self._pressed.get(key, -FIRST_REPEAT) < FIRST_REPEAT
 
     def _modify(self, event: Event) -> None:
         """Let what is held go on with the modifiers that are held now."""

@@ -109,6 +109,7 @@ class Play(Scene):
             Command.LONGER: lambda: self.nudge(1),
             Command.RESTART: self.ask_restart,
             Command.GIVE_UP: self.ask_give_up,
+            Command.SAVE: self.save,
         }
 
     @property
@@ -289,6 +290,12 @@ class Play(Scene):
             self._ending.look_ahead(self.plot, self._show_result)
         else:
             self._show_result()
+
+    def save(self) -> None:
+        """Write a game that has just ended into a file, which is its result's business."""
+        if self._over:
+            self._show_result()
+            self.stage.scene.press(Press(Command.SAVE))
 
     def _refuse(self, words: str) -> None:
         """Say why nothing was done."""
