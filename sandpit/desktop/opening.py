@@ -73,11 +73,19 @@ class Placement:
     def stretched(self, size: Size) -> "Placement":
         """Return it after the window has been maximised, and has this size now.
 
-        Some systems tell of the new size first: then it was not one to go back to.
+        Some systems tell of the new size first: then it was not one to go back to. Others tell
+        of it later: then it is still the size it had, which may be smaller than one before.
         """
-        back = self.before if size == self.size and self.before is not None else self.size
+        back = self.size
+        if size == self.size and self.before is not None and _holds(size, self.before):
+            back = self.before
         return replace(self, size=back, maximised=True, before=None, widest=None)
 
     def restored(self) -> "Placement":
         """Return it after the window is no longer maximised."""
         return replace(self, maximised=False, widest=None)
+
+
+def _holds(outer: Size, inner: Size) -> bool:
+    """Tell whether a size is no smaller than another, in width as in height."""
+    return outer[0] >= inner[0] and outer[1] >= inner[1]

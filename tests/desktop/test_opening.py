@@ -56,8 +56,9 @@ NORMAL, LARGE = (900, 650), (1366, 749)
 
 def test_a_maximised_window_remembers_the_size_that_it_goes_back_to() -> None:
     told_first = Placement(USUAL).resized(NORMAL).stretched(LARGE).resized(LARGE)
+    sized_later = Placement(USUAL).resized(NORMAL).stretched(NORMAL).resized(LARGE)
     sized_first = Placement(USUAL).resized(NORMAL).resized(LARGE).stretched(LARGE)
-    for placement in (told_first, sized_first):
+    for placement in (told_first, sized_later, sized_first):
         assert (placement.size, placement.maximised) == (NORMAL, True)
         back = placement.restored().resized(NORMAL)
         assert (back.size, back.maximised) == (NORMAL, False)
