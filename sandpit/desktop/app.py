@@ -134,6 +134,7 @@ class App:
         def arrive(make: Callable[[], Scene]) -> None:
             if self._scenes and isinstance(self.scene, Opening):
                 self._scenes.pop()
+                self._let_go()
                 if self._scenes:
                     self.layout()
             try:
