@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING
 import pygame
 from pygame import Rect, Surface
 
-from sandpit.desktop.bindings import REPEATING, Bindings, Command, Press
-from sandpit.desktop.gamepad import Gamepads
-from sandpit.desktop.input.door import Door
-from sandpit.desktop.input.keyboard import Keyboard, is_repeat
-from sandpit.desktop.input.mouse import Mouse
-from sandpit.desktop.input.stroke import Stroke
+from sandpit.desktop.bindings import Command, Press
+from sandpit.desktop.input.hands import Hands
 from sandpit.desktop.jobs import AtOnce, Jobs
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.paint.theme import THEMES, Theme
@@ -42,14 +38,6 @@ _RETRY = 0.25
 """Seconds between tries to save what another program's lock keeps from the disk."""
 
 _LONGEST_FRAME = 0.1
-
-_MOUSE = (
-    pygame.MOUSEMOTION,
-    pygame.MOUSEBUTTONDOWN,
-    pygame.MOUSEBUTTONUP,
-    pygame.MOUSEWHEEL,
-)
-_KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING)
 
 
 def theme_for(settings: Settings) -> Theme:
@@ -81,13 +69,9 @@ class App:
         self.notice = saves.notice
         self.refused: set[str] = set()
         self.sounds = Sounds(lambda name: asset("sounds", name))
-        self.gamepads = Gamepads()
-        self._keyboard = Keyboard()
-        self._mouse = Mouse()
-        self._door = Door()
+        self.hands = Hands(self)
         self.running = True
         self._find_levels = find_levels
-        self._bindings = Bindings()
         self._scenes: list[Scene] = []
         self._shade: Surface | None = None
         self.size = screen.surface.get_size()
@@ -134,7 +118,7 @@ class App:
         def arrive(make: Callable[[], Scene]) -> None:
             if self._scenes and isinstance(self.scene, Opening):
                 self._scenes.pop()
-                self._let_go()
+                self.hands.let_go()
                 if self._scenes:
                     self.layout()
             try:
@@ -171,7 +155,7 @@ class App:
             scene.shows_focus = self.scene.shows_focus
             self.scene.let_go()
         self._scenes.append(scene)
-        self._let_go()
+        self.hands.let_go()
         self.layout()
 
     def pop(self) -> None:
@@ -182,7 +166,7 @@ class App:
             self.quit()
             return
         self.scene.shows_focus = shows_focus
-        self._let_go()
+        self.hands.let_go()
         self.layout()
 
     def change(self, settings: Settings) -> None:
@@ -221,11 +205,10 @@ class App:
 
     def run(self) -> None:
         """Show frames until the player quits."""
-        pygame.key.set_repeat()  # what repeats, and how often, is the app's own business
-        self.gamepads.open()
+        self.hands.open()
         clock = pygame.time.Clock()
         while self.running:
-            busy = self.gamepads.busy or self._keyboard.busy or self.scene.workshop.busy
+            busy = self.hands.busy or self.scene.workshop.busy
             rest = 0.0 if busy else self.scene.rest
             # What a frame takes beyond `_LONGEST_FRAME` passes for nothing that moves.
             worked = clock.tick(FRAMES if rest == 0.0 else 0) / 1000
@@ -250,27 +233,28 @@ class App:
         `events` are those that have already been taken from the queue; `late` are the seconds by
         which the frame before took longer than a frame may.
         """
-        self._keyboard.wait(dt, late)
-        self._mouse.wait(dt)
-        self._door.wait(dt)
+        self.hands.wait(dt, late)
         for event in (*events, *pygame.event.get()):
             self.dispatch(event)
         if not self.running:
             return
         self._save_what_waits()
         # What is held may have been pressed in this very frame, however long that was.
-        self._repeat(min(dt, _LONGEST_FRAME))
+        self.hands.repeat(min(dt, _LONGEST_FRAME))
         self.scene.wait(dt)
         self.scene.update(dt)
         self.draw()
-        self._come_in_sight()
+        if not self.hands.door.open:
+            # What was pressed while a new scene was made and drawn does nothing in it.
+            for event in pygame.event.get():
+                self.dispatch(event)
+            self.hands.door.unlock()
 
     def dispatch(self, event: pygame.event.Event) -> None:
         """Take one event."""
         if not self.running:
             return
-        event = self._keyboard.heard(event)
-        pad = self.gamepads.heard(event)
+        self.hands.take(event)
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
@@ -281,12 +265,6 @@ class App:
             self.screen.stretch(maximised=event.type == pygame.WINDOWMAXIMIZED)
         elif event.type == pygame.WINDOWEXPOSED:
             self.screen.show([Rect((0, 0), self.size)])
-        elif event.type in _MOUSE:
-            self._point(self._mouse.heard(event))
-        elif event.type in _KEYS:
-            self._key(event)
-        elif pad is not None and self._door.open:
-            self._press(self._bindings.of_pad(pad))
 
     def draw(self) -> None:
         """Draw what changed, and show it."""
@@ -312,61 +290,8 @@ class App:
         except SaveError as error:
             self.notice = error.message
 
-    def _point(self, event: pygame.event.Event) -> None:
-        """Take an event of the mouse."""
-        if not self._door.lets_in(event):
-            return
-        if event.type == pygame.MOUSEBUTTONDOWN:
-            self.scene.shows_focus = False
-        self.scene.pointer(event)
-        if event.type == pygame.MOUSEMOTION and self._scenes:
-            self.screen.point(self.scene.cursor_at(event.pos))
-
-    def _key(self, event: pygame.event.Event) -> None:
-        """Take an event of the keyboard; what goes on while a key is held goes on from now."""
-        press = self._bindings.of_key(Stroke.of(event)) if event.type == pygame.KEYDOWN else None
-        if not self._door.lets_in(event):
-            if press is not None and press.command is Command.QUIT:
-                self.quit()
-            return
-        scene, again = self.scene, is_repeat(event)
-        typed = scene.typed(event)
-        if not typed and press is not None:
-            self._press(press._replace(again=again))
-        goes_on = typed or (press is not None and press.command in REPEATING)
-        if event.type == pygame.KEYDOWN and not again and goes_on and scene is self.scene:
-            self._keyboard.hold(event)
-
-    def _repeat(self, dt: float) -> None:
-        """Give what is held down once more, where its time has come."""
-        for event in self._keyboard.repeats(dt):
-            self._key(event)
-        nudges = self.gamepads.repeats(dt)
-        tilt = self.gamepads.tilt
-        if tilt == (0.0, 0.0) or not self.scene.tilt(tilt, dt):
-            nudges += self.gamepads.flicks(dt)
-        for nudge in nudges:
-            press = self._bindings.of_pad(nudge.pad)
-            if press is not None:
-                self._press(press._replace(again=nudge.again))
-
-    def _let_go(self) -> None:
-        """Another scene comes: what is held, or was pressed before it is seen, is not for it."""
-        self._door.shut()
-        self._keyboard.let_go()
-        self.gamepads.let_go()
-
-    def _come_in_sight(self) -> None:
-        """After a scene's first frame: what was pressed while it was made does nothing in it."""
-        if self._door.open:
-            return
-        for event in pygame.event.get():
-            self.dispatch(event)
-        self._door.unlock()
-
-    def _press(self, press: Press | None) -> None:
-        if press is None or (press.again and press.command not in REPEATING):
-            return
+    def press(self, press: Press) -> None:
+        """Take a command: what is no scene's business itself, all else the scene."""
         self.scene.shows_focus = True
         if press.command is Command.QUIT:
             self.quit()
@@ -376,6 +301,22 @@ class App:
             self.change(replace(self.settings, fullscreen=not self.settings.fullscreen))
         else:
             self.scene.press(press)
+
+    def typed(self, event: pygame.event.Event) -> bool:
+        """Take an event of the keyboard as a text; True if the scene could use it."""
+        return self.scene.typed(event)
+
+    def tilt(self, way: tuple[float, float], dt: float) -> bool:
+        """Take a lean of a gamepad's stick; False if the scene cannot use it."""
+        return self.scene.tilt(way, dt)
+
+    def point(self, event: pygame.event.Event) -> None:
+        """Take an event of the mouse."""
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            self.scene.shows_focus = False
+        self.scene.pointer(event)
+        if event.type == pygame.MOUSEMOTION and self._scenes:
+            self.screen.point(self.scene.cursor_at(event.pos))
 
     def _kit_now(self) -> Kit:
         """Return the kit for the window's size and the settings: the present one if it fits."""

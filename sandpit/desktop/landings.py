@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from sandpit.desktop.jobs import Workshop
 from sandpit.errors import IllegalAction
 from sandpit.game import Move, Newton, Reading, Session
@@ -81,3 +83,9 @@ class Landings:
             return Landed(self._session.landing(move))
         except IllegalAction:
             return Landed(None)
+
+
+def is_known(session: Session, at: Array) -> bool:
+    """Tell whether a dip at a point, shape (n,), would read only what has been read there."""
+    known = any(np.array_equal(at, reading.at) for reading in session.state.readings)
+    return known and not session.level.by_chance

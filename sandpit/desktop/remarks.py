@@ -67,6 +67,10 @@ MOVES: Mapping[str, str] = {
 """What each kind of move is called where a level does without it."""
 
 
+DIPPED_THERE = "You know this place already: choose another one."
+"""What is said of a dip where a reading lies, on ground that would read the same again."""
+
+
 def refusal(state: State, move: Move, error: IllegalAction) -> str:
     """Return in a player's words why a move was refused."""
     if move.name not in state.brief.moves:

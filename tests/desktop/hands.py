@@ -58,14 +58,14 @@ def settle(app: App, seconds: float = 6.0) -> None:
 
 def see(app: App) -> None:
     """Look at the scene, if it has not been in sight yet."""
-    if not app._door.open:
+    if not app.hands.door.open:
         app.tick(0.0)
 
 
 def look(app: App) -> None:
     """Look at the scene for as long as it takes before a click in it counts."""
     see(app)
-    while not app._door.lets_in(pygame.event.Event(pygame.MOUSEBUTTONDOWN)):
+    while not app.hands.door.lets_in(pygame.event.Event(pygame.MOUSEBUTTONDOWN)):
         app.tick(FRAME)
 
 

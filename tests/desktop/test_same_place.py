@@ -8,7 +8,8 @@ import pytest
 
 from sandpit.desktop.app import App
 from sandpit.desktop.input.mouse import DOUBLE
-from sandpit.desktop.scenes.play import DIPPED_THERE, Play
+from sandpit.desktop.remarks import DIPPED_THERE
+from sandpit.desktop.scenes.play import Play
 from sandpit.game import Level, Probe, Reading, Session
 from tests.desktop.hands import click, key, open_level, playing
 from tests.written import make_level

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-import numpy as np
 import pygame
 from pygame import Rect
 
@@ -13,11 +12,11 @@ from sandpit.desktop.button import Weight
 from sandpit.desktop.cues import cues
 from sandpit.desktop.exhibit_panel import FADE
 from sandpit.desktop.keeper import Keeper, preparation
-from sandpit.desktop.landings import Landings
+from sandpit.desktop.landings import Landings, is_known
 from sandpit.desktop.motion import Motion
 from sandpit.desktop.part import Part
 from sandpit.desktop.plot import Plot
-from sandpit.desktop.remarks import refusal, told
+from sandpit.desktop.remarks import DIPPED_THERE, refusal, told
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.board import Board, board
 from sandpit.desktop.scenes.dialog import Answer, Dialog, confirm
@@ -29,9 +28,6 @@ from sandpit.desktop.stride import KEEPS, Stride
 from sandpit.errors import IllegalAction
 from sandpit.game import Momentum, Move, Newton, Probe, Step
 from sandpit.surfaces import Array
-
-DIPPED_THERE = "You know this place already: choose another one."
-"""What is said of a dip where a reading lies, on ground that would read the same again."""
 
 ASTRAY = "let go:\nno step"
 """What stands in place of the rate while a drag leads nowhere."""
@@ -157,9 +153,7 @@ class Play(Scene):
 
     def probe(self, at: Array) -> None:
         """Put the stick in at a point, unless that could tell nothing new."""
-        readings = self.session.state.readings
-        known = any(np.array_equal(at, reading.at) for reading in readings)
-        if known and not self.level.by_chance and not self._over:
+        if is_known(self.session, at) and not self._over:
             self._refuse(DIPPED_THERE)
         else:
             self.act(Probe(at))
@@ -259,14 +253,13 @@ class Play(Scene):
 
     def ask_restart(self) -> None:
         """Start the level again, after a question where dips would be lost."""
+        question = "The dips of this game will be lost."
         if self._over:
             self._show_result()
-            return
-        if self.session.state.dips_left == self.level.dips:
+        elif self.session.state.dips_left == self.level.dips:
             self.restart()
-            return
-        question = "The dips of this game will be lost."
-        self.stage.lay(confirm(self.stage, "Play again?", question, "Play again", self.restart))
+        else:
+            self.stage.lay(confirm(self.stage, "Play again?", question, "Play again", self.restart))
 
     def restart(self) -> None:
         """Start the level again."""
