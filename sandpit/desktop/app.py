@@ -15,7 +15,7 @@ from pygame import Rect, Surface
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.input.hands import Hands
 from sandpit.desktop.jobs import AtOnce, Jobs
-from sandpit.desktop.layout import scale_for
+from sandpit.desktop.layout import scale_for, text_for
 from sandpit.desktop.paint.theme import THEMES, Theme
 from sandpit.desktop.paint.type import Type
 from sandpit.desktop.part import Kit
@@ -320,12 +320,12 @@ class App:
 
     def _kit_now(self) -> Kit:
         """Return the kit for the window's size and the settings: the present one if it fits."""
-        scale = scale_for(self.size, self.settings.text_scale)
+        scale, text = scale_for(self.size), text_for(self.settings.text_scale)
         theme = theme_for(self.settings)
         present: Kit | None = getattr(self, "kit", None)
-        if present is not None and (present.theme, present.type.scale) == (theme, scale):
+        if present is not None and present.fits(theme, scale, text):
             return present
-        return Kit(theme, Type(scale))
+        return Kit(theme, Type(scale, text))
 
     def _obey(self) -> None:
         self.sounds.volume = self.settings.volume

@@ -32,12 +32,17 @@ def matrix_words(size: int) -> str:
     return "H  =" if size <= SHOWN else f"H, first {SHOWN} of {size} axes  ="
 
 
-def details_height(brief: Brief, kit: Kit) -> int:
-    """Return how high the details are, in pixels, for what the stick of a level shows."""
-    lines = NOTE_LINES
-    if brief.dimension > 1:
-        lines += (brief.stick.order > 0) + 2 * (brief.stick is Dipstick.HESSIAN)
-    return kit.high(Role.SMALL, lines)
+def details_height(brief: Brief, kit: Kit, notes: int = NOTE_LINES) -> int:
+    """Return how high the details of a level are, in pixels, with so many lines of remarks."""
+    lines = notes + derivative_lines(brief)
+    return kit.high(Role.SMALL, lines) if lines else 0
+
+
+def derivative_lines(brief: Brief) -> int:
+    """Return in how many lines the derivatives are written that the stick of a level measures."""
+    if brief.dimension == 1:
+        return 0
+    return (brief.stick.order > 0) + 2 * (brief.stick is Dipstick.HESSIAN)
 
 
 class Details(Part):
@@ -50,8 +55,9 @@ class Details(Part):
 
     @property
     def overflow(self) -> tuple[int, int]:
-        height = self._notes_top() - self.rect.top + self._notes().get_height()
-        return (0, max(0, height - self.rect.height)) if self._reading is not None else (0, 0)
+        if self._reading is None or not self._notes_room:
+            return (0, 0)
+        return (0, max(0, self._notes().get_height() - self._notes_room))
 
     def show(self, reading: Reading | None) -> None:
         """Show another reading, or none."""
@@ -70,15 +76,16 @@ class Details(Part):
             top += self._step
         if self._many and reading.hessian is not None:
             self._draw_matrix(target, top, reading.hessian)
-        target.blit(self._notes(), (self.rect.left, self._notes_top()))
+        if self._notes_room:
+            target.blit(self._notes(), (self.rect.left, self.rect.bottom - self._notes_room))
 
     def _slope_words(self, number: int, gradient: Array) -> str:
-        """Return the gradient with as many components as have room."""
-        for count in range(min(MOST, len(gradient)), 1, -1):
-            words = f"Dip {number}:  {vector_words(gradient, count)}"
-            if self.kit.type.size(words, Role.SMALL)[0] <= self.rect.width:
-                break
-        return words
+        """Return the gradient with as many components as have room, and of which dip it is."""
+        counts = range(min(MOST, len(gradient)), 1, -1)
+        ways = [f"Dip {number}:  {vector_words(gradient, count)}" for count in counts]
+        ways.append(vector_words(gradient, 2))
+        fits = (way for way in ways if self.kit.type.size(way, Role.SMALL)[0] <= self.rect.width)
+        return next(fits, ways[-1])
 
     @property
     def _many(self) -> bool:
@@ -88,9 +95,11 @@ class Details(Part):
     def _step(self) -> int:
         return self.kit.type.line(Role.SMALL)
 
-    def _notes_top(self) -> int:
-        """Return where the remarks begin: below the derivatives of the stick."""
-        return self.rect.top + self.rect.height - self.kit.high(Role.SMALL, NOTE_LINES)
+    @property
+    def _notes_room(self) -> int:
+        """How high the remarks are at most, below the derivatives: 0 where there is no room."""
+        fits = self.rect.height >= details_height(self._brief, self.kit)
+        return self.kit.high(Role.SMALL, NOTE_LINES) if fits else 0
 
     def _notes(self) -> Surface:
         said = notes(self._reading.remarks) if self._reading is not None else ""

@@ -10,15 +10,23 @@ DESIGN = (1280, 720)
 NARROWEST = (800, 600)
 """The least room, in design pixels, that every scene can be laid out in."""
 
+LEAST_SCALE = 0.8
+"""In a window smaller than four fifths of the design all is drawn at this scale, with less room."""
 
-def scale_for(size: tuple[int, int], text_scale: float = 1.0) -> float:
-    """Return the screen pixels of one design pixel, for a window's size and a wish for the text.
+TEXT = (1.0, 1.6)
+"""How much larger than usual the letters can be made: every scene has room for so much."""
 
-    It grows with the window; the wish is kept as far as the narrowest layout still has room.
-    """
+
+def text_for(wish: float) -> float:
+    """Return how much larger than usual the letters are set for a wish."""
+    return min(max(wish, TEXT[0]), TEXT[1])
+
+
+def scale_for(size: tuple[int, int]) -> float:
+    """Return the screen pixels of one design pixel: it grows with the window."""
     automatic = min(size[0] / DESIGN[0], size[1] / DESIGN[1])
     most = min(size[0] / NARROWEST[0], size[1] / NARROWEST[1])
-    return max(0.5, min(max(automatic, 0.8) * text_scale, most))
+    return max(0.5, min(max(automatic, LEAST_SCALE), most))
 
 
 def split(rect: Rect, lengths: Sequence[int | None], gap: int, *, across: bool) -> list[Rect]:

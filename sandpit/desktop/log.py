@@ -21,6 +21,9 @@ from sandpit.game.taylor import promises
 HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press Enter."
 """What stands there before the first dip."""
 
+GAPS = (8, 4, 1)
+"""Between two columns, in design pixels: less where large letters leave no more."""
+
 SIGNS = "◉ ‖"
 """As wide as this is the room for the remarks' signs; more of them push the columns together."""
 
@@ -175,8 +178,10 @@ class Log(Part):
         """Return the columns' widths: the table fills the panel, but for the remarks' signs."""
         table = [self._headings(), *self._rows()]
         needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
-        needs = [need + self.kit.px(8) for need in needs]
-        needs[0] = max(needs[0], self._width("★00"))
+        most = self.rect.width - sum(needs)
+        gap = next((gap for gap in GAPS if self.kit.px(gap) * len(needs) <= most), GAPS[-1])
+        needs = [need + self.kit.px(gap) for need in needs]
+        needs[0] = max(needs[0], self._width("★00")) if gap == GAPS[0] else needs[0]
         room = 0 if self._order is not None else self._width(SIGNS) + self.kit.px(10)
         spare = max(0, self.rect.width - sum(needs) - room)
         others = len(needs) - 1

@@ -27,14 +27,26 @@ class Kit:
         """The same for the painters of pictures."""
         return Look(self.theme, self.type)
 
+    def fits(self, theme: Theme, scale: float, text: float) -> bool:
+        """Return whether it has these colours and these sizes."""
+        return (self.theme, self.type.scale, self.type.text) == (theme, scale, text)
+
     def high(self, role: Role, lines: int = 1) -> int:
         """Return the height that so many lines of text take, in pixels of the screen."""
         text = "\n".join(["Ag"] * lines)
         return self.type.wrap(text, role, self.theme.ink, self.px(1000)).get_height()
 
+    def tall(self, length: float) -> int:
+        """Return the height of what holds a label: the given one, or more for larger letters."""
+        return max(self.px(length), self.high(Role.LABEL))
+
     def px(self, length: float) -> int:
         """Return a length given in design pixels in those of the screen."""
         return self.type.px(length)
+
+    def em(self, length: float) -> int:
+        """Return the same of a length that grows with the letters, as that of what holds words."""
+        return self.type.em(length)
 
 
 class Part(ABC):

@@ -86,13 +86,13 @@ def tidied(point: Array, box: Box) -> Array:
 class Plot(Part):
     """The map or the profile of a session, with its cross, its ghost and its motion.
 
-    Without a `player` it is only looked at. A `view` that has been painted for the same place and
-    looks is shown on.
+    Without a `player` it is only looked at. Its ground takes `least` pixels wherever it can. A
+    `view` that has been painted for the same place and looks is shown on.
     """
 
     focusable: ClassVar[bool] = True
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (its place and looks, what it shows, and to whom it tells)
         self,
         rect: Rect,
         kit: Kit,
@@ -100,13 +100,15 @@ class Plot(Part):
         player: Player | None = None,
         *,
         view: View | None = None,
+        least: int = 0,
     ) -> None:
         super().__init__("plot", rect, kit)
         self._session = session
         self._player = player
         brief = session.state.brief
-        if view is None or (view.rect, view.look) != (rect, kit.look):
-            view = view_for(brief.dimension)(rect, brief, kit.look)
+        look = replace(kit.look, ground=least)
+        if view is None or (view.rect, view.look) != (rect, look):
+            view = view_for(brief.dimension)(rect, brief, look)
         self.view: View = view
         self.view.refresh(session)
         self.overlay = Overlay()

@@ -262,7 +262,7 @@ def test_nothing_of_the_model_tells_of_ground_where_nobody_dipped(apps: Apps) ->
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("text_scale", [0.85, 1.3])
+@pytest.mark.parametrize("text_scale", [1.0, 1.6])
 @pytest.mark.parametrize("size", SIZES[:3])
 @pytest.mark.parametrize(
     ("changes", "points"),

@@ -1,26 +1,54 @@
 """Every scene at every size: all of it in the window, nothing over another, no text cut."""
 
 from collections.abc import Callable
-from itertools import combinations
+from dataclasses import replace
+from functools import partial
+from itertools import combinations, product
 
 import pygame
 import pytest
+from pygame import Rect
 
 from sandpit.desktop.app import App
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.layout import scale_for
 from sandpit.desktop.paint.theme import THEMES
+from sandpit.desktop.paint.type import Role, Type
+from sandpit.desktop.paint.views import view_for
+from sandpit.desktop.part import Kit
+from sandpit.desktop.plot import Plot
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes import SCENES
+from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.dialog import Dialog
+from sandpit.desktop.scenes.tools import bar_height
 from sandpit.desktop.text import Text
 from sandpit.game import Level, Probe, Session
 from sandpit.library import load_level
 from tests.desktop.hands import settle
 from tests.written import make_level
 
-SIZES = ((800, 600), (1280, 720), (1920, 1080), (3840, 2160))
-LEVELS = ("lost-phone", "two-dunes", "depth-only")
+SIZES = ((800, 600), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160))
+SHAPES = ((800, 600), (1366, 768))
+"""One size of each shape: among windows of one shape all but rounding is alike."""
+TEXT_SIZES = (1.0, 1.15, 1.3, 1.6)
+"""How much larger than usual the letters can be made in the settings."""
+
+KINDS = {
+    "profile": "two-dunes",
+    "profile with a model": "tangents-promise",
+    "map": "lost-phone",
+    "map of heights alone": "depth-only",
+    "map with curvature": "bent-valley-again",
+    "map with momentum": "bobsleigh",
+    "map higher than wide": "best-line",
+    "map wider than high": "tall-and-small",
+    "atlas": "five-levers",
+    "atlas with an answer": "fading-echo",
+    "board": "ten-thousand",
+    "board with an answer": "handwriting",
+}
+"""A level for each kind of view and of what stands around it."""
 
 Apps = Callable[..., App]
 
@@ -29,9 +57,9 @@ LEAST_HIT = 32
 
 
 def game(level: Level) -> Session:
-    """Return a game of a level with a few dips."""
+    """Return a game of a level with a few dips, where it lets one dip."""
     session = Session(level, seed=1)
-    for share in (0.2, 0.45, 0.7, 0.9):
+    for share in (0.2, 0.45, 0.7, 0.9) if Probe.name in level.brief.moves else ():
         box = level.brief.box
         session.play(Probe(box.lower + share * box.extent))
     return session
@@ -68,8 +96,8 @@ def assert_tidy(app: App, *, words: str = "written by us") -> None:
             assert not one.rect.colliderect(other.rect), f"{one.name} lies over {other.name}"
 
 
-@pytest.mark.parametrize("text_scale", [1.0, 1.3])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text_scale", [1.0, 1.6])
+@pytest.mark.parametrize("size", [*SHAPES, (3840, 2160)])
 @pytest.mark.parametrize("name", [name for name in SCENES if name not in ("play", "result")])
 def test_every_scene_is_laid_out_well_at_every_size(
     apps: Apps, name: str, size: tuple[int, int], text_scale: float
@@ -79,10 +107,12 @@ def test_every_scene_is_laid_out_well_at_every_size(
     assert_tidy(app)
 
 
-@pytest.mark.parametrize("text_scale", [0.85, 1.3])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("id", LEVELS)
-@pytest.mark.parametrize("name", ["play", "result"])
+@pytest.mark.parametrize(
+    ("name", "text_scale"),
+    [("play", 1.0), ("play", 1.3), ("play", 1.6), ("result", 1.6)],
+)
+@pytest.mark.parametrize("size", SHAPES)
+@pytest.mark.parametrize("id", KINDS.values(), ids=KINDS)
 def test_every_kind_of_level_is_laid_out_well_at_every_size(
     apps: Apps, name: str, id: str, size: tuple[int, int], text_scale: float
 ) -> None:
@@ -91,12 +121,49 @@ def test_every_kind_of_level_is_laid_out_well_at_every_size(
     assert_tidy(app)
 
 
-@pytest.mark.parametrize("page", [0, 1, 2])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_of_the_help_is_laid_out_well(
-    apps: Apps, size: tuple[int, int], page: int
+@pytest.mark.parametrize("id", KINDS.values(), ids=KINDS)
+def test_the_ground_takes_a_quarter_of_every_window(id: str) -> None:
+    """In every size of the window and of the letters, while playing and in the result."""
+    brief, least = load_level(id).brief, 1.0
+    for size, text in product((*SIZES, (1024, 768), (2560, 1080), (800, 1200)), TEXT_SIZES):
+        kit = Kit(THEMES["light"], Type(scale_for(size), text))
+        places = desk(Rect((0, 0), size), kit, brief, partial(bar_height, brief, kit))
+        look = replace(kit.look, ground=places.least)
+        ground = view_for(brief.dimension)(places.plot, brief, look).plot
+        least = min(least, ground.width * ground.height / (size[0] * size[1]))
+    assert least >= 0.25
+
+
+@pytest.mark.parametrize("name", ["play", "result"])
+@pytest.mark.parametrize("id", KINDS.values(), ids=KINDS)
+def test_a_scene_shows_the_ground_as_large_as_its_desk_has_room(
+    apps: Apps, id: str, name: str
 ) -> None:
-    app = apps(size, text_scale=1.3)
+    app = apps((800, 600), text_scale=1.6)
+    open_scene(app, name, load_level(id))
+    plot = app.scene.part("plot")
+    assert isinstance(plot, Plot)
+    assert plot.view.plot.width * plot.view.plot.height >= 0.25 * 800 * 600
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_letters_grow_as_the_settings_say(apps: Apps, size: tuple[int, int]) -> None:
+    heights = []
+    for text_scale in TEXT_SIZES:
+        app = apps(size, text_scale=text_scale)
+        heights.append(app.kit.type.font(Role.TITLE).point_size)
+    # Each size is rounded to whole pixels, of 26 or more.
+    shares = [height / heights[0] for height in heights]
+    assert shares == pytest.approx(TEXT_SIZES, abs=1.6 / 26)
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+@pytest.mark.parametrize("text_scale", TEXT_SIZES)
+@pytest.mark.parametrize("size", SHAPES)
+def test_every_page_of_the_help_is_laid_out_well(
+    apps: Apps, size: tuple[int, int], text_scale: float, page: int
+) -> None:
+    app = apps(size, text_scale=text_scale)
     app.go("help")
     for _ in range(page):
         app.scene.press(Press(Command.RIGHT))
@@ -107,7 +174,7 @@ def test_every_page_of_the_help_is_laid_out_well(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("key", [Command.MENU, Command.GIVE_UP])
 def test_dialogs_are_laid_out_well(apps: Apps, size: tuple[int, int], key: Command) -> None:
-    app = apps(size, text_scale=1.3)
+    app = apps(size, text_scale=1.6)
     open_scene(app, "play", load_level("lost-phone"))
     app.scene.press(Press(key))
     app.tick(0.0)
@@ -128,10 +195,11 @@ def test_any_budget_of_dips_has_room(apps: Apps, size: tuple[int, int], dips: in
 def test_the_longest_words_have_room(apps: Apps) -> None:
     words = "Where is it hidden? " * 90
     level = make_level(title="W" * 20 + " " + "m" * 39, story=words, lesson=words)
-    app = apps((800, 600), text_scale=1.3)
-    for name in ("play", "result"):
-        open_scene(app, name, level)
-        assert_tidy(app, words="endless")
+    for text_scale in (1.0, 1.6):
+        app = apps((800, 600), text_scale=text_scale)
+        for name in ("play", "result"):
+            open_scene(app, name, level)
+            assert_tidy(app, words="endless")
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -173,12 +241,11 @@ def test_a_window_made_too_small_is_held_at_the_smallest(apps: Apps) -> None:
     assert_tidy(app)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_text_grows_with_the_window_and_with_the_wish(size: tuple[int, int]) -> None:
-    scales = [scale_for(size, wish) for wish in (0.85, 1.0, 1.15, 1.3)]
+def test_all_grows_with_the_window() -> None:
+    scales = [scale_for(size) for size in SIZES]
     assert scales == sorted(scales)
-    assert scales[-1] > scales[0]
-    assert scales[1] >= 0.8
+    assert scales[0] == 0.8
+    assert scales[-1] == 3.0
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -1,5 +1,6 @@
 """What the play screen tells besides its plot: target, log, details, stride, motion."""
 
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +20,7 @@ from sandpit.desktop.part import Kit
 from sandpit.desktop.remarks import WORDINGS, notes, sentence, signs
 from sandpit.desktop.scenes.desk import desk
 from sandpit.desktop.scenes.story import facts, story_header, target
+from sandpit.desktop.scenes.tools import bar_height
 from sandpit.desktop.stride import Stride
 from sandpit.desktop.text import Text
 from sandpit.desktop.toast import Toast
@@ -262,7 +264,7 @@ def test_words_keep_clear_of_the_dip_that_they_tell_of() -> None:
 # The story
 
 
-@pytest.mark.parametrize("scale", [0.85, 1.0, 1.3])
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.6])
 @pytest.mark.parametrize(
     "entry",
     [entry for chapter in Library.default().chapters for entry in chapter.entries],
@@ -271,9 +273,10 @@ def test_words_keep_clear_of_the_dip_that_they_tell_of() -> None:
 def test_what_counts_is_in_sight_above_the_plot_however_long_the_story(
     entry: Entry, scale: float
 ) -> None:
-    large = Kit(THEMES["light"], Type(scale_for((800, 600), scale)))
+    large = Kit(THEMES["light"], Type(scale_for((800, 600)), scale))
     level = entry.load()
-    place = desk(Rect(0, 0, 800, 600), large).brief
+    brief = level.brief
+    place = desk(Rect(0, 0, 800, 600), large, brief, partial(bar_height, brief, large)).brief
     parts = {part.name: part for part in story_header(place, large, level)}
     told = parts["facts"]
     assert isinstance(told, Text)

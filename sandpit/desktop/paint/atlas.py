@@ -55,7 +55,7 @@ class AtlasView:
         self.sheet = sheet(self.rect.size, brief, look)
         side = min(self.sheet.panes[0].plot.size) / look.type.scale
         share = min(1.0, max(SMALLEST, (side / FULL) ** 0.5))
-        self._small = Look(look.theme, Type(look.type.scale * share))
+        self._small = Look(look.theme, Type(look.type.scale * share, look.type.text))
         empty = page(self.rect.size, self.sheet, brief, look)
         self._paper = Paper(empty, self.sheet, brief, look)
         self._readings: tuple[Reading, ...] = ()
@@ -136,6 +136,11 @@ class AtlasView:
         if height is None:
             height = self._readings[-1].height if self._readings else 0.5
         return pane.spot(at, height, up)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of its pictures have room."""
+        return True
 
     @property
     def charts_heights(self) -> bool:

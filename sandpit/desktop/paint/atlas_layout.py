@@ -11,14 +11,12 @@ from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Brief
 from sandpit.surfaces import Array
 
-MARGINS = (64, 8, 10, 48)
-"""Room left, above, right and below the panes, in design pixels."""
 GAP = 9
 """Between two panes, in design pixels."""
 HEADED = 112
 """Panes at least this high, in design pixels, have headings of their own."""
 WIDEST = 1.5
-"""No pane is wider than this many times its height."""
+"""No pane is wider than this many times its height, unless the ground would be too small."""
 UNKNOWN = Spread(0.0, 1.0)
 """The heights of a profile before any was read."""
 
@@ -86,14 +84,16 @@ class Sheet:
 def sheet(size: tuple[int, int], brief: Brief, look: Look) -> Sheet:
     """Lay the panes of a level out on a picture of `size`, all of them equally large."""
     px, count = look.type.px, brief.dimension
-    left, above, right, below = map(px, MARGINS)
+    below = px(4) + look.type.line(Role.SMALL) + look.type.line(Role.AXIS)
+    left, above, right = px(9) + look.type.em(55), px(8), px(10)
     width = max(8 * count, size[0] - left - right)
     height = max(8 * count, size[1] - above - below)
     headed = height >= count * px(HEADED)
     head = look.type.line(Role.SMALL) if headed else 0
     pitch_y = (height + px(GAP)) // count
     tall = max(4, pitch_y - px(GAP) - head)
-    pitch_x = min((width + px(GAP)) // count, round(WIDEST * tall) + px(GAP))
+    needed = (look.ground // height + px(GAP)) // count + 1
+    pitch_x = min((width + px(GAP)) // count, max(round(WIDEST * tall) + px(GAP), needed))
     wide = max(4, pitch_x - px(GAP))
     spare = max(0, width - count * pitch_x + px(GAP)) // 2
     low, high = brief.box.lower.tolist(), brief.box.upper.tolist()

@@ -70,14 +70,17 @@ def _write_up(picture: Surface, frame: Frame, name: Surface, look: Look) -> None
             picture.blit(label, spot)
             top = spot.top
     turned = pygame.transform.rotate(name, 90)
-    spot = turned.get_rect(midright=(plot.left - px(38), plot.centery))
+    spot = turned.get_rect(midright=(plot.left - px(7) - look.type.em(31), plot.centery))
     spot.left = max(0, spot.left)
     picture.blit(turned, spot)
 
 
 def write_corner(picture: Surface, sheet: Sheet, look: Look, told: str) -> None:
-    """Write in the free corner through what the slices go."""
-    picture.blit(look.type.render(told, Role.LABEL, look.theme.ink), sheet.corner.topleft)
+    """Write in the free corner through what the slices go, in letters that have room there."""
+    roles = (Role.LABEL, Role.SMALL, Role.FLAG)
+    fits = (role for role in roles if look.type.size(told, role)[0] <= sheet.corner.width)
+    words = look.type.render(told, next(fits, Role.FLAG), look.theme.ink)
+    picture.blit(words, sheet.corner.topleft, Rect(0, 0, sheet.corner.width, words.get_height()))
 
 
 def write_point(picture: Surface, room: Rect, brief: Brief, look: Look, point: Array) -> Rect:

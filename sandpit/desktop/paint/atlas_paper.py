@@ -102,5 +102,5 @@ class Paper:
 def _told(number: int | None) -> str:
     """Return through what the slices go, by the number of the last reading."""
     if number is None:
-        return "Slices through the middle"
-    return "Slices through the last dip" if number else "Slices through the start"
+        return "Slices at the middle"
+    return "Slices at the last dip" if number else "Slices at the start"

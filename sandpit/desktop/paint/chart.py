@@ -47,11 +47,11 @@ def _draw_waiting(target: Surface, rect: Rect, look: Look) -> None:
 
 
 def _frame(rect: Rect, state: State, look: Look) -> Frame:
-    px = look.type.px
+    px, left = look.type.px, look.type.px(10) + look.type.em(36)
     plot = Rect(
-        rect.left + px(46),
+        rect.left + left,
         rect.top + look.type.line(Role.SMALL) + px(4),
-        max(8, rect.width - px(46 + 12)),
+        max(8, rect.width - left - px(12)),
         max(8, rect.height - 2 * look.type.line(Role.SMALL) - px(4 + 8)),
     )
     heights = [reading.height for reading in state.readings]

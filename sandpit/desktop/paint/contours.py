@@ -208,7 +208,7 @@ def contour_label(look: Look, text: str, ground: Color, lean: float) -> Surface:
 def _label(look: Look, text: str, ground: tuple[int, int, int, int]) -> Surface:
     """Return a label larger than it is shown, premultiplied: it stays sharp as it is turned."""
     ink, halo = lettered(Color(*ground))
-    large = Type(look.type.scale * FINER).font(Role.CONTOUR)
+    large = Type(look.type.scale * FINER, look.type.text).font(Role.CONTOUR)
     edge = round(HALO * look.type.scale * FINER)
     core, light = (large.render(text, antialias=True, color=c) for c in (ink, halo))
     size = (core.get_width() + 2 * edge, core.get_height() + 2 * edge)

@@ -11,6 +11,9 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Pixel
 from sandpit.game import Axis
 
+HALF_TICK = 22.0
+"""No number at a tick reaches further to either side than this, in design pixels of text."""
+
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -79,8 +82,21 @@ def draw_border(target: Surface, frame: Frame, look: Look) -> None:
     pygame.draw.rect(target, look.theme.edge, frame.plot.inflate(2 * line, 2 * line), line)
 
 
-def draw_across(target: Surface, frame: Frame, axis: Axis, look: Look) -> None:
-    """Write the ticks and the name of the lower axis."""
+def room_below(axis: Axis, look: Look, beside: int) -> int:
+    """Return how high the ticks and the name of the lower axis are, in pixels.
+
+    `beside` is the room on the right of the plot: a short name stands there, beside the ticks.
+    """
+    ticks_high = look.type.px(7) + look.type.line(Role.SMALL)
+    return ticks_high + (0 if _stands_beside(axis, look, beside) else look.type.line(Role.AXIS))
+
+
+def _stands_beside(axis: Axis, look: Look, beside: int) -> bool:
+    return look.type.em(HALF_TICK) + named(axis, look).get_width() <= beside
+
+
+def draw_across(target: Surface, frame: Frame, axis: Axis, look: Look, *, beside: int = 0) -> None:
+    """Write the ticks and the name of the lower axis; `beside` as for `room_below`."""
     plot, gap, length = frame.plot, look.type.px(5), look.type.px(5)
     top = plot.bottom + look.type.px(1.5)
     for x, text in frame.ticks_across(look):
@@ -88,6 +104,9 @@ def draw_across(target: Surface, frame: Frame, axis: Axis, look: Look) -> None:
         label = look.type.render(text, Role.SMALL, look.theme.muted)
         target.blit(label, label.get_rect(midtop=(round(x), top + length)))
     name = named(axis, look)
+    if _stands_beside(axis, look, beside):
+        target.blit(name, (plot.right + look.type.em(HALF_TICK), top + length - gap // 2))
+        return
     below = top + length + look.type.line(Role.SMALL) - gap // 2
     target.blit(name, name.get_rect(midtop=(plot.centerx, below)))
 

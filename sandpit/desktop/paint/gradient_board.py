@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import ClassVar
 
 import numpy as np
 import pygame
@@ -18,12 +17,13 @@ from sandpit.desktop.paint.flags import Flag
 from sandpit.desktop.paint.frame import Frame, draw_across, draw_up, named
 from sandpit.desktop.paint.gradient_bars import draw_bars
 from sandpit.desktop.paint.layers import part
-from sandpit.desktop.paint.map import MapView
+from sandpit.desktop.paint.map import MapView, Margins
 from sandpit.desktop.paint.plane import Plane, plane_of
 from sandpit.desktop.paint.sand import Blanket
 from sandpit.desktop.paint.scale import Spread, round_step, written
 from sandpit.desktop.paint.shapes import bundle
 from sandpit.desktop.paint.stills import FlagPainter
+from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Look, Overlay, Pixel
 from sandpit.game import Axis, Brief, Cover, Reading, Session, State
 from sandpit.game.sight import Mask, under_sand_at
@@ -52,8 +52,6 @@ class BoardView(MapView):
     on the plane falls, the fainter the further away it is.
     """
 
-    margins: ClassVar[tuple[float, float, float, float]] = (66, flags.TOP + 6, 78, 52)
-
     def __init__(self, rect: Rect, brief: Brief, look: Look) -> None:
         super().__init__(rect, brief, look)
         self._turn(plane_of(State(brief, (), brief.dips, None)))
@@ -63,10 +61,15 @@ class BoardView(MapView):
 
     # The plane and the pixels
 
+    def _margins(self) -> Margins:
+        kind = self.look.type
+        covered = self.brief.cover is Cover.COVERED  # then there is never a key of heights
+        right = kind.px(18) if covered else kind.px(38) + kind.em(40)
+        below = kind.px(7) + kind.line(Role.SMALL) + kind.line(Role.AXIS)
+        return Margins(kind.px(12) + kind.em(54), kind.px(flags.TOP + 6), right, below)
+
     def _layout(self) -> Rect:
-        left, above, right, below = map(self.look.type.px, self.margins)
-        if self.brief.cover is Cover.COVERED:
-            right = self.look.type.px(18)  # there is no key of heights while playing
+        left, above, right, below = self._margins()
         room = self._pictures.plane
         return Rect(
             room.left + left,
@@ -76,12 +79,17 @@ class BoardView(MapView):
         )
 
     @property
+    def complete(self) -> bool:
+        return self._pictures.bars is not None
+
+    @property
     def charts_heights(self) -> bool:
         return self._pictures.heights is not None
 
     @cached_property
     def _pictures(self) -> Areas:
-        return areas(self.rect.size, self.look)
+        left, above, right, below = self._margins()
+        return areas(self.rect.size, self.look, (left + right, above + below))
 
     @property
     def _frame(self) -> Frame:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import pygame
@@ -20,7 +20,15 @@ from sandpit.desktop.paint.arrows import (
 from sandpit.desktop.paint.coat import Coat
 from sandpit.desktop.paint.curvature import draw_axes, draw_velocity
 from sandpit.desktop.paint.flags import TOP, Wind, flag_rect
-from sandpit.desktop.paint.frame import Frame, draw_across, draw_border, draw_grid, draw_up, named
+from sandpit.desktop.paint.frame import (
+    Frame,
+    draw_across,
+    draw_border,
+    draw_grid,
+    draw_up,
+    named,
+    room_below,
+)
 from sandpit.desktop.paint.plot_view import PlotView
 from sandpit.desktop.paint.relief import CELL, relief, seen_spread
 from sandpit.desktop.paint.sand import Blanket, edges, sand, shaded
@@ -43,13 +51,21 @@ STROKE = 7.0
 LEVEL = 0.2
 """An arrow that rises less than this share of its width passes below the flags on either side."""
 LONGEST = 2.5
-"""A map of axes in one unit keeps its true proportions up to this ratio of its sides."""
+"""A map of axes in one unit keeps its true proportions up to this ratio of its sides at most."""
+
+
+class Margins(NamedTuple):
+    """The room around a plot's ground, in pixels."""
+
+    left: int
+    above: int
+    right: int
+    below: int
 
 
 class MapView(PlotView):
     """The map of a level with two axes."""
 
-    margins: ClassVar[tuple[float, float, float, float]] = (52, TOP + 6, 78, 52)
     elbow: ClassVar[float] = 18.0
 
     _gauge = 1.0
@@ -63,23 +79,36 @@ class MapView(PlotView):
         """Return the scale of all arrows; it asks for every reading, so it is asked but once."""
         return gauge(self.brief, readings)
 
+    def _margins(self) -> Margins:
+        """Return the room around the ground: numbers, flags, the key of heights, names."""
+        kind = self.look.type
+        right = kind.px(38) + kind.em(40)
+        below = room_below(self.brief.axes[0], self.look, right)
+        return Margins(kind.px(12) + kind.em(40), kind.px(TOP + 6), right, below)
+
     def _layout(self) -> Rect:
-        left, above, right, below = map(self.look.type.px, self.margins)
+        left, above, right, below = self._margins()
         width = max(16, self.rect.width - left - right)
         height = max(16, self.rect.height - above - below)
-        ratio = self._proportion(width / height)
+        ratio = self._proportion((width, height))
         plot_width = max(16, min(width, round(height * ratio)))
         plot_height = max(16, min(height, round(plot_width / ratio)))
         spare = (width - plot_width, height - plot_height)
         return Rect(left + spare[0] // 2, above + spare[1] // 2, plot_width, plot_height)
 
-    def _proportion(self, free: float) -> float:
-        """Return the ratio of width to height: the true one where both axes share a unit."""
+    def _proportion(self, free: tuple[int, int]) -> float:
+        """Return the ratio of width to height: the true one where both axes share a unit.
+
+        A ground that would take too little of the free room is stretched, as far as it must be.
+        """
         one, other = self.brief.axes
-        extent = self.brief.box.extent
-        if one.unit == other.unit:
-            return float(np.clip(extent[0] / extent[1], 1 / LONGEST, LONGEST))
-        return min(1.4, max(0.8, free))
+        extent, (width, height) = self.brief.box.extent, free
+        if one.unit != other.unit:
+            return min(1.4, max(0.8, width / height))
+        true = float(np.clip(extent[0] / extent[1], 1 / LONGEST, LONGEST))
+        if true < width / height:
+            return max(true, min(width / height, self.look.ground / height**2))
+        return min(true, max(width / height, width**2 / max(1, self.look.ground)))
 
     @property
     def _frame(self) -> Frame:
@@ -162,7 +191,8 @@ class MapView(PlotView):
         """Return the page around the ground with its axes, and the key if any height is seen."""
         picture = Surface(self.rect.size, 0, 32)
         picture.fill(self.look.theme.background)
-        draw_across(picture, self._frame, self.brief.axes[0], self.look)
+        beside = self._margins().right
+        draw_across(picture, self._frame, self.brief.axes[0], self.look, beside=beside)
         draw_up(picture, self._frame, named(self.brief.axes[1], self.look), self.look)
         if spread is not None:
             self._draw_key(picture, spread)

@@ -32,6 +32,11 @@ class PlotView(Stills):
         return self._inner.move(self.rect.topleft)
 
     @property
+    def complete(self) -> bool:
+        """Whether all of its pictures have room."""
+        return True
+
+    @property
     def charts_heights(self) -> bool:
         """Whether it holds a chart of height against dip."""
         return False

@@ -20,6 +20,7 @@ from sandpit.desktop.paint.frame import (
     draw_grid,
     draw_name_up,
     draw_ticks_up,
+    room_below,
 )
 from sandpit.desktop.paint.layers import ease, image, mix, noise
 from sandpit.desktop.paint.plot_view import PlotView
@@ -52,14 +53,17 @@ UNKNOWN = Spread(0.0, 1.0)
 class ProfileView(PlotView):
     """The profile of a level with one axis."""
 
-    margins: ClassVar[tuple[float, float, float, float]] = (62, 34, 24, 52)
     elbow: ClassVar[float] = 18.0
 
     def _layout(self) -> Rect:
-        left, above, right, below = map(self.look.type.px, self.margins)
+        kind = self.look.type
+        left, right = kind.px(12) + kind.em(50), kind.px(8) + kind.em(16)
+        above = kind.px(13) + kind.line(Role.SMALL)
+        below = room_below(self.brief.axes[0], self.look, right)
         width = max(16, self.rect.width - left - right)
         height = max(16, self.rect.height - above - below)
-        return Rect(left, above, width, min(height, round(width * 0.85)))
+        tallest = max(round(width * 0.85), self.look.ground // width)
+        return Rect(left, above, width, min(height, tallest))
 
     @property
     def _surface_y(self) -> int:

@@ -65,8 +65,6 @@ class Stills(ABC):
     All pixels count from the corner of `rect`.
     """
 
-    margins: ClassVar[tuple[float, float, float, float]]
-    """Room left, above, right and below the ground, in design pixels."""
     elbow: ClassVar[float]
     """Dips closer together than this, in design pixels, do not all show their arrows."""
 

@@ -75,13 +75,15 @@ LEAST = 9
 class Type:
     """The typeface at one scale: 1.0 is for a window 720 pixels high.
 
-    Rendered surfaces are shared with later calls: blit them, never draw on them.
+    `text` is how much larger than usual the letters are, and nothing else. Rendered surfaces are
+    shared with later calls: blit them, never draw on them.
     """
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, text: float = 1.0) -> None:
         if not pygame.font.get_init():
             pygame.font.init()
         self.scale = scale
+        self.text = text
         self.font = lru_cache(maxsize=None)(self._font)
         self._set = lru_cache(maxsize=2048)(self._make)
 
@@ -94,10 +96,14 @@ class Type:
         """Return a length in design pixels as whole pixels of the screen, at least 1."""
         return max(1, round(length * self.scale))
 
+    def em(self, length: float) -> int:
+        """Return a length in design pixels that grows with the letters, in pixels of the screen."""
+        return self.px(length * self.text)
+
     def line(self, role: Role) -> int:
         """Return the distance between two lines of text, in pixels."""
         style = STYLES[role]
-        return max(LEAST, round(style.size * style.leading * self.scale))
+        return max(LEAST, self.em(style.size * style.leading))
 
     def size(self, text: str, role: Role) -> tuple[int, int]:
         """Return the width and height that one line of text takes, in pixels."""
@@ -116,7 +122,7 @@ class Type:
     def _font(self, role: Role, file: str | None = None) -> Font:
         """Return the font of a role: the game's own, or that of a file at the same size."""
         style = STYLES[role]
-        font = Font(file or style.face.path, max(LEAST, round(style.size * self.scale)))
+        font = Font(file or style.face.path, max(LEAST, self.em(style.size)))
         font.set_linesize(self.line(role))
         return font
 

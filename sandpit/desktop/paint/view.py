@@ -22,10 +22,14 @@ Pixel = tuple[float, float]
 
 @dataclass(frozen=True)
 class Look:
-    """What every painter needs: the colours and the type."""
+    """What every painter needs: the colours and the type.
+
+    `ground` is how many pixels the ground of a plot should take at least.
+    """
 
     theme: Theme
     type: Type
+    ground: int = 0
 
 
 class Trail(Enum):
@@ -127,6 +131,11 @@ class View(Protocol):
 
     def beside_last(self, size: tuple[int, int]) -> Rect:
         """Return where words of this size may stand, on the screen, clear of the last dip."""
+        ...
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of its pictures have room."""
         ...
 
     @property

@@ -65,10 +65,10 @@ class Chapters(Scene):
         kit = self.stage.kit
         px = kit.px
         page = rect.inflate(-px(64), -px(40))
-        head, body, foot = rows(page, px(46), None, px(46), gap=px(16))
-        left, right = columns(body, min(px(270), page.width * 34 // 100), None, gap=px(24))
-        title, stars = columns(head, None, px(240))
-        back, _, notes = columns(foot, px(160), None, px(250))
+        head, body, foot = rows(page, kit.em(46), None, kit.tall(46), gap=px(16))
+        left, right = columns(body, min(kit.em(270), page.width * 34 // 100), None, gap=px(24))
+        title, stars = columns(head, None, kit.em(240))
+        back, _, notes = columns(foot, kit.em(160), None, kit.em(250))
         ids = self.stage.library.ids()
         gathered = sum(self._bests[id].stars for id in ids if id in self._bests)
         total = 3 * len(ids)

@@ -54,15 +54,15 @@ class Dialog(Scene):
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         px = kit.px
-        row = px(44)
+        row, head = kit.tall(44), kit.high(Role.HEADING) + px(7)
         count = len(self._answers)
         answers_height = count * row + (count - 1) * px(10) if self._tall else row
-        width = px(360 if self._tall else 500)
+        width = min(kit.em(360 if self._tall else 500), rect.width - px(32))
         text_height = self._text_height(width - px(56), rect.height * 45 // 100)
-        height = px(28) * 2 + px(36) + text_height + px(20) + answers_height
+        height = px(28) * 2 + head + text_height + px(20) + answers_height
         card = middle(rect, width, height)
         inner = card.inflate(-px(56), -px(56))
-        heading, text, _, answers = rows(inner, px(36), text_height, None, answers_height)
+        heading, text, _, answers = rows(inner, head, text_height, None, answers_height)
         cells = (
             rows(answers, *[row] * count, gap=px(10))
             if self._tall

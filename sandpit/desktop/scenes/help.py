@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from pygame import Rect
+import pygame
+from pygame import Rect, Surface
 
 from sandpit.desktop.bindings import BINDINGS, Binding, Command
 from sandpit.desktop.button import Button, Weight
@@ -14,6 +15,7 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.scene import Scene, Stage, Ticket
 from sandpit.desktop.scenes.sketches import HelpPicture
+from sandpit.desktop.scroll import Scroll
 from sandpit.desktop.text import Text
 
 PAGES = ("How to play", "The arrow", "Keys and buttons")
@@ -53,6 +55,8 @@ ARROW = (
     ),
 )
 HEADS = ("What it does", "Keyboard", "Gamepad")
+TWO_COLUMNS = 760
+"""From this width on, in design pixels of text, the keys stand in two columns."""
 APART = "  "
 """What stands between the names of two keys."""
 _ARROWS = (Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT)
@@ -92,14 +96,16 @@ class Help(Scene):
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         px = kit.px
-        page = middle(rect, px(920), px(640)).inflate(-px(32), -px(32))
-        head, tabs, body, foot = rows(page, px(46), px(40), None, px(46), gap=px(14))
+        page = middle(rect, kit.em(920), kit.em(640)).inflate(-px(32), -px(32))
+        head, tabs, body, foot = rows(
+            page, kit.em(46), kit.tall(40), None, kit.tall(46), gap=px(14)
+        )
         parts: list[Part] = [
             Text("heading", head, kit, "Help", role=Role.TITLE),
             Choice("pages", tabs, kit, (PAGES, self._page), self._turn),
         ]
         parts += self._keys(body) if self._page == 2 else self._cards(body)
-        _, back = columns(foot, None, px(160))
+        _, back = columns(foot, None, kit.em(160))
         parts.append(Button("back", back, kit, "Got it", self.back, weight=Weight.PRIMARY))
         return parts
 
@@ -107,23 +113,36 @@ class Help(Scene):
         kit = self.stage.kit
         texts = (HOW, ARROW)[self._page]
         parts: list[Part] = []
-        for place, (heading, text) in zip(
-            columns(rect, *[None] * len(texts), gap=kit.px(16)), texts, strict=True
-        ):
-            inner = place.inflate(-kit.px(36), -kit.px(36))
-            sketch = min(kit.px(130), inner.height * 30 // 100)
+        places = columns(rect, *[None] * len(texts), gap=kit.px(16))
+        inside = [place.inflate(-kit.px(36), -kit.px(36)) for place in places]
+        role, sketch = self._fitting(inside[0], [text for _, text in texts])
+        for place, inner, (heading, text) in zip(places, inside, texts, strict=True):
             picture, top, words = rows(inner, sketch, kit.high(Role.HEADING), None, gap=kit.px(10))
             parts += [
                 Panel(f"{heading}-card", place, kit),
                 HelpPicture(f"{heading}-sketch", picture, kit, heading),
                 Text(f"{heading}-heading", top, kit, heading, role=Role.HEADING),
-                Text(f"{heading}-text", words, kit, text, top=True),
+                Text(f"{heading}-text", words, kit, text, role=role, top=True),
             ]
         return parts
+
+    def _fitting(self, rect: Rect, texts: Sequence[str]) -> tuple[Role, int]:
+        """Return the letters in which all texts have room in such a card, and a sketch's height."""
+        kit, width = self.stage.kit, rect.width - self.stage.kit.px(2)
+        room = rect.height - kit.high(Role.HEADING) - 2 * kit.px(10)
+        least, spare = kit.px(60), 0
+        for role in (Role.BODY, Role.SMALL):
+            sheets = [kit.type.wrap(text, role, kit.theme.ink, width) for text in texts]
+            spare = room - max(sheet.get_height() for sheet in sheets)
+            if spare >= least:
+                break
+        return role, min(kit.px(130), max(least, spare))
 
     def _keys(self, rect: Rect) -> list[Part]:
         kit = self.stage.kit
         entries = lines()
+        if rect.width < kit.em(TWO_COLUMNS):
+            return self._one_column(rect, entries)
         half = (len(entries) + 1) // 2
         parts: list[Part] = []
         for i, place in enumerate(columns(rect, None, None, gap=kit.px(16))):
@@ -135,6 +154,21 @@ class Help(Scene):
                 if i * half + j < len(entries):
                     parts += self._key_line(line, *entries[i * half + j])
         return parts
+
+    def _one_column(self, rect: Rect, entries: Sequence[tuple[str, str, str]]) -> list[Part]:
+        """Tell it in one column that scrolls."""
+        kit = self.stage.kit
+        inner = rect.inflate(-kit.px(28), -kit.px(24))
+        line = Rect(0, 0, inner.width - kit.px(14), kit.tall(34))
+        told = self._heads("heads", line)
+        for j, entry in enumerate(entries, start=1):
+            told += self._key_line(line.move(0, j * line.height), *entry)
+        sheet = Surface((line.width, line.height * (len(entries) + 1)), pygame.SRCALPHA, 32)
+        for part in told:
+            part.draw(sheet)
+        scroll = Scroll("keys", inner, kit, line.height)
+        scroll.lay(sheet)
+        return [Panel("keys-card", rect, kit), scroll]
 
     def _heads(self, name: str, line: Rect) -> list[Part]:
         """Return what stands above the columns."""

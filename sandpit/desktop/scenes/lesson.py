@@ -72,7 +72,7 @@ def lesson_card(rect: Rect, kit: Kit, back: Back) -> list[Part]:
     """Lay a page of the card out."""
     there = pages(back.session)
     inner = rect.inflate(-kit.px(36), -kit.px(36))
-    tabs, below = rows(inner, kit.px(36), None, gap=kit.px(12))
+    tabs, below = rows(inner, kit.tall(36), None, gap=kit.px(12))
     choice = (tuple(there), there.index(back.page))
     parts: list[Part] = [Choice("pages", tabs, kit, choice, lambda index: back.turn(there[index]))]
     if back.page is Page.MATHEMATICS:

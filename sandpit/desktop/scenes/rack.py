@@ -13,7 +13,10 @@ from sandpit.desktop.reel import Reel, Scrollbar
 
 
 class Cell(NamedTuple):
-    """The size that each button of a rack may have, in design pixels; `wide` 0: all the width."""
+    """The size that each button of a rack may have, in design pixels; `wide` 0: all the width.
+
+    All but the gap grows with the letters.
+    """
 
     wide: int
     least: int
@@ -53,14 +56,14 @@ class Rack:
         """Lay the buttons of these names out in a place."""
         cell, gap = self._cell, kit.px(self._cell.gap)
         self._names = tuple(names)
-        self._across = max(1, (rect.width + gap) // (kit.px(cell.wide) + gap)) if cell.wide else 1
+        self._across = max(1, (rect.width + gap) // (kit.em(cell.wide) + gap)) if cell.wide else 1
         rows = -(-len(names) // self._across)
-        self._reel.fit(rows, (rect.height + gap) // (kit.px(cell.least) + gap))
+        self._reel.fit(rows, (rect.height + gap) // (kit.em(cell.least) + gap))
         if self._wanted in self._names:
             self._reel.reach(self._row(self._names.index(self._wanted)))
         self._wanted = None
         room = min(rows, self._reel.room)
-        high = min(kit.px(cell.most), (rect.height + gap) // max(1, room) - gap)
+        high = min(kit.em(cell.most), (rect.height + gap) // max(1, room) - gap)
         self.rect = Rect(rect.topleft, (rect.width, room * (high + gap) - gap if room else 0))
         return self._parts(kit, gap, room)
 

@@ -1,7 +1,7 @@
 """The result: the sand blows away, and the score is told part by part."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 from pygame import Rect
@@ -9,16 +9,17 @@ from pygame import Rect
 from sandpit.desktop.acclaim import LIGHT, Acclaim, Find
 from sandpit.desktop.bindings import Command, Press
 from sandpit.desktop.button import Button, Weight
-from sandpit.desktop.layout import columns, middle
+from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Overlay, Trail
 from sandpit.desktop.part import Panel, Part
 from sandpit.desktop.plot import Plot
 from sandpit.desktop.reveal import PAUSE, Reveal
 from sandpit.desktop.scene import Scene, Stage, Ticket, progression
-from sandpit.desktop.scenes.desk import desk
+from sandpit.desktop.scenes.desk import Desk, desk
+from sandpit.desktop.scenes.flow import Item, flow, in_rows
 from sandpit.desktop.scenes.lesson import Back, Page, first_page, lesson_card
-from sandpit.desktop.scenes.tally import Tally, compared, tally_column, tally_header
-from sandpit.desktop.scenes.tools import two_rows
+from sandpit.desktop.scenes.tally import Tally, compared, tally_for
+from sandpit.desktop.scenes.tools import bar_height
 from sandpit.desktop.sound import Cue
 from sandpit.desktop.toast import Toast
 from sandpit.errors import SandpitError
@@ -59,11 +60,13 @@ class Result(Scene):
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         # The plot stands where it stood while playing.
-        places = desk(rect, kit, two_rows=two_rows(self.session.level.brief))
-        self._plot = self._plot_in(places.plot)
-        tally = tally_column if places.brief.height > places.brief.width else tally_header
+        brief = self.session.level.brief
+        places = desk(rect, kit, brief, lambda width: bar_height(brief, kit, width))
+        self._plot = self._plot_in(places)
         score = places.brief.union(places.pips)
-        self._tally = tally(score, kit, self.score, compared(self.score, self._best()))
+        self._tally = tally_for(score, kit)(
+            score, kit, self.score, compared(self.score, self._best())
+        )
         self._acclaim = Acclaim(kit, self._plot)
         self._show()
         toast = Toast(self._plot.view.plot, kit)
@@ -172,12 +175,12 @@ class Result(Scene):
         if self._tally is not None:
             self._tally.show(self._reveal)
 
-    def _plot_in(self, place: Rect) -> Plot:
+    def _plot_in(self, places: Desk) -> Plot:
         """Return the plot in its place: the same as before where that has not changed."""
         kit, plot = self.stage.kit, self._plot
-        if plot is not None and (plot.rect, plot.kit) == (place, kit):
+        if plot is not None and (plot.rect, plot.kit) == (places.plot, kit):
             return plot
-        return Plot(place, kit, self.session, view=self._view)
+        return Plot(places.plot, kit, self.session, view=self._view, least=places.least)
 
     def _back(self) -> Back:
         return Back(self.session, self._page, self.workshop, self._turn, self.rebuild)
@@ -207,25 +210,36 @@ class Result(Scene):
         won = self.score.outcome is Outcome.FOUND
         return "next" if won and self._after is not None else "again"
 
-    def _buttons(self, rect: Rect) -> list[Part]:
-        kit = self.stage.kit
+    @property
+    def _deeds(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """What can be done now, (name, label, deed), the likeliest first."""
         deeds = [("again", "Play again", self.again), ("levels", "All levels", self.back)]
         deeds.append(("save", "Save game", self.save))
         if self._after is not None:
             deeds.insert(0, ("next", "Next level", self.next))
-        first = self._first
-        deeds.sort(key=lambda deed: deed[0] != first)
-        places = columns(rect, *[None] * len(deeds), gap=kit.px(14))
+        deeds.sort(key=lambda deed: deed[0] != self._first)
+        return deeds
+
+    def _buttons(self, rect: Rect) -> list[Part]:
+        kit, deeds = self.stage.kit, self._deeds
+        sizes = [kit.type.size(label, Role.LABEL)[0] + kit.px(16) for _, label, _ in deeds]
+        items = [
+            Item(name, wide, 3 * wide, kit.px(50))
+            for (name, *_), wide in zip(deeds, sizes, strict=True)
+        ]
+        count, gap = len(in_rows(items, rect.width, kit.px(10))), kit.px(10)
+        high = min(kit.px(50), (rect.height - gap * (count - 1)) // count)
+        places = flow(rect, [replace(item, height=high) for item in items], gap)
         return [
             Button(
                 name,
-                middle(place, place.width, kit.px(50)),
+                places[name],
                 kit,
                 label,
                 deed,
-                weight=Weight.PRIMARY if name == first else Weight.PLAIN,
+                weight=Weight.PRIMARY if name == self._first else Weight.PLAIN,
             )
-            for (name, label, deed), place in zip(deeds, places, strict=True)
+            for name, label, deed in deeds
         ]
 
     def _turn(self, page: Page) -> None:

@@ -24,7 +24,8 @@ from sandpit.errors import SaveError
 from sandpit.library import Settings
 
 THEME_NAMES: tuple[Literal["auto", "light", "dark"], ...] = ("auto", "light", "dark")
-SCALES = (0.85, 1.0, 1.15, 1.3)
+TEXT_SIZES = {"Normal": 1.0, "Large": 1.15, "Larger": 1.3, "Largest": 1.6}
+"""How much larger than usual the letters are, by what the choice says."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,16 @@ class SettingsScene(Scene):
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
         px = kit.px
-        page = middle(rect, px(720), rect.height).inflate(0, -px(48))
-        head, body, foot = rows(page, px(48), None, px(46), gap=px(12))
+        wide = min(kit.em(720), rect.width - px(32))
+        page = middle(rect, wide, rect.height).inflate(0, -px(48))
+        head, body, foot = rows(page, kit.em(48), None, kit.tall(46), gap=px(12))
         makers = self._makers()
         lines = rows(body, *[None] * len(makers), gap=px(6))
         parts: list[Part] = [Text("heading", head, kit, "Settings", role=Role.TITLE)]
         for line, (label, make) in zip(lines, makers, strict=True):
             parts += self._line(line, label, make)
         parts.append(self._percent)
-        reset, said, back = columns(foot, px(200), None, px(160), gap=px(12))
+        reset, said, back = columns(foot, kit.em(200), None, kit.em(140), gap=px(12))
         parts.append(Risky("reset", reset, kit, "Reset progress…", self._reset))
         warn = kit.theme.warn
         parts.append(Text("notice", said, kit, self._notice, role=Role.SMALL, color=warn))
@@ -136,8 +138,8 @@ class SettingsScene(Scene):
     def _line(self, line: Rect, label: str, make: Maker) -> list[Part]:
         kit = self.stage.kit
         card = middle(line, line.width, kit.px(54))
-        words, place = columns(card.inflate(-kit.px(32), 0), kit.px(140), None, gap=kit.px(16))
-        control = make(middle(place, place.width, kit.px(38)))
+        words, place = columns(card.inflate(-kit.px(32), 0), kit.em(120), None, gap=kit.px(16))
+        control = make(middle(place, place.width, kit.tall(38)))
         return [
             Panel(f"{control.name}-card", card, kit),
             Text(f"{control.name}-label", words, kit, label, role=Role.LABEL),
@@ -166,16 +168,15 @@ class SettingsScene(Scene):
 
     def _text_scale(self, rect: Rect) -> Part:
         def choose(index: int) -> None:
-            self.stage.change(replace(self.stage.settings, text_scale=SCALES[index]))
+            self.stage.change(replace(self.stage.settings, text_scale=scales[index]))
 
-        now = self.stage.settings.text_scale
-        nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - now))
-        labels = ("Small", "Normal", "Large", "Largest")
-        return Choice("text_scale", rect, self.stage.kit, (labels, nearest), choose)
+        scales, now = tuple(TEXT_SIZES.values()), self.stage.settings.text_scale
+        nearest = min(range(len(scales)), key=lambda i: abs(scales[i] - now))
+        return Choice("text_scale", rect, self.stage.kit, (tuple(TEXT_SIZES), nearest), choose)
 
     def _volume(self, rect: Rect) -> Part:
         volume, kit = self.stage.settings.volume, self.stage.kit
-        slider, told = columns(rect, None, kit.px(60), gap=kit.px(8))
+        slider, told = columns(rect, None, kit.em(60), gap=kit.px(8))
         words = per_cent(volume)
         self._percent = Text("volume-told", told, kit, words, role=Role.LABEL, align=Align.RIGHT)
         return Slider("volume", slider, kit, volume, self._set_volume, notch=0.1)

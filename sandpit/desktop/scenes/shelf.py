@@ -118,12 +118,12 @@ class LevelCard(Button):
         super().__init__(shelf.entry.id, rect, kit, shelf.title, on_press)
         self.shelf = shelf
         inner = rect.inflate(-kit.px(28), -kit.px(12))
-        top, title, foot = rows(inner, kit.px(23), None, kit.high(Role.SMALL))
+        top, title, foot = rows(inner, kit.tall(23), None, kit.high(Role.SMALL))
         ink = kit.theme.muted if shelf.locked_by else kit.theme.ink
-        left, right = columns(top, None, kit.px(72))
+        left, right = columns(top, None, kit.em(72))
         best = shelf.best.stars if shelf.best else 0
         muted = kit.theme.muted
-        number_place, sign, _ = columns(left, kit.px(26), kit.px(30), None)
+        number_place, sign, _ = columns(left, kit.em(26), kit.px(30), None)
         earned = (
             Padlock(right, kit, muted)
             if shelf.locked_by and shelf.best is None

@@ -69,14 +69,21 @@ def story_header(rect: Rect, kit: Kit, level: Level) -> list[Part]:
     """Tell it in a few lines above the plot; only the story scrolls, never what counts."""
     px = kit.px
     inner = rect.inflate(-px(28), -px(12))
-    title, story, told = rows(inner, kit.high(Role.HEADING), None, kit.high(Role.SMALL), gap=px(1))
-    accent = kit.theme.accent
+    accent, words = kit.theme.accent, facts(level)
+    high = _needed(words, inner, kit)
+    title, story, told = rows(inner, kit.high(Role.HEADING), None, high, gap=px(1))
     return [
         Panel("story-card", rect, kit),
         Text("title", title, kit, level.title, role=Role.HEADING),
         Prose("story", story, kit, level.story),
-        Text("facts", told, kit, facts(level), role=Role.SMALL, color=accent),
+        Text("facts", told, kit, words, role=Role.SMALL, color=accent),
     ]
+
+
+def _needed(words: str, rect: Rect, kit: Kit) -> int:
+    """Return how high some small words are in a place, at most half of it."""
+    image = kit.type.wrap(words, Role.SMALL, kit.theme.ink, rect.width)
+    return min(image.get_height(), rect.height // 2)
 
 
 def facts(level: Level) -> str:

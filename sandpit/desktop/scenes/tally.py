@@ -1,6 +1,6 @@
 """The tally of a score: the outcome, the stars, the points, and a bar for each of its parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
@@ -20,6 +20,8 @@ HEADINGS: Mapping[Outcome | None, str] = {
     Outcome.OUT_OF_DIPS: "Out of dips",
     Outcome.GAVE_UP: "How it lies",
 }
+SLIM, TALL = 520, 480
+"""A place narrower than this, in design pixels of text, has a column where it is so high."""
 MOST = 1000
 """The points of a perfect game."""
 
@@ -57,7 +59,7 @@ def tally_column(rect: Rect, kit: Kit, score: Score, beside: str) -> Tally:
         inner, high(Role.TITLE), px(58), high(Role.DISPLAY), high(Role.LABEL), None, gap=px(10)
     )
     row = Stars("stars", stars, kit, 0)
-    number, of = _total(total, kit, Role.DISPLAY, px(132))
+    number, of = _total(total, kit, Role.DISPLAY, kit.em(132))
     bars, told = list[ScoreBar](), list[Part]()
     body = body.inflate(0, -px(16))
     for place, part in zip(
@@ -79,7 +81,7 @@ def tally_header(rect: Rect, kit: Kit, score: Score, beside: str) -> Tally:
     heading, best = columns(heading, left.width * 46 // 100, None, gap=px(8))
     stars, total = columns(line, px(102), None, gap=px(12))
     row = Stars("stars", stars, kit, 0)
-    number, of = _total(total, kit, Role.TITLE, px(76))
+    number, of = _total(total, kit, Role.TITLE, kit.em(76))
     top, told = rows(right, _bar_height(kit), None, gap=px(6))
     places = columns(top, *[None] * len(score.parts), gap=px(24))
     bars = [ScoreBar(place, kit, part) for place, part in zip(places, score.parts, strict=True)]
@@ -94,6 +96,27 @@ def tally_header(rect: Rect, kit: Kit, score: Score, beside: str) -> Tally:
         Prose("told", told, kit, reasons, role=Role.SMALL),
     ]
     return Tally(score, row, number, bars, parts)
+
+
+def tally_stack(rect: Rect, kit: Kit, score: Score, beside: str) -> Tally:
+    """Tell it in a small card: what has no room is scrolled."""
+    px = kit.px
+    inner = rect.inflate(-px(28), -px(20))
+    heading, line, told = rows(inner, kit.high(Role.TITLE), kit.high(Role.TITLE), None, gap=px(6))
+    stars, total = columns(line, min(px(102), line.width // 3), None, gap=px(12))
+    row = Stars("stars", stars, kit, 0)
+    number = Text("total", total, kit, f"{MOST}", role=Role.TITLE)
+    lines = [f"{part.name.capitalize()}: {part.points}. {part.reason}" for part in score.parts]
+    words = "\n".join([*([beside] if beside else []), f"Of {MOST} points:", *lines])
+    parts = [_heading(heading, kit, score), row, number]
+    return Tally(score, row, number, [], [*parts, Prose("told", told, kit, words, role=Role.SMALL)])
+
+
+def tally_for(rect: Rect, kit: Kit) -> Callable[[Rect, Kit, Score, str], Tally]:
+    """Return the way to tell it that suits a place."""
+    if rect.width < kit.em(SLIM):
+        return tally_column if rect.height > kit.em(TALL) else tally_stack
+    return tally_header
 
 
 def _heading(rect: Rect, kit: Kit, score: Score) -> Text:

@@ -35,7 +35,7 @@ class Title(Scene):
         kit = self.stage.kit
         if rect.size != self._size:
             self._size, self._calm, self._pictured = rect.size, 0.0, False
-        wide = min(kit.px(380), rect.width * 44 // 100)
+        wide = min(kit.em(380), rect.width * 44 // 100)
         place, words, _ = columns(rect, None, wide, kit.px(56), gap=kit.px(16))
         parts = self._words(words)
         if self._pictured:
@@ -81,7 +81,7 @@ class Title(Scene):
         parts: list[Part] = [
             Button(
                 way,
-                Rect(place.topleft, (px(250), place.height)),
+                Rect(place.topleft, (min(kit.em(250), place.width), place.height)),
                 kit,
                 label,
                 self._clicked(act),

@@ -1,19 +1,20 @@
 """What stands below the plot: a tool for each move that the level allows, and for its model."""
 
-from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
-from pygame import Rect
+from pygame import Color, Rect
 
 from sandpit.desktop.bindings import Command, key_of
 from sandpit.desktop.button import Button, Weight
 from sandpit.desktop.choice import Choice
-from sandpit.desktop.layout import columns, middle, rows
+from sandpit.desktop.layout import columns
 from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
+from sandpit.desktop.scenes.flow import Item, flow, flow_height
 from sandpit.desktop.slider import Slider
 from sandpit.desktop.stride import KEEPS, SLIDER_NOTCH, Stride
-from sandpit.desktop.text import Align, Text
+from sandpit.desktop.text import Text
 from sandpit.game import Brief, Momentum, Newton, Step
 from sandpit.game.taylor import highest_order
 
@@ -32,6 +33,14 @@ KEYS: Mapping[str, Command] = {
     Newton.name: Command.NEWTON,
 }
 """The commands that make the moves."""
+
+ORDER = "order"
+"""What stands before the choice among the orders of a Taylor model."""
+
+WIDEST_RATE = ("rate 0.00888", "goes 0.00888", "first dip,")
+"""The widest of what stands where the rate is told."""
+
+Chooser = Callable[[int], None]
 
 ORDERS = ("off", "linear", "quadratic")
 """What the button of the model says, by what it shows."""
@@ -76,106 +85,120 @@ def model_words(brief: Brief, chosen: int | None) -> str:
     return "Model: " + (ORDERS[0] if chosen is None else ORDERS[chosen])
 
 
-def two_rows(brief: Brief) -> bool:
-    """Tell whether the tools need a second row."""
-    many = {Newton.name, Momentum.name}.intersection(brief.moves) or brief.taylor
-    return bool(many) and any(move in brief.moves for move in MOVES)
-
-
 def tools(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
-    """Return what stands below the plot."""
-    if two_rows(brief):
-        first, second = rows(rect, None, None, gap=kit.px(8))
-        moves = _moves(first, kit, brief, hand, stride)
-        return [*moves, *_extras(second, kit, brief, hand, stride)]
-    if brief.taylor:
-        return _extras(rect, kit, brief, hand, stride)
-    if not orders(brief):
-        return [Text("hint", rect, kit, HINT, role=Role.SMALL, color=kit.theme.muted)]
-    row, model = columns(rect, None, kit.px(widths(rect, kit).model), gap=kit.px(12))
-    return [*_moves(row, kit, brief, hand, stride), _model(model, kit, brief, hand)]
+    """Return what stands below the plot, in as many rows as it needs."""
+    made = Toolmaker(kit, brief, hand, stride)
+    places = flow(rect, items(brief, kit), kit.px(GAP))
+    return [part for name, place in places.items() for part in made.make(name, place)]
 
 
-class Widths(NamedTuple):
-    """How wide the tools are, in design pixels."""
-
-    rate: int
-    move: int
-    model: int
+def bar_height(brief: Brief, kit: Kit, width: int) -> int:
+    """Return how high the card of the tools is at a width, both in pixels."""
+    inner = width - kit.px(28)
+    return max(kit.px(64), flow_height(items(brief, kit), inner, kit.px(GAP)) + kit.px(20))
 
 
-ROOMY = 560
-"""From this width on, in design pixels, the tools have room for the caps of their keys."""
-WIDE, NARROW = Widths(112, 100, 168), Widths(104, 88, 142)
+GAP = 10
+"""Between two tools, in design pixels."""
+CAP = 34
+"""The room that a button takes for the cap of its key where there is any, in design pixels."""
+KEEP, MODEL, HINT_NAME = "keep", "model", "hint"
 
 
-def widths(rect: Rect, kit: Kit) -> Widths:
-    """Return how wide the tools are in a place."""
-    return WIDE if rect.width >= kit.px(ROOMY) else NARROW
-
-
-def _moves(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
-    """Return the rate with its slider, and a button for each move; without any a word of help."""
-    px, moves = kit.px, [move for move in MOVES if move in brief.moves]
-    if not moves:
-        return [Text("hint", rect, kit, PROBE, role=Role.SMALL, color=kit.theme.muted)]
-    wide = widths(rect, kit)
-    places = columns(rect, px(wide.rate), None, *[px(wide.move)] * len(moves), gap=px(10))
-    words, slide, *keys = places
-    parts: list[Part] = []
+def items(brief: Brief, kit: Kit) -> list[Item]:
+    """Return the tools of a level in their order, with the room that they need."""
+    moves = [move for move in MOVES if move in brief.moves]
+    if not moves and not brief.taylor:
+        return [_told(kit)]
+    found: list[Item] = []
     if Step.name in moves or Momentum.name in moves:
-        parts.append(Text("rate-text", words, kit, "", role=Role.SMALL))
-        place = middle(slide, slide.width, px(36))
-        slider = Slider("rate", place, kit, stride.place, hand.choose_place, notch=SLIDER_NOTCH)
-        parts.append(slider)
-    deeds = {Step.name: hand.step, Momentum.name: hand.momentum, Newton.name: hand.newton}
-    for move, place in zip(moves, keys, strict=True):
-        weight = Weight.PRIMARY if move == moves[0] and move != Newton.name else Weight.PLAIN
-        spot = middle(place, place.width, px(40))
-        key = key_of(KEYS[move])
-        parts.append(Button(move, spot, kit, MOVES[move], deeds[move], weight=weight, key=key))
-    return parts
-
-
-def _extras(rect: Rect, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> list[Part]:
-    """Return the second row: the model, and what momentum keeps."""
-    px, muted = kit.px, kit.theme.muted
-    parts: list[Part] = []
-    if brief.taylor and Momentum.name not in brief.moves:
-        caption, cells = columns(rect, px(52), None, gap=px(8))
-        cells.width = min(cells.width, px(46) * (len(orders(brief)) + 1))
-        parts += [
-            Text("order-text", caption, kit, "order", role=Role.SMALL, color=muted),
-            _orders(middle(cells, cells.width, px(36)), kit, brief, hand),
-        ]
+        wide = kit.px(8) + max(kit.type.size(words, Role.SMALL)[0] for words in WIDEST_RATE)
+        found.append(Item("rate-text", wide, wide, kit.high(Role.SMALL, 2)))
+        found.append(Item("rate", kit.px(110), kit.px(400), kit.px(36)))
+    found += [_button(kit, move, MOVES[move], kit.px(40)) for move in moves]
+    if brief.taylor and Momentum.name not in moves:
+        caption = kit.px(8) + kit.type.size(ORDER, Role.SMALL)[0]
+        count = len(orders(brief)) + 1
+        least, most = (caption + kit.em(cell) * count for cell in (26, 46))
+        found.append(Item(MODEL, least, most, kit.tall(36)))
     elif orders(brief):
-        place = Rect(rect.left, rect.top, px(widths(rect, kit).model), rect.height)
-        parts.append(_model(place, kit, brief, hand))
-    if Momentum.name in brief.moves:
-        left = rect.left if not parts else parts[-1].rect.right + px(12)
-        room = Rect(left, rect.top, rect.right - left, rect.height)
-        caption, cells = columns(room, px(42), None, gap=px(8))
-        cells.width = min(cells.width, px(50) * len(KEEPS))
+        widest = max((model_words(brief, order) for order in (None, *orders(brief))), key=len)
+        found.append(_button(kit, MODEL, widest, kit.px(36)))
+    if Momentum.name in moves:
+        caption, cells = kit.px(8) + kit.type.size(KEEP, Role.SMALL)[0], kit.em(42) * len(KEEPS)
+        found.append(Item(KEEP, caption + cells, caption + cells * 5 // 4, kit.tall(36)))
+    return found
+
+
+def _told(kit: Kit) -> Item:
+    return Item(HINT_NAME, kit.px(110), kit.px(2000), kit.high(Role.SMALL, 2))
+
+
+def _button(kit: Kit, name: str, label: str, height: int) -> Item:
+    least = kit.type.size(label, Role.LABEL)[0] + kit.px(22)
+    return Item(name, least, least + kit.px(CAP), max(height, kit.tall(0)))
+
+
+class Toolmaker:
+    """Makes the tools of a level, each in its place."""
+
+    def __init__(self, kit: Kit, brief: Brief, hand: Worker, stride: Stride) -> None:
+        self._kit, self._brief, self._hand, self._stride = kit, brief, hand, stride
+        self._moves = [move for move in MOVES if move in brief.moves]
+
+    def make(self, name: str, place: Rect) -> list[Part]:
+        """Return the parts of one tool."""
+        makers: Mapping[str, Callable[[Rect], list[Part]]] = {
+            HINT_NAME: self._hint,
+            "rate-text": self._rate_text,
+            "rate": self._rate,
+            MODEL: self._model,
+            KEEP: self._keep,
+        }
+        return makers[name](place) if name in makers else [self._move(name, place)]
+
+    def _hint(self, place: Rect) -> list[Part]:
+        words = PROBE if orders(self._brief) else HINT
+        return [Text(HINT_NAME, place, self._kit, words, role=Role.SMALL, color=self._muted)]
+
+    def _rate_text(self, place: Rect) -> list[Part]:
+        return [Text("rate-text", place, self._kit, "", role=Role.SMALL)]
+
+    def _rate(self, place: Rect) -> list[Part]:
+        choose = self._hand.choose_place
+        return [Slider("rate", place, self._kit, self._stride.place, choose, notch=SLIDER_NOTCH)]
+
+    def _move(self, move: str, place: Rect) -> Part:
+        hand = self._hand
+        deeds = {Step.name: hand.step, Momentum.name: hand.momentum, Newton.name: hand.newton}
+        first = move == self._moves[0] and move != Newton.name
+        weight, key = Weight.PRIMARY if first else Weight.PLAIN, key_of(KEYS[move])
+        return Button(move, place, self._kit, MOVES[move], deeds[move], weight=weight, key=key)
+
+    def _model(self, place: Rect) -> list[Part]:
+        kit, brief = self._kit, self._brief
+        if brief.taylor and Momentum.name not in brief.moves:
+            labels = ("–", *(str(order) for order in orders(brief)))
+            return self._captioned(ORDER, place, (MODEL, (labels, 0), self._hand.choose_model))
+        words, key = model_words(brief, None), key_of(Command.MODEL)
+        deed = self._hand.cycle_model
+        return [Button(MODEL, place, kit, words, deed, weight=Weight.QUIET, key=key)]
+
+    def _keep(self, place: Rect) -> list[Part]:
         labels = tuple(f"{keep:g}".removeprefix("0") if keep else "0" for keep in KEEPS)
-        start = KEEPS.index(stride.keep)
-        parts += [
-            Text(
-                "keep-text", caption, kit, "keep", role=Role.SMALL, color=muted, align=Align.RIGHT
-            ),
-            Choice(
-                "keep", middle(cells, cells.width, px(36)), kit, (labels, start), hand.choose_keep
-            ),
-        ]
-    return parts
+        chosen = (labels, KEEPS.index(self._stride.keep))
+        return self._captioned(KEEP, place, (KEEP, chosen, self._hand.choose_keep))
 
+    def _captioned(
+        self, caption: str, place: Rect, made: tuple[str, tuple[Sequence[str], int], Chooser]
+    ) -> list[Part]:
+        """Return a choice, (its name, its labels and the first, what it does), and its caption."""
+        kit, (name, choice, choose) = self._kit, made
+        wide = kit.type.size(caption, Role.SMALL)[0]
+        words, cells = columns(place, wide, None, gap=kit.px(8))
+        told = Text(f"{caption}-text", words, kit, caption, role=Role.SMALL, color=self._muted)
+        return [told, Choice(name, cells, kit, choice, choose)]
 
-def _orders(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Choice:
-    labels = ("–", *(str(order) for order in orders(brief)))
-    return Choice("model", rect, kit, (labels, 0), hand.choose_model)
-
-
-def _model(rect: Rect, kit: Kit, brief: Brief, hand: Worker) -> Button:
-    place = middle(rect, rect.width, kit.px(36))
-    words = model_words(brief, None)
-    key = key_of(Command.MODEL)
-    return Button("model", place, kit, words, hand.cycle_model, weight=Weight.QUIET, key=key)
+    @property
+    def _muted(self) -> Color:
+        return self._kit.theme.muted
