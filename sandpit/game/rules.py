@@ -169,7 +169,7 @@ def check_finite(reading: Reading) -> None:
     """Raise IllegalAction where anything that the stick shows is not finite."""
     shown = reading.height
     if reading.gradient is not None:
-        shown += math.hypot(*reading.gradient.tolist())
+        shown += sum(reading.gradient.tolist())
     bends = reading.hessian is None or np.isfinite(reading.hessian).all()
     if bends and math.isfinite(shown):  # where it is not, the sum alone may be too large
         return

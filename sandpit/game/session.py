@@ -146,16 +146,16 @@ class Session:
         remarks = remark(self._brief, last, reading, move, held=held)
         if self._has_extras:
             reading = self._extended(reading, last, move)
-        # Nearly every verdict is None, and before Python 3.12 a look-up in an Enum takes its time.
-        if verdict is not None and verdict is Verdict.STUCK:
-            remarks = (Remark.LOCAL_OPTIMUM, *remarks)
+        found = False
+        if verdict is not None:  # seldom, and before Python 3.12 a look-up in an Enum takes time
+            found = verdict is Verdict.FOUND
+            remarks = remarks if found else (Remark.LOCAL_OPTIMUM, *remarks)
         if remarks:
             reading = reading._replace(remarks=remarks)
         self._readings.append(reading)
         self._actions.append(move)
         self._dips = number
         self._state = None
-        found = verdict is not None and verdict is Verdict.FOUND
         self._outcome = outcome(self._brief, number, found=found)
         return reading
 
