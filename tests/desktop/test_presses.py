@@ -135,6 +135,15 @@ def test_a_tap_in_a_frame_that_takes_long_is_one_press(code: int, apps: Apps) ->
     assert len(scene.presses) == 1
 
 
+@pytest.mark.parametrize("code", [pygame.K_s, pygame.K_RETURN, pygame.K_ESCAPE])
+def test_repeats_that_a_system_sends_itself_are_no_presses(code: int, apps: Apps) -> None:
+    app = apps()
+    scene = hearing(app)
+    for _ in range(5):
+        goes(app, pygame.KEYDOWN, code)
+    assert len(scene.presses) == 1
+
+
 def test_a_key_or_a_pad_pressed_after_a_long_rest_repeats_no_sooner(apps: Apps) -> None:
     app = apps()
     scene = hearing(app)
@@ -214,6 +223,38 @@ def test_a_key_held_while_a_scene_opens_does_nothing_in_it(code: int, apps: Apps
     goes(app, pygame.KEYUP, code)
     goes(app, pygame.KEYDOWN, code)
     assert len(scene.presses) == 1
+
+
+def test_a_key_that_opens_a_scene_goes_on_in_neither(apps: Apps) -> None:
+    app = apps()
+    scene = Hearing(app)
+
+    class Opening(Hearing):
+        def press(self, press: Press) -> bool:
+            app.lay(scene)
+            return super().press(press)
+
+    below = Opening(app)
+    app.lay(below)
+    hold(app, pygame.K_RIGHT, 3.0)
+    assert (len(below.presses), scene.presses) == (1, [])
+
+
+def test_what_is_let_go_while_a_scene_is_drawn_can_be_pressed_in_it(apps: Apps) -> None:
+    app = apps()
+
+    class LetGo(Hearing):
+        def draw(self, target: pygame.Surface, area: Rect) -> None:
+            super().draw(target, area)
+            post(pygame.KEYUP, key=pygame.K_s, mod=0)
+
+    hearing(app)
+    goes(app, pygame.KEYDOWN, pygame.K_s)
+    scene = LetGo(app)
+    app.lay(scene)
+    see(app)
+    goes(app, pygame.KEYDOWN, pygame.K_s)
+    assert scene.presses == [Press(Command.STEP)]
 
 
 def test_a_stick_that_leans_while_a_scene_opens_does_nothing_in_it(apps: Apps) -> None:
