@@ -107,6 +107,38 @@ def test_the_last_patch_opens(dimension: int) -> None:
     assert np.median(opened) < 0.5 * np.median(sanded)  # the sand beside it casts its shadow
 
 
+def corner(view: View) -> tuple[slice, slice]:
+    """Return a square in the upper left of the ground, far from all dips."""
+    room = view.room(0)
+    side = round(0.12 * min(room.size))
+    left, top = room.left + side // 2, room.top + side
+    return slice(left, left + side), slice(top, top + side)
+
+
+@pytest.mark.parametrize("dimension", [2, 3, 9])
+@pytest.mark.parametrize("cover", ["covered", "brushed"])
+def test_where_nobody_dipped_the_sand_still_lies_after_the_find(dimension: int, cover: str) -> None:
+    view, _, before = through_the_find(dimension, cover)
+    if dimension < 9:  # the plane of a board turns with each dip
+        assert np.array_equal(drawn(view)[corner(view)], before[corner(view)])
+    bare = drawn(view, Overlay(uncover=1.0))[corner(view)]
+    assert (drawn(view)[corner(view)] != bare).mean() > 0.9
+
+
+@pytest.mark.parametrize("dimension", [2, 3])
+def test_the_sand_of_a_view_goes_first_where_the_find_is(dimension: int) -> None:
+    view, game, _ = through_the_find(dimension, "covered")
+    lying, blown, bare = (drawn(view, Overlay(uncover=share)) for share in (0.0, 0.35, 1.0))
+    assert np.array_equal(blown[corner(view)], lying[corner(view)])
+    x, y = spot(view, game)
+    near = (slice(x + 40, x + 60), slice(y + 40, y + 60))
+    away = [
+        sum(apart(*pair) for pair in zip(one[near].flat, bare[near].flat, strict=True))
+        for one in (lying, blown)
+    ]
+    assert away[1] < 0.5 * away[0]
+
+
 @DIMENSION
 @pytest.mark.parametrize("cover", ["covered", "brushed"])
 def test_the_sand_lies_as_it_lay_when_the_result_opens(dimension: int, cover: str) -> None:

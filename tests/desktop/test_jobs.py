@@ -353,6 +353,21 @@ def won_elsewhere(id: str) -> Session:
     return job.value
 
 
+def test_the_next_level_is_in_focus_also_where_it_is_found_late(apps: Apps) -> None:
+    session = won_elsewhere("lost-phone")
+    jobs = Later()
+    app = apps(library=LIBRARY, jobs=jobs, all_open=True)
+    app.go("result", Ticket(level=session.level, session=session))
+    app.tick(0.0)
+    focus = app.scene.focused
+    assert focus is not None
+    assert focus.name == "again"
+    pass_time(app, jobs, 3)
+    focus = app.scene.focused
+    assert focus is not None
+    assert focus.name == "next"
+
+
 def test_an_answer_is_asked_for_beside_the_loop_after_each_dip(
     watched: list[str], apps: Apps
 ) -> None:

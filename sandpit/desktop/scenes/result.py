@@ -55,7 +55,6 @@ class Result(Scene):
         self._page = first_page(self.session)
         self._after: Entry | None = None
         self._look_on()
-        self.focus.set(self._first)
 
     def build(self, rect: Rect) -> Sequence[Part]:
         kit = self.stage.kit
