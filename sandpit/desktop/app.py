@@ -128,7 +128,7 @@ class App:
             else:
                 show(scene)
 
-        open_scene(self, scene_maker(name), ticket, arrive)
+        open_scene(self, scene_maker(name), ticket, arrive, first=not self._scenes)
 
     def _refuse(self, error: SandpitError, ticket: Ticket) -> None:
         """Say why a scene cannot be opened; raise it where nobody could be told."""

@@ -64,7 +64,8 @@ class Later:
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no frame wait for a job, not even for a moment."""
-    monkeypatch.setattr("sandpit.desktop.scenes.opening.GRACE", 0.0)
+    for name in ("GRACE", "BEFORE_ANY"):
+        monkeypatch.setattr(f"sandpit.desktop.scenes.opening.{name}", 0.0)
 
 
 @pytest.fixture

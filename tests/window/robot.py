@@ -126,6 +126,19 @@ class Robot:
         pid = str(self.process.pid)
         return set(self._do("search", "--onlyvisible", "--pid", pid, check=False).split())
 
+    def dip(self, at: tuple[float, float], level: str) -> Transcript:
+        """Click a place until the first dip of a level is on the disk, and return the game.
+
+        However long the level takes to come in sight: what is clicked before is nothing yet.
+        """
+
+        def press_on() -> Transcript | None:
+            self.click(at)
+            time.sleep(0.5)
+            return self.kept(level)
+
+        return until(press_on, f"a dip on {level}")
+
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag from one place of the window to another."""
         self.move(start)
@@ -206,6 +219,18 @@ class Robot:
 
         text, total = until(look, f"a finished game of {level}")
         return Transcript.from_json(text), total
+
+    def leave(self) -> tuple[int, str]:
+        """Press Escape, in each scene once it has come in sight, until the game has ended."""
+
+        def press_on() -> bool | None:
+            if self.process.poll() is None:
+                self._do("key", "--window", self._window, "Escape", check=False)
+                time.sleep(1.0)
+            return self.process.poll() is not None or None
+
+        until(press_on, "the end", seconds=40.0)
+        return self.end()
 
     def end(self) -> tuple[int, str]:
         """Wait until the game has ended; return its exit code and what it wrote.

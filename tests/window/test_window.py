@@ -30,8 +30,7 @@ def pit() -> tuple[float, float]:
 def test_lost_phone_is_played_to_found_in_a_window_and_scored(robots: Robots, home: Path) -> None:
     level = load_level("lost-phone")
     robot = robots("play", "lost-phone")
-    robot.click(spot((3.0, 2.6)))
-    first = robot.unfinished("lost-phone", 1).actions[0]
+    first = robot.dip(spot((3.0, 2.6)), "lost-phone").actions[0]
     assert isinstance(first, Probe)
     assert first.at == pytest.approx((3.0, 2.6), abs=0.02)
 
@@ -63,8 +62,7 @@ def test_lost_phone_is_played_to_found_in_a_window_and_scored(robots: Robots, ho
     file = home / "sandpit" / "games" / "lost-phone.json"
     until(file.exists, "the saved game")
     assert Transcript.from_json(file.read_text()) == transcript
-    robot.key("Escape", "Escape", "Escape")
-    assert robot.end() == (0, "")
+    assert robot.leave() == (0, "")
 
     command = [sys.executable, "-m", "sandpit", "score", str(file), "--json"]
     scored = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -74,8 +72,7 @@ def test_lost_phone_is_played_to_found_in_a_window_and_scored(robots: Robots, ho
 
 def test_a_game_that_is_killed_goes_on_where_it_was(robots: Robots) -> None:
     robot = robots("play", "lost-phone")
-    robot.click(spot((3.0, 3.0)))
-    kept = robot.unfinished("lost-phone", 1)
+    kept = robot.dip(spot((3.0, 3.0)), "lost-phone")
     robot.kill()
     robot = robots("play", "lost-phone")
     robot.key("s")
@@ -98,8 +95,7 @@ def test_the_window_can_be_resized_and_fill_the_screen(robots: Robots) -> None:
     robot = robots("play", "lost-phone")
     robot.resize(900, 700)
     robot.rest()
-    robot.click(spot((2.0, 2.0), (900, 700)))
-    first = robot.unfinished("lost-phone", 1).actions[0]
+    first = robot.dip(spot((2.0, 2.0), (900, 700)), "lost-phone").actions[0]
     assert isinstance(first, Probe)
     assert first.at == pytest.approx((2.0, 2.0), abs=0.04)
     robot.key("F11")

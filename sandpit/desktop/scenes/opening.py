@@ -15,8 +15,13 @@ from sandpit.desktop.scenes import Maker
 from sandpit.desktop.waiter import Waiter
 from sandpit.errors import SandpitError
 
-GRACE = 0.02
-"""Seconds that a frame waits for a scene's preparation: most take no longer, and show no sign."""
+GRACE = 0.08
+"""Seconds that a frame waits for a scene's preparation, so that it takes less than a tenth in all:
+most take no longer, and show no sign."""
+
+
+BEFORE_ANY = 0.5
+"""Seconds for the preparation of the first scene: an empty window would tell nothing sooner."""
 
 
 class Opening(Scene):
@@ -63,8 +68,12 @@ def open_scene(
     maker: Maker,
     ticket: Ticket,
     arrive: Callable[[Callable[[], Scene]], None],
+    *,
+    first: bool,
 ) -> None:
     """Prepare a scene, then hand over what makes it: at once, or when this scene has waited.
+
+    Before the `first` scene of all there is no frame to be held up.
 
     What goes wrong with its preparation is raised where it is made.
     """
@@ -82,7 +91,7 @@ def open_scene(
     def come() -> None:
         arrive(lambda: maker(stage, job.value))
 
-    if job.wait(GRACE):
+    if job.wait(BEFORE_ANY if first else GRACE):
         come()
     else:
         stage.lay(Opening(stage, job, come))
