@@ -4,7 +4,7 @@ import io
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from sandpit.console import (
     clear_errors,
     is_terminal,
+    json_rows,
     print_json,
     print_line,
     print_table,
@@ -31,6 +32,7 @@ from sandpit.errors import SandpitError, StrategyError, TranscriptError
 if TYPE_CHECKING:
     from sandpit.library import Library
     from sandpit.library.findings import Finding
+    from sandpit.library.judging import Judged
     from sandpit.strategies import Strategy, Tally
 
 INTERRUPTED = 130
@@ -195,34 +197,45 @@ def score(
 ) -> None:
     """Replay transcripts and score them: exit 1 if any is not valid."""
     from sandpit.library import load_level
-    from sandpit.library.judging import judge
+    from sandpit.library.judging import Judge
 
     with clear_errors():
         library = _library(levels)
-        fixed = load_level(level) if level is not None else None
-    games = []
-    for path in transcripts:
-        games.append(judge(path, library, fixed))
-        if not games[-1].valid:
-            stderr_console().print(
-                f"[bold red]not valid[/] {shown(games[-1].error)}", soft_wrap=True
-            )
-    if as_json:
-        print_json([game.members() for game in games])
-    elif any(game.valid for game in games):
-        print_table(_score_table([game.members() for game in games if game.valid]))
-    if not all(game.valid for game in games):
+        judge = Judge(library, load_level(level) if level is not None else None)
+    invalid = 0
+    with _score_rows(as_json=as_json) as tell:
+        for path in transcripts:
+            game = judge.judge(path)
+            if not game.valid:
+                invalid += 1
+                stderr_console().print(
+                    f"[bold red]not valid[/] {shown(game.error)}", soft_wrap=True
+                )
+            tell(game)
+    if invalid:
         raise typer.Exit(1)
 
 
-def _score_table(rows: list[dict[str, Any]]) -> Table:
+@contextmanager
+def _score_rows(*, as_json: bool) -> "Iterator[Callable[[Judged], None]]":
+    """Give what tells of games one after another: as JSON at once, else as a table at the end."""
+    if as_json:
+        with json_rows() as tell_row:
+            yield lambda game: tell_row(game.members())
+        return
     table = Table("transcript", "level", "player", "score", "stars", "outcome", "dips", box=None)
-    for row in rows:
-        stars = "*" * row["stars"] or "-"
-        outcome = row["outcome"] or "unfinished"
-        cells = (row["level"], row["player"], row["total"], stars, outcome, row["dips"])
-        table.add_row(shown(row["transcript"]), *[shown(str(cell)) for cell in cells])
-    return table
+
+    def add(game: "Judged") -> None:
+        if game.valid:
+            row = game.members()
+            stars = "*" * row["stars"] or "-"
+            outcome = row["outcome"] or "unfinished"
+            cells = (row["level"], row["player"], row["total"], stars, outcome, row["dips"])
+            table.add_row(shown(row["transcript"]), *[shown(str(cell)) for cell in cells])
+
+    yield add
+    if table.row_count:
+        print_table(table)
 
 
 @app.command(epilog="Example:  sandpit draw lost-phone -o phone.png --size 1920x1080 --reveal")

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from typing import Any, NoReturn, TextIO
 
@@ -120,6 +120,22 @@ def print_line(text: str) -> None:
 def print_json(data: Any) -> None:
     """Print data for programs."""
     print_line(json.dumps(data, indent=2))
+
+
+@contextmanager
+def json_rows() -> Iterator[Callable[[Any], None]]:
+    """Give what prints the members of a JSON list one by one, as soon as each is known."""
+    count = 0
+
+    def tell(row: Any) -> None:
+        nonlocal count
+        text = json.dumps([row], indent=2)
+        with _data() as out:
+            out.write(("[\n" if count == 0 else ",\n") + text[2:-2])
+        count += 1
+
+    yield tell
+    print_line("\n]" if count else "[]")
 
 
 def print_table(table: Table) -> None:

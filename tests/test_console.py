@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import sandpit
 from sandpit import console
 from sandpit.cli import app
-from sandpit.console import shown
+from sandpit.console import json_rows, shown
 from sandpit.game import Probe, Session, Transcript
 from tests.systems import needs_posix
 from tests.written import written
@@ -176,3 +176,21 @@ def test_a_level_that_does_not_fit_keeps_no_other_from_its_tally(tmp_path: Path)
         first, second = said.splitlines()
         assert first.startswith("sandpit: lost-phone: ")
         assert '"no-such"' in second
+
+
+def test_the_rows_of_a_json_list_are_printed_as_soon_as_each_is_known(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [{"a": 1, "b": [2, 3]}, {"a": "x"}, {}]
+    whole = ""
+    with json_rows() as tell:
+        for row in rows:
+            tell(row)
+            part = capsys.readouterr().out
+            assert json.loads(part.strip("[,\n")) == row
+            whole += part
+    whole += capsys.readouterr().out
+    assert whole == json.dumps(rows, indent=2) + "\n"
+    with json_rows():
+        pass
+    assert capsys.readouterr().out == "[]\n"

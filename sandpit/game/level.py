@@ -27,6 +27,9 @@ from sandpit.surfaces.spec import Beside, nothing_beside
 LARGEST_FILE = 2_000_000
 """The most characters that a level file may have."""
 
+KEPT_GROUNDS = 4
+"""So many drawn grounds are kept for games with the same seeds."""
+
 MOST_DRAWS = 64
 """So often a ground is drawn again for one session, while its free start finds already.
 
@@ -181,6 +184,9 @@ class Level:
         """
         if not self.draws:
             return self._still_ground
+        return self._drawn(seed)
+
+    def _drawn_anew(self, seed: int | None) -> Ground:
         at = self.start_point
         work = 0
         for turn in range(MOST_DRAWS):
@@ -193,6 +199,20 @@ class Level:
         raise self._wrong(
             "the start already wins, wherever the ground is drawn", "start further away", "start"
         )
+
+    def _drawn(self, seed: int | None) -> Ground:
+        """Return the ground drawn from a seed; those of the last few sessions are kept."""
+        kept = self._grounds.pop(seed, None)
+        ground = self._drawn_anew(seed) if kept is None else kept
+        self._grounds[seed] = ground
+        while len(self._grounds) > KEPT_GROUNDS:
+            self._grounds.pop(next(iter(self._grounds)), None)
+        return ground
+
+    @cached_property
+    def _grounds(self) -> dict[int | None, Ground]:
+        """The grounds of the seeds that were asked for last, the latest at the end."""
+        return {}
 
     @cached_property
     def _still_ground(self) -> Ground:

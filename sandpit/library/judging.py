@@ -1,13 +1,17 @@
 """Judging transcript files: everything that `sandpit score` tells of one."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sandpit.errors import SandpitError, TranscriptError
 from sandpit.game import Level, Score, Transcript, replay, score_session
 from sandpit.library.files import read_transcript
 from sandpit.library.levels import Library
+
+MOST_LEVELS: Final = 32
+"""So many levels are kept: some have megabytes of data."""
 
 
 @dataclass(frozen=True)
@@ -48,20 +52,50 @@ class Judged:
         return told if self.valid else {**told, "error": self.error}
 
 
+class Judge:
+    """Replays and scores transcript files, each on `level` or else on the library's of its id.
+
+    A level is read, and its ground made, once for all its games; of many levels the ones that
+    were played last are kept.
+    """
+
+    def __init__(self, library: Library, level: Level | None = None) -> None:
+        self._library = library
+        self._level = level
+        self._read = lru_cache(maxsize=MOST_LEVELS)(self._attempted)
+
+    def judge(self, path: Path) -> Judged:
+        """Return the verdict on a file; whatever is wrong with it is told there."""
+        file = str(path)
+        try:
+            transcript = read_transcript(path)
+        except SandpitError as wrong:  # it names the file
+            return Judged(file, error=str(wrong))
+        try:
+            again = replay(self._level or self._known(transcript.level), transcript)
+            score = score_session(again.session)
+        except TranscriptError as wrong:
+            return Judged(file, transcript, error=str(wrong.placed_in(file)))
+        except SandpitError as wrong:
+            return Judged(file, transcript, error=f"{file}: {wrong}")
+        failure = again.failure
+        error = "" if failure is None else str(failure.placed_in(file))
+        return Judged(file, transcript, score, len(again.session.transcript.actions), error)
+
+    def _known(self, id: str) -> Level:
+        level = self._read(id)
+        if isinstance(level, SandpitError):
+            raise level
+        return level
+
+    def _attempted(self, id: str) -> Level | SandpitError:
+        """Return a level or what is wrong with it: a bad one is not tried again for each game."""
+        try:
+            return self._library.find(id).load()
+        except SandpitError as wrong:
+            return wrong
+
+
 def judge(path: Path, library: Library, level: Level | None = None) -> Judged:
-    """Replay and score a transcript file, on `level` or else on the library's level of its id."""
-    file = str(path)
-    try:
-        transcript = read_transcript(path)
-    except SandpitError as wrong:  # it names the file
-        return Judged(file, error=str(wrong))
-    try:
-        again = replay(level or library.find(transcript.level).load(), transcript)
-        score = score_session(again.session)
-    except TranscriptError as wrong:
-        return Judged(file, transcript, error=str(wrong.placed_in(file)))
-    except SandpitError as wrong:
-        return Judged(file, transcript, error=f"{file}: {wrong}")
-    failure = again.failure
-    error = "" if failure is None else str(failure.placed_in(file))
-    return Judged(file, transcript, score, len(again.session.transcript.actions), error)
+    """Replay and score one transcript file, on `level` or else on the library's of its id."""
+    return Judge(library, level).judge(path)

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import atlas, board, engine, hostile, networks, screen
+from tests.benchmarks import atlas, board, engine, files, hostile, networks, screen
 from tests.benchmarks.measure import Result
 
 BENCHMARKS: Mapping[str, Callable[[], Result]] = {
@@ -28,6 +28,8 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "atlas": atlas.atlas,
     "atlas-frame": atlas.atlas_frame,
     "hostile": hostile.hostile,
+    "score": files.score,
+    "check": files.check,
 }
 
 

@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sandpit.game import GiveUp, Level, Outcome, Probe, Session, Step, score
-from sandpit.library import Library, load_level
-from sandpit.library.judging import judge
-from tests.written import written
+from sandpit.game.ground import Ground
+from sandpit.game.level import KEPT_GROUNDS
+from sandpit.library import Library, judging, load_level
+from sandpit.library.judging import Judge, judge
+from tests.written import make_level, written
 
 
 @pytest.fixture
@@ -18,8 +21,8 @@ def level(tmp_path: Path) -> Level:
     return load_level(tmp_path / "levels" / "small.json")
 
 
-def store(folder: Path, level: Level, **changes: object) -> Path:
-    session = Session(level, player="ada")
+def store(folder: Path, played: Level, **changes: object) -> Path:
+    session = Session(played, player="ada")
     for action in (Probe((1.0, 5.0)), Step(0.01), GiveUp()):
         session.apply(action)
     members = json.loads(session.transcript.to_json())
@@ -86,3 +89,79 @@ def test_a_level_or_a_file_that_is_not_there_is_told_with_the_file(
     assert missing.error.count("missing.json") == 1
     assert missing.members().keys() == judged.members().keys()
     assert missing.members()["level"] is None
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the levels that are read and made while a test runs."""
+    ids: list[str] = []
+    parse = Level.parse
+
+    def recorded(text: str, **members: Any) -> Level:
+        ids.append(members["id"])
+        return parse(text, **members)
+
+    monkeypatch.setattr(Level, "parse", recorded)
+    return ids
+
+
+def test_a_level_is_read_once_for_all_its_games(
+    level: Level, tmp_path: Path, parsed: list[str]
+) -> None:
+    path = store(tmp_path, level)
+    judge = Judge(Library.of(tmp_path / "levels"))
+    scores = [judge.judge(path).score for _ in range(5)]
+    assert scores[0] is not None
+    assert scores == [scores[0]] * 5
+    assert parsed == ["small"]
+
+
+def test_a_bad_level_is_tried_once_and_told_for_each_of_its_games(
+    level: Level, tmp_path: Path, parsed: list[str]
+) -> None:
+    path = store(tmp_path, level)
+    broken = written(surface={"kind": "formula", "formula": "log(x)"})
+    (tmp_path / "levels" / "small.json").write_text(json.dumps(broken))
+    judge = Judge(Library.of(tmp_path / "levels"))
+    errors = [judge.judge(path).error for _ in range(3)]
+    assert "undefined" in errors[0]
+    assert errors == [errors[0]] * 3
+    assert parsed == ["small"]
+
+
+def test_of_many_levels_the_last_few_are_kept(
+    level: Level, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MOST_LEVELS", 2)
+    paths = []
+    for id in "abc":
+        (tmp_path / "levels" / f"{id}.json").write_text(json.dumps(written()))
+        games = tmp_path / id
+        games.mkdir()
+        paths.append(store(games, level, level=id))
+    judge = Judge(Library.of(tmp_path / "levels"))
+    for path in [*paths[:2], paths[0], paths[2], paths[0], paths[1]]:
+        judge.judge(path)
+    assert parsed == ["a", "b", "c", "b"]
+
+
+def test_a_drawn_ground_is_made_once_for_the_games_of_its_seed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    level = make_level(surface={"kind": "waves", "count": 2, "seed": "random"})
+    built: list[int | None] = []
+    anew = Level._drawn_anew
+
+    def recorded(self: Level, seed: int | None) -> Ground:
+        built.append(seed)
+        return anew(self, seed)
+
+    monkeypatch.setattr(Level, "_drawn_anew", recorded)
+    for seed in (7, 7, 8, 7):
+        Session(level, seed)
+    assert built == [7, 8]
+    for seed in range(100, 100 + KEPT_GROUNDS):
+        Session(level, seed)
+    Session(level, 7)
+    assert built == [7, 8, *range(100, 100 + KEPT_GROUNDS), 7]
+    assert len(level._grounds) == KEPT_GROUNDS
