@@ -124,14 +124,13 @@ def print_json(data: Any) -> None:
 
 @contextmanager
 def json_rows() -> Iterator[Callable[[Any], None]]:
-    """Give what prints the members of a JSON list one by one, as soon as each is known."""
+    """Give what prints the members of a JSON list one by one, each on a line once it is known."""
     count = 0
 
     def tell(row: Any) -> None:
         nonlocal count
-        text = json.dumps([row], indent=2)
         with _data() as out:
-            out.write(("[\n" if count == 0 else ",\n") + text[2:-2])
+            out.write(("[\n  " if count == 0 else ",\n  ") + json.dumps(row))
         count += 1
 
     yield tell

@@ -37,6 +37,8 @@ def _float(value: Any) -> float:
 
 
 def _number(value: object) -> float:
+    if type(value) is float and isfinite(value):
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("a number is wanted here")
     number = _float(value)
@@ -81,7 +83,7 @@ class Probe:
         """Read it back; raises ValueError."""
         if not isinstance(value, list):
             raise ValueError("a probe needs a list of coordinates, one for each axis")
-        return cls(_number(coordinate) for coordinate in value)
+        return cls([_number(coordinate) for coordinate in value])
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,7 @@ def decode_action(entry: object, pointer: str) -> Action:
             pointer=pointer + pointer_to((GOES_ON,)),
             cure="score it with the version that wrote it",
         )
-    if isinstance(entry, dict):
+    if isinstance(entry, dict) and GOES_ON in entry:
         entry = {name: value for name, value in entry.items() if name != GOES_ON}
     if not isinstance(entry, dict) or len(entry) != 1:
         raise TranscriptError(

@@ -56,6 +56,8 @@ def read_json(
         ) from None
     if not isinstance(document, dict):
         raise error("the file holds no JSON object", source=source, cure="begin it with {")
+    if _is_sound(document):
+        return document
     for place, value in walk(document):
         if len(place) > DEEPEST:
             raise error(_TOO_DEEP, source=source, pointer=pointer_to(place[:2]), cure=_FLATTEN)
@@ -71,6 +73,26 @@ def read_json(
 
 _TOO_DEEP = "objects and lists are nested too deeply"
 _FLATTEN = f"at most {DEEPEST} levels are read"
+
+
+def _is_sound(document: Any) -> bool:
+    """Tell whether nothing is nested too deeply, and no member written twice.
+
+    That takes a fraction of the time of a walk that knows each place.
+    """
+    level = [document]
+    for _ in range(DEEPEST + 1):
+        if any(isinstance(value, _Members) and value.twice is not None for value in level):
+            return False
+        level = [
+            part
+            for value in level
+            for part in (value.values() if isinstance(value, dict) else value)
+            if isinstance(part, dict | list)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _line_and_column(text: str, at: int) -> tuple[int, int]:

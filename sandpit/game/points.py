@@ -2,6 +2,7 @@
 
 import binascii
 import struct
+from math import inf, isfinite
 from typing import Any, Final
 
 import numpy as np
@@ -44,25 +45,25 @@ def encode_point(point: Point) -> list[float] | str:
 def decode_point(value: object) -> Point:
     """Read a point in either form; raises ValueError for any other, or numbers not finite."""
     if isinstance(value, str):
-        coordinates = _unpacked(value)
+        coordinates = tuple(_unpacked(value).tolist())
     elif isinstance(value, list) and value and all(map(_is_number, value)):
         coordinates = _floats(value)
     else:
         raise ValueError("a landing is one point: a list of coordinates, or many of them in base64")
-    if not np.isfinite(coordinates).all():
+    if not all(map(isfinite, coordinates)):
         raise ValueError("a landing has finite coordinates")
-    return tuple(coordinates.tolist())
+    return coordinates
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _floats(numbers: list[float]) -> Array:
+def _floats(numbers: list[float]) -> Point:
     try:
-        return np.array(numbers, dtype=np.float64)
+        return tuple(map(float, numbers))
     except OverflowError:  # a whole number beyond all floats
-        return np.array([np.inf])
+        return (inf,)
 
 
 def _unpacked(text: str) -> Array:

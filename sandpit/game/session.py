@@ -92,6 +92,11 @@ class Session:
             level.id, level.digest, self.seed, self.player, actions, tuple(self._landings())
         )
 
+    @property
+    def action_count(self) -> int:
+        """How many actions have been made."""
+        return len(self._actions)
+
     def _landings(self) -> Iterator[Point | None]:
         """Yield where each action landed, as far as a transcript keeps it."""
         kept = 0

@@ -80,7 +80,7 @@ class Judge:
             return Judged(file, transcript, error=f"{file}: {wrong}")
         failure = again.failure
         error = "" if failure is None else str(failure.placed_in(file))
-        return Judged(file, transcript, score, len(again.session.transcript.actions), error)
+        return Judged(file, transcript, score, again.session.action_count, error)
 
     def _known(self, id: str) -> Level:
         level = self._read(id)
