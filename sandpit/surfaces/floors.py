@@ -28,8 +28,11 @@ def unbroken(view: Downhill, best: Array, errors: Array) -> bool:
     """Tell whether one of the best places, shape (k, n), is part of a line or a plain of them.
 
     It is walked away from some of them, and downhill again. If that ends at another best place,
-    and so does each way down from between the two, there is no gap that could part them.
+    and so does each way down from between the two, there is no gap that could part them. Where
+    nothing is left of the budget, no line is known.
     """
+    if not view.budget.left:
+        return False
     level = float(view.losses(best).min()) + float(errors.max())
     single = _alone(view, best[:LOOKED_AT])
     pairs = [_walked(view, point, best, level) for point in best[:LOOKED_AT][~single]]

@@ -86,8 +86,13 @@ def _shifted(points: Array, most: int) -> Array:
 
 
 def _different(line: Array) -> Array:
-    line = np.unique(line)
-    return line[np.diff(line, prepend=-np.inf) > APART * max(1e-300, float(np.ptp(line)))]
+    """Return the different coordinates of points, each from the best of them, which come first."""
+    apart = APART * max(1e-300, float(np.ptp(line)))
+    kept: list[float] = []
+    for coordinate in line.tolist():
+        if all(abs(coordinate - other) > apart for other in kept):
+            kept.append(coordinate)
+    return np.array(kept)
 
 
 def _new(view: Downhill, points: Array, more: Array) -> Array:

@@ -57,6 +57,9 @@ SOLVED = 96
 """So many of the places that terms tell, or other places suggest, are polished at a time."""
 GROUPS_SHARE = 0.4
 """Of what may be spent, what searching groups of axes that do not depend on each other may take."""
+ONE = 1e-4
+"""Of the sides: places no further apart are one; along a fold that bends, the ground between is
+higher than they are."""
 OF_THE_RISE = 1e-6
 """Of how much the ground rises from the best place to the next of a mesh: heights are known so."""
 BLOCK = 1 << 20
@@ -123,14 +126,16 @@ def _settled(view: Downhill, points: Array, losses: Array, most: int, *, repeats
     low = points[losses <= losses[0] + 1e-9 * view.spread]
     images = _absent(points, twins(view, points[0]), view)[:most]
     others = np.concatenate([_along_valleys(view, low)[: 2 * most], images])
-    points, losses = _joined(view, points, losses, *polish(view.within(0.5), others))
+    if view.budget.left:
+        points, losses = _joined(view, points, losses, *polish(view.within(0.5), others))
     errors = _errors(view, points)
     best = losses <= losses[0] + errors + errors[0]
     whole = bool(surface.idle) or unbroken(view.within(0.5), points[best], errors[best])
     if repeats and not whole:
         again = repeated(view.within(0.5), points[best], repeats)
-        points = np.concatenate([points, _absent(points, again, view)])
-        losses, errors = view.losses(points), _errors(view, points)
+        if len(again) > best.sum():
+            points, losses = _joined(view, points, losses, again, view.losses(again))
+            errors = _errors(view, points)
     keep = _unbeaten(view, points, losses, errors)
     keep[losses.argmin()] = True
     points, losses, errors = points[keep], losses[keep], errors[keep]
@@ -209,16 +214,32 @@ def _best(view: Downhill, points: Array, most: int) -> Array:
 
 
 def _distinct(view: Downhill, points: Array, losses: Array) -> tuple[Array, Array]:
-    """Return the points best first, without those within half a cell of a better one."""
+    """Return the points best first, each optimum once.
+
+    Of places within half a cell of each other, between which the ground is not higher, one is
+    kept.
+    """
     order = np.argsort(losses, kind="stable")
     points, losses = points[order], losses[order]
     places = points / view.surface.box.extent
     left = np.ones(len(points), dtype=bool)
     for i in range(len(points)):
         if left[i]:
-            near = np.linalg.norm(places[i + 1 :] - places[i], axis=-1) < 0.5 * view.cell
-            left[i + 1 :] &= ~near
+            gaps = np.linalg.norm(places[i + 1 :] - places[i], axis=-1)
+            near = i + 1 + np.flatnonzero((gaps < 0.5 * view.cell) & left[i + 1 :])
+            far = near[gaps[near - i - 1] > ONE]
+            left[near] = False
+            left[far] = _parted(view, points[i], points[far], losses[far])
     return points[left], losses[left]
+
+
+def _parted(view: Downhill, point: Array, others: Array, losses: Array) -> Flags:
+    """Tell which others, higher than a point, the ground between parts from it."""
+    if not len(others):
+        return np.zeros(0, dtype=bool)
+    between = view.losses(0.5 * (point + others))
+    slack = 1e-14 * view.spread + ULPS * np.spacing(np.abs(losses))
+    return np.asarray(between > losses + slack)
 
 
 def _along_valleys(view: Downhill, best: Array) -> Array:

@@ -8,7 +8,7 @@ place is named, it is theirs as well.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 from sandpit.surfaces import Surface
 from tests.surfaces.samples import build
@@ -361,6 +361,34 @@ PUBLISHED: dict[str, Published] = {
     ),
     "trigonometric-1-5d": Published(_trigonometric(5), cube(5, 0, pi), 0, origin(5)),
     "trigonometric-2-5d": Published(_trigonometric_2(5), cube(5, -5, 5), 1, all_at(5, 0.9)),
+    "zeros-243-under-a-root": Published(
+        f"sqrt({total(5, lambda x, i: f'({x}^3 - {x})^2')})",
+        cube(5, -1.5, 1.5),
+        0,
+        all_at(5, -1.0),
+        count=243,
+    ),
+    "zeros-243-of-a-product": Published(
+        "1 - " + product(5, lambda x, i: f"cos(2*pi*{x})^2"), cube(5, -0.8, 0.8), 0, count=243
+    ),
+    "qing-5d": Published(
+        total(5, lambda x, i: f"({x}^2 - {i})^2"), cube(5, -500, 500), 0, count=32
+    ),
+    "paviani": Published(
+        total(10, lambda x, i: f"log({x} - 2)^2 + log(10 - {x})^2")
+        + f" - ({product(10, lambda x, i: x)})^0.2",
+        cube(10, 2.001, 9.999),
+        -45.7784684,
+        all_at(10, 9.350266),
+        count=1,
+    ),
+    "cusp-over-a-sphere": Published(
+        "sqrt(abs(x0^2 + x1^2 + x2^2 - 4)) + 0.01*(x0 + 2*x1 + 3*x2)",
+        cube(3, -5, 5),
+        -0.02 * sqrt(14),
+        (tuple(-2 * i / sqrt(14) for i in (1, 2, 3)),),
+        count=1,
+    ),
     # Others that a search has to be good at.
     "schwefel-2.26-10d": Published(
         f"418.9828872724338*10 - ({total(10, lambda x, i: f'{x}*sin(sqrt(abs({x})))')})",
