@@ -241,9 +241,11 @@ def states(module: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
             yield f"line {node.lineno}: global"
-        is_item = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del)
-        if is_item and getattr(node.value, "id", "") in tables:
-            yield f"line {node.lineno} changes a table"
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()) if (
+                name in tables
+            ):
+                yield f"line {node.lineno} changes a table"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             changes = node.func.attr in CHANGING
             if changes and getattr(node.func.value, "id", "") in tables:

@@ -80,6 +80,7 @@ class Site:
         return Draws(seed)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Spec(ABC):
     """One JSON object of a level's `surface`: a frozen, keyword-only dataclass a kind.
 
@@ -107,6 +108,9 @@ class Spec(ABC):
         the lines of its parts.
         """
 
+    kind: str
+    """The name of the kind: each narrows it to its own."""
+
     asides: ClassVar[frozenset[str]] = frozenset()
     """The members that decide nothing of play, or are told by `meaning` in a way of their own."""
 
@@ -116,7 +120,7 @@ class Spec(ABC):
         Members are as they were read, without those that are as by default; in place of a file
         stands what was read from it.
         """
-        return {"kind": self.kind, **members(self, site, self.asides)}  # type: ignore[attr-defined]
+        return {"kind": self.kind, **members(self, site, self.asides)}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -135,8 +139,8 @@ class Spec(ABC):
 
     def _parts(self) -> Iterator[Spec]:
         """Yield the surfaces that it is composed of."""
-        for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
-            value = getattr(self, name)
+        for each in dataclasses.fields(self):
+            value = getattr(self, each.name)
             for part in value if isinstance(value, tuple) else (value,):
                 if isinstance(part, Spec):
                     yield part

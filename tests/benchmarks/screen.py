@@ -101,9 +101,10 @@ def _game() -> Iterator[tuple["App", Callable[[], None], Callable[[], None]]]:
     level = sandpit.load_level("lost-phone")
     app = App(Window(SIZE), Saves.in_memory(), Library.default)
     picture = pygame.Surface(SIZE).convert()
+    window = app.screen.surface
 
     def blit_and_flip() -> None:
-        pygame.display.get_surface().blit(picture, (0, 0))
+        window.blit(picture, (0, 0))
         pygame.display.flip()
 
     def begin() -> Play:

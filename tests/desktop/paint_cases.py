@@ -88,6 +88,11 @@ def colours(surface: Surface) -> np.ndarray:
     return pygame.surfarray.array3d(surface)
 
 
+def painted(surface: Surface) -> npt.NDArray[np.bool_]:
+    """Tell which pixels are not black."""
+    return np.asarray(colours(surface).any(axis=2), dtype=np.bool_)
+
+
 def assert_dirty_parts_suffice(view: View, frames: Sequence[Overlay]) -> None:
     """Redraw from each frame to each by its dirty parts alone, and compare with the whole."""
     wholes = []

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pygame
@@ -29,7 +30,9 @@ def game(level: Level) -> Transcript:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 720), (800, 600)])
-def test_it_is_what_the_window_shows(apps: Apps, size: tuple[int, int], theme: str) -> None:
+def test_it_is_what_the_window_shows(
+    apps: Apps, size: tuple[int, int], theme: Literal["light", "dark"]
+) -> None:
     level = load_level("lost-phone")
     drawn = picture(level, game(level), Picture(size=size, theme=theme))
     app = apps(size, theme=theme)

@@ -30,6 +30,7 @@ from tests.desktop.hands import (
     playing,
     settle,
 )
+from tests.known import known
 from tests.written import make_level
 
 Apps = Callable[..., App]
@@ -169,9 +170,9 @@ def test_dragging_along_the_arrow_steps_as_far_as_it_was_dragged(apps: Apps) -> 
     start = np.array([4.0, 4.0])
     click(app, view.pixel_at(start))
     settle(app)
-    last = scene.session.state.last
-    assert last is not None
-    downhill = -last.gradient / np.linalg.norm(last.gradient)
+    last = known(scene.session.state.last)
+    slope = known(last.gradient)
+    downhill = -slope / np.linalg.norm(slope)
     drag(app, view.pixel_at(last.at), view.pixel_at(last.at + 1.5 * downhill))
     settle(app)
     landed = scene.session.state.position
@@ -187,9 +188,9 @@ def test_a_drag_can_be_cancelled_and_costs_nothing(apps: Apps, way: str) -> None
     view = scene.plot.view
     click(app, view.pixel_at(np.array([4.0, 4.0])))
     settle(app)
-    last = scene.session.state.last
-    assert last is not None
-    downhill = -last.gradient / np.linalg.norm(last.gradient)
+    last = known(scene.session.state.last)
+    slope = known(last.gradient)
+    downhill = -slope / np.linalg.norm(slope)
     start, ahead = view.pixel_at(last.at), view.pixel_at(last.at + 1.5 * downhill)
     move(app, start)
     button(app, pygame.MOUSEBUTTONDOWN, start)

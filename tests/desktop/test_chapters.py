@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -19,9 +20,11 @@ from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes.chapters import Chapters
 from sandpit.desktop.scenes.dialog import Dialog
 from sandpit.desktop.scenes.shelf import ChapterButton, LevelCard
+from sandpit.desktop.text import Text
 from sandpit.library import Library
 from tests.desktop.hands import click_part, look
 from tests.desktop.test_scenes import SIZES, assert_tidy
+from tests.known import expect
 from tests.written import written
 
 Apps = Callable[..., App]
@@ -68,7 +71,10 @@ def test_many_chapters_of_many_levels_are_laid_out_well(
     assert len(buttons) >= 8
     assert len({button._role for button in buttons}) == 1
     faces = [part for part in app.scene.parts if isinstance(part, LevelCard)]
-    assert {face._faces[2]._image.get_height() // app.kit.high(Role.CARD) for face in faces} <= {
+    assert {
+        expect(Text, face._faces[2])._image.get_height() // app.kit.high(Role.CARD)
+        for face in faces
+    } <= {
         1,
         2,
     }
@@ -114,7 +120,7 @@ def test_the_wheel_and_the_bar_scroll_the_levels(apps: Apps, large: Library) -> 
     assert cards(app)[0] == first[2]
     look(app)
     bar = app.scene.part("levels-bar").rect
-    press = {"button": 1, "touch": False}
+    press: dict[str, Any] = {"button": 1, "touch": False}
     app.dispatch(
         pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=bar.inflate(0, -4).midbottom, **press)
     )

@@ -15,6 +15,7 @@ from sandpit.desktop.paint.marks import draw_trail
 from sandpit.desktop.paint.sand import Blanket, sand
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.view import Dip, Overlay, Trail, View
+from sandpit.desktop.plot import Plot
 from sandpit.desktop.reveal import PAUSE
 from sandpit.desktop.scene import Ticket
 from sandpit.desktop.scenes.play import Play
@@ -22,6 +23,7 @@ from sandpit.desktop.scenes.result import Result
 from sandpit.game import Outcome, Probe, Session
 from tests.desktop.hands import best_point, key, open_level
 from tests.desktop.paint_cases import assert_dirty_parts_suffice, drawn, look, make_view
+from tests.known import expect
 from tests.levels.shipped import IDS, shipped
 from tests.written import bowl, make_level
 
@@ -286,7 +288,7 @@ def test_the_plot_keeps_its_place_when_the_result_opens(id: str, apps: Apps) -> 
     place = app.scene.plot.view.plot
     session.give_up()
     app.go("result", Ticket(level=level, session=session))
-    result = app.scene.part("plot")
+    result = expect(Plot, app.scene.part("plot"))
     assert result.view.plot.topleft == place.topleft
 
 

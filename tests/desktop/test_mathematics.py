@@ -1,6 +1,7 @@
 """The card of a game that has ended: the hill's mathematics, and the best dip put in."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,7 +30,10 @@ from tests.desktop.test_scenes import SIZES, assert_tidy
 from tests.written import make_level
 
 Apps = Callable[..., App]
-QUADRATIC = {"surface": {"kind": "formula", "formula": "x^2*y - 3*x"}, "win": {"height": 1e9}}
+QUADRATIC: dict[str, Any] = {
+    "surface": {"kind": "formula", "formula": "x^2*y - 3*x"},
+    "win": {"height": 1e9},
+}
 LEVELS = ("lost-phone", "bent-valley", "two-dunes", "satellite-dish", "random-pit", "hubbles-line")
 
 

@@ -1,6 +1,7 @@
 """Curvature, Taylor models and momentum on the play screen, by keys and by the mouse."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pygame
@@ -20,11 +21,12 @@ from sandpit.game import Level, Momentum, Newton, Probe, Session, Step
 from sandpit.game.curvature import Shape
 from tests.desktop.hands import click, click_part, key, move, open_level, playing, settle
 from tests.desktop.test_scenes import SIZES, assert_tidy
+from tests.known import known
 from tests.written import make_level
 
 Apps = Callable[..., App]
 AXIS = [{"name": "x", "range": [0, 6]}]
-SERIES = {
+SERIES: dict[str, Any] = {
     "axes": AXIS,
     "surface": {"kind": "formula", "formula": "sin(x) + x/9"},
     "dipstick": "gradient",
@@ -32,7 +34,7 @@ SERIES = {
     "moves": ["probe", "step"],
 }
 SADDLE = {"surface": {"kind": "formula", "formula": "(x - 3)^2 - 2*(y - 3)^2 + x/5"}}
-ROLLING = {"moves": ["probe", "step", "momentum", "newton"], "map": "covered"}
+ROLLING: dict[str, Any] = {"moves": ["probe", "step", "momentum", "newton"], "map": "covered"}
 THREE = {
     "axes": [{"name": "w", "count": 3, "range": [-3, 3]}],
     "surface": {"kind": "bowl", "center": [1.0] * 3, "curvatures": [1.0, 2.0, 3.0]},
@@ -58,8 +60,11 @@ def test_the_key_and_the_button_go_round_the_models(apps: Apps) -> None:
     app = apps()
     scene = started(app, make_level(), (2.0, 2.0))
     seen = []
-    for press in (lambda: key(app, pygame.K_t), lambda: click_part(app, "model")) * 2:
-        press()
+    for by_key in (True, False, True, False):
+        if by_key:
+            key(app, pygame.K_t)
+        else:
+            click_part(app, "model")
         sketch = scene.plot.overlay.sketch
         model = None if sketch is None else sketch.model
         button = scene.part("model")
@@ -106,9 +111,10 @@ def test_the_ghost_says_what_the_model_promises_and_the_toast_what_was_got(apps:
     promised = scene.plot.overlay.promise.removeprefix("model: ")
     assert promised
     key(app, pygame.K_s)
-    while scene.rest == 0.0 and not scene.board.toast.text:
+    board = known(scene.board)
+    while scene.rest == 0.0 and not board.toast.text:
         app.tick(0.1)
-    assert f"The model promised {promised};" in scene.board.toast.text
+    assert f"The model promised {promised};" in board.toast.text
 
 
 def test_the_model_changes_what_is_seen_and_turning_it_off_changes_it_back(apps: Apps) -> None:
@@ -147,7 +153,7 @@ def test_the_errors_that_are_drawn_are_those_of_the_promises() -> None:
     ],
 )
 def test_a_stick_for_curvature_comes_with_a_verdict(
-    apps: Apps, changes: dict, at: tuple[float, ...], shape: Shape
+    apps: Apps, changes: dict[str, Any], at: tuple[float, ...], shape: Shape
 ) -> None:
     app = apps()
     part = started(app, make_level(**changes), at).part("verdict")
@@ -274,7 +280,12 @@ def test_nothing_of_the_model_tells_of_ground_where_nobody_dipped(apps: Apps) ->
     ],
 )
 def test_the_new_tools_are_laid_out_well(  # noqa: PLR0917 (the table's columns)
-    apps: Apps, size: tuple[int, int], text_scale: float, theme: str, changes: dict, points: list
+    apps: Apps,
+    size: tuple[int, int],
+    text_scale: float,
+    theme: str,
+    changes: dict[str, Any],
+    points: list[Any],
 ) -> None:
     app = apps(size, text_scale=text_scale, theme=theme)
     scene = started(app, make_level(**changes), *points)

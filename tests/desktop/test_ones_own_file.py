@@ -9,9 +9,11 @@ import pytest
 
 from sandpit.desktop.app import App
 from sandpit.desktop.scenes.result import Result
+from sandpit.desktop.text import Text
 from sandpit.game import Probe, Session
 from sandpit.library import Library, load_level, shipped_levels
 from tests.desktop.hands import best_point, open_level, settle
+from tests.known import expect
 from tests.written import bowl
 
 Apps = Callable[..., App]
@@ -38,7 +40,7 @@ def test_a_file_with_the_stem_of_a_shipped_level_earns_it_nothing(apps: Apps, ow
     assert app.saves.all_best().keys() == {str(own)}
     assert app.saves.unfinished("lost-phone") == kept is not None
     app.go("chapters")
-    assert "★ 0 of" in app.scene.part("gathered").text
+    assert "★ 0 of" in expect(Text, app.scene.part("gathered")).text
 
 
 def test_nothing_follows_a_file(apps: Apps, own: Path) -> None:

@@ -104,7 +104,12 @@ def test_the_display_opens_only_after_the_hints(monkeypatch: pytest.MonkeyPatch)
     order: list[str] = []
     init = pygame.display.init
     monkeypatch.setattr(screen, "give_hints", lambda: order.append("hints"))
-    monkeypatch.setattr(pygame.display, "init", lambda: (order.append("display"), init())[1])
+
+    def opened() -> None:
+        order.append("display")
+        init()
+
+    monkeypatch.setattr(pygame.display, "init", opened)
     screen.Window()
     assert order == ["hints", "display"]
     pygame.quit()

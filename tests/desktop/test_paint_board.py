@@ -1,5 +1,6 @@
 """The board of many axes: true to the plane, silent about the hidden, quick with 10,000 axes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +25,10 @@ from tests.desktop.paint_cases import (
     assert_dirty_parts_suffice,
     drawn,
     look,
+    painted,
     sketched,
 )
+from tests.known import same
 from tests.written import bowl, make_level
 
 RECT = (20, 10, 640, 560)
@@ -66,7 +69,7 @@ def test_the_plane_holds_the_arrow_and_the_last_step(count: int) -> None:
     gradient = last.gradient
     assert gradient is not None
     assert plane.place(last.at - gradient) == pytest.approx(
-        (np.linalg.norm(gradient), 0.0), abs=1e-9 * np.linalg.norm(gradient)
+        (np.linalg.norm(gradient), 0.0), abs=1e-9 * float(np.linalg.norm(gradient))
     )
     for reading in state.readings[-2:]:
         assert plane.distance(reading.at) == pytest.approx(0.0, abs=1e-6)
@@ -147,7 +150,7 @@ def twins(count: int, cover: str, stick: str) -> list[Session]:
 @pytest.mark.parametrize("stick", ["height", "gradient"])
 def test_grounds_that_differ_where_nobody_dipped_look_the_same(cover: str, stick: str) -> None:
     pictures = [drawn(make_board(session)) for session in twins(7, cover, stick)]
-    assert np.array_equal(*pictures)
+    assert same(pictures)
 
 
 def test_a_covered_board_asks_for_no_heights(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +250,7 @@ def test_nothing_is_drawn_outside_the_clip() -> None:
     target.set_clip(Rect(100, 100, 80, 60))
     for overlay in overlays(session):
         view.draw(target, overlay)
-    inked = pygame.surfarray.array3d(target).any(axis=2)
+    inked = painted(target)
     inked[100:180, 100:160] = False
     assert not inked.any()
 
@@ -344,7 +347,7 @@ def test_what_is_left_of_a_gradient_is_told_in_words(
     count: int, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = game(8 + count, dips=1)
-    written = []
+    written: list[str] = []
     kit = look()
     monkeypatch.setattr(kit.type, "render", told(kit.type.render, written))
     rows = round(kit.type.line(Role.SMALL) * 1.08)
@@ -353,7 +356,7 @@ def test_what_is_left_of_a_gradient_is_told_in_words(
     assert any(text.startswith(words) for text in written)
 
 
-def told(render: Any, written: list[str]) -> Any:
+def told(render: Callable[..., Surface], written: list[str]) -> Callable[..., Surface]:
     """Return the same renderer, which keeps what it is asked to write."""
 
     def kept(text: str, *rest: Any) -> Surface:

@@ -25,7 +25,7 @@ from sandpit.desktop.paint.scale import Spread
 from sandpit.desktop.paint.theme import THEMES
 from sandpit.desktop.paint.type import Role
 from sandpit.game import Probe, Session
-from tests.desktop.paint_cases import SPOTS, crowd, look, session
+from tests.desktop.paint_cases import SPOTS, crowd, look, painted, session
 from tests.written import make_level
 
 HEAVY = ("contourpy", "cmap", "ziamath", "scipy", "sympy", "matplotlib")
@@ -134,7 +134,7 @@ def test_the_chart_keeps_to_its_place(count: int, win: dict[str, float]) -> None
     target = Surface((500, 400), 0, 32)
     rect = Rect(60, 50, 340, 220)
     draw_chart(target, rect, game.state, look())
-    shown = pygame.surfarray.array3d(target).any(axis=2)
+    shown = painted(target)
     assert shown[60:400, 50:270].any()
     shown[60:400, 50:270] = False
     assert not shown.any()
@@ -207,7 +207,7 @@ def test_a_chart_of_nothing_has_words_and_no_numbers() -> None:
     empty = Session(make_level())
     target = Surface((340, 220), 0, 32)
     draw_chart(target, target.get_rect(), empty.state, look())
-    inked = pygame.surfarray.array3d(target).any(axis=2)
+    inked = painted(target)
     assert inked.any()
     assert not inked[:, 60:].any()
 

@@ -21,9 +21,11 @@ from tests.desktop.paint_cases import (
     drawn,
     look,
     make_view,
+    painted,
     session,
     sketched,
 )
+from tests.known import same
 from tests.written import make_level
 
 DIMENSION = pytest.mark.parametrize("dimension", [1, 2, 3, 6])
@@ -78,7 +80,7 @@ def test_grounds_that_differ_where_nobody_dipped_look_the_same(
         )
         for formula in (FORMULAS[dimension], FORMULAS[dimension] + FAR)
     ]
-    assert np.array_equal(*pictures)
+    assert same(pictures)
 
 
 @DIMENSION
@@ -90,7 +92,7 @@ def test_after_the_end_their_difference_is_uncovered(dimension: int) -> None:
         game.give_up()
         view.refresh(game)
         pictures.append(drawn(view, Overlay(uncover=1.0)))
-    assert not np.array_equal(*pictures)
+    assert not same(pictures)
 
 
 def slopes(stick: str) -> list[np.ndarray]:
@@ -114,8 +116,8 @@ def slopes(stick: str) -> list[np.ndarray]:
 
 
 def test_a_stick_for_heights_gives_no_direction_away() -> None:
-    assert np.array_equal(*slopes("height"))
-    assert not np.array_equal(*slopes("gradient"))
+    assert same(slopes("height"))
+    assert not same(slopes("gradient"))
 
 
 @DIMENSION
@@ -201,7 +203,7 @@ def test_nothing_is_drawn_outside_the_clip(dimension: int) -> None:
     target.set_clip(Rect(100, 100, 80, 60))
     for overlay in overlays(dimension):
         view.draw(target, overlay)
-    inked = colours(target).any(axis=2)
+    inked = painted(target)
     assert inked[100:180, 100:160].all()
     inked[100:180, 100:160] = False
     assert not inked.any()

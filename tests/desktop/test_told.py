@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ from sandpit.desktop.toast import Toast
 from sandpit.game import Brief, Probe, Reading, Remark, Session, State, Step
 from sandpit.library import Entry, Library
 from sandpit.surfaces import Goal
+from tests.known import known
 from tests.written import make_level
 
 ONE = {
@@ -44,7 +46,7 @@ def reading(*gradient: float, remarks: tuple[Remark, ...] = ()) -> Reading:
     return Reading(1, np.ones(size), 2.0, np.array(gradient), np.eye(size), remarks)
 
 
-def brief(**changes: object) -> Brief:
+def brief(**changes: Any) -> Brief:
     return make_level(**changes).brief
 
 
@@ -138,7 +140,8 @@ def test_what_a_dip_showed_has_room(stick: str, scale: float) -> None:
     assert Details(place, large, told, worst).overflow == (0, 0)
     widest = max(large.type.size(line, Role.SMALL)[0] for line in notes(Remark).split("\n"))
     assert (
-        max(widest, large.type.size(vector_words(worst.gradient, 2), Role.SMALL)[0]) < place.width
+        max(widest, large.type.size(vector_words(known(worst.gradient), 2), Role.SMALL)[0])
+        < place.width
     )
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import rfc8785
 
@@ -105,7 +106,7 @@ def test_every_key_of_a_level_decides_or_is_known_not_to() -> None:
     assert set(LevelFile.model_fields) == told | ASIDES | {"taylor"}
 
 
-TAYLOR = {"axes": [X], "surface": {"kind": "formula", "formula": "sin(x)"}}
+TAYLOR: dict[str, Any] = {"axes": [X], "surface": {"kind": "formula", "formula": "sin(x)"}}
 
 
 def test_a_digest_changes_with_the_order_of_the_taylor_polynomial() -> None:
@@ -115,14 +116,14 @@ def test_a_digest_changes_with_the_order_of_the_taylor_polynomial() -> None:
 
 FIT = {"kind": "fit", "model": "a + b*t", "data": {"file": "d.csv"}, "x": "t", "y": "y"}
 TABLE = b"t,y,note\n0,1.5,2\n1,2.5,3\n2,-0.25,4\n"
-NET = {
+NET: dict[str, Any] = {
     "kind": "network",
     "layers": [1, 1],
     "data": {"file": "d.csv", "names": ["t"], "target": "y"},
 }
 
 
-def grid(kind: type, **options: Any) -> bytes:
+def grid(kind: npt.DTypeLike, **options: Any) -> bytes:
     out = BytesIO()
     np.savez_compressed(out, heights=np.arange(20, dtype=kind).reshape(4, 5), **options)
     return out.getvalue()

@@ -25,6 +25,7 @@ from sandpit.game import (
     replay,
 )
 from sandpit.game.points import decode_point, encode_point
+from tests.known import known
 from tests.written import TWO_HILLS, bowl, make_level
 
 WAVY = make_level(surface=TWO_HILLS, moves=["probe", "step", "momentum", "newton"])
@@ -77,7 +78,8 @@ def test_a_game_goes_on_from_the_landing_that_was_kept(index: int, share: float)
     assert tuple(reading.at.tolist()) == altered.landings[index]
     assert reading.height == float(WAVY.ground(None).surface.heights(reading.at))
     # What was not kept follows from there, by the rules.
-    assert replayed.session.transcript.landings[: index + 1] == altered.landings[: index + 1]
+    landings = known(replayed.session.transcript.landings)
+    assert landings[: index + 1] == altered.landings[: index + 1]
 
 
 @pytest.mark.parametrize("index", [1, 2, 4])

@@ -16,7 +16,7 @@ from sandpit.game.problems import NAME_PATTERN, placed_error
 from sandpit.game.transcript import _File
 from sandpit.library.places import shipped_levels
 
-MODELS = {"level": LevelFile, "transcript": _File}
+MODELS: dict[str, type[BaseModel]] = {"level": LevelFile, "transcript": _File}
 
 TEXT = ("string_type", "string_unicode")
 RAISED: dict[str, tuple[str, ...]] = {
@@ -111,8 +111,8 @@ def test_every_pattern_has_a_name(name: str) -> None:
         if "pattern" not in part:
             continue
         entry: Any = {"type": "string_pattern_mismatch", "loc": ("thing",), "input": "?"}
-        context = {"ctx": {"pattern": part["pattern"]}}
-        wrong = ValidationError.from_exception_data("a", [{**entry, **context}])
+        entry["ctx"] = {"pattern": part["pattern"]}
+        wrong = ValidationError.from_exception_data("a", [entry])
         error = placed_error(wrong, LevelError, {"thing": "?"}, MODELS[name], "a.json")
         assert "^" not in str(error)
 

@@ -442,7 +442,7 @@ def test_a_game_ends_by_a_find_or_at_the_last_dip(
 def test_a_reading_that_is_not_finite_is_refused(part: str, wrong: float) -> None:
     whole = Reading(1, np.zeros(2), 1.0, np.array([1.0, 2.0]), np.eye(2))
     check_finite(whole)
-    spoilt = wrong if part == "height" else np.array(getattr(whole, part))
+    spoilt: Any = wrong if part == "height" else np.array(getattr(whole, part))
     if isinstance(spoilt, np.ndarray):
         spoilt.flat[1] = wrong
     with pytest.raises(IllegalAction, match="no finite reading"):

@@ -1,5 +1,6 @@
 """A transcript is the game: written, read and replayed, it gives the same to the last bit."""
 
+import copy
 import json
 from typing import Any
 
@@ -137,14 +138,14 @@ def test_no_illegal_action_changes_a_session(level: Level, data: st.DataObject, 
     session = Session(level, seed)
     for action in data.draw(st.lists(wild_actions_for(level), max_size=15)):
         state, transcript = session.state, session.transcript
-        copies = [[np.copy(part) for part in reading[1:5]] for reading in state.readings]
+        copies = [[copy.copy(part) for part in reading[1:5]] for reading in state.readings]
         try:
             session.apply(action)
         except IllegalAction:
             assert session.state is state
             assert session.transcript == transcript
-            for reading, copy in zip(session.state.readings, copies, strict=True):
-                for part, kept in zip(reading[1:5], copy, strict=True):
+            for reading, parts in zip(session.state.readings, copies, strict=True):
+                for part, kept in zip(reading[1:5], parts, strict=True):
                     np.testing.assert_array_equal(part, kept)
         else:
             assert session.transcript.actions == (*transcript.actions, action)
@@ -252,7 +253,7 @@ def test_a_transcript_without_the_seed_that_it_needs_is_refused() -> None:
 def test_the_first_failure_is_told_with_the_valid_prefix(valid: int) -> None:
     level = LEVELS["still"]
     good = tuple(Probe((float(i), 5.0)) for i in range(valid))
-    actions = (*good, Step(1e308), Probe((1.0, 1.0)))
+    actions: tuple[Action, ...] = (*good, Step(1e308), Probe((1.0, 1.0)))
     again = replay(level, Transcript(level.id, level.digest, actions=actions))
     assert again.failure is not None
     assert again.failure.pointer == f"/actions/{valid}"

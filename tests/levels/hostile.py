@@ -89,7 +89,7 @@ def _unlike_axes(count: int) -> list[dict[str, Any]]:
     return [{"name": f"x{i}", "range": [-5.0 - i / 1000, 5.0]} for i in range(count)]
 
 
-TALL: Final = {"heights": [-9, -1], "win": {"height": -8.9}}
+TALL: Final[dict[str, Any]] = {"heights": [-9, -1], "win": {"height": -8.9}}
 
 LEVELS: Final[Mapping[str, Callable[[], str]]] = {
     "root-of-a-product": lambda: _formula("(x0*x1)^0.5", 2, (0.0, 10.0)),

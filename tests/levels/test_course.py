@@ -7,6 +7,7 @@ import pytest
 
 from sandpit.errors import IllegalAction
 from sandpit.game import Move, Newton, Outcome, Probe, Remark, Session, Step
+from tests.known import known, last
 from tests.levels.shipped import game, shipped
 
 MANY = (
@@ -42,14 +43,14 @@ def test_many_axes_are_walked_by_the_arrow(id: str) -> None:
 
 
 def test_the_slice_starts_on_its_own_top() -> None:
-    start = Session(shipped("top-of-a-slice")).state.last
-    across, third = start.gradient[:2], start.gradient[2]
+    slope = known(last(Session(shipped("top-of-a-slice"))).gradient)
+    across, third = slope[:2], slope[2]
     assert np.abs(across).max() < 1e-9
     assert third > 1
 
 
 def test_the_levers_weights_are_as_the_lesson_says() -> None:
-    a, b, c, d, k = np.abs(Session(shipped("five-levers")).state.last.gradient)
+    a, b, c, d, k = np.abs(known(last(Session(shipped("five-levers"))).gradient))
     assert c == k == 0
     assert 0 < a < 0.02 * min(b, d)
 
@@ -86,7 +87,7 @@ def test_newton_refuses_the_gutter() -> None:
     session = played("rain-gutter")
     with pytest.raises(IllegalAction, match="singular"):
         session.play(Newton())
-    curve = np.linalg.eigvalsh(session.state.last.hessian).max()
+    curve = np.linalg.eigvalsh(known(last(session).hessian)).max()
     session.play(Step(1 / curve))
     assert session.state.outcome is Outcome.FOUND
 
@@ -108,7 +109,7 @@ def test_trusting_the_model_too_far_hits_the_wall() -> None:
 @pytest.mark.parametrize(("id", "order"), [("tangents-promise", 1), ("parabolas-promise", 2)])
 def test_halving_the_step_shrinks_the_error_by_its_order(id: str, order: int) -> None:
     level = shipped(id)
-    series = Session(level).state.last.series
+    series = known(last(Session(level)).series)
     assert series.size == order + 1
     surface, start = level.ground(None).surface, np.array(level.start_point)
     away = 0.05 * 0.5 ** np.arange(4)
@@ -118,16 +119,16 @@ def test_halving_the_step_shrinks_the_error_by_its_order(id: str, order: int) ->
 
 def test_the_far_sight_sees_one_hill_far() -> None:
     level = shipped("far-sight")
-    series = Session(level).state.last.series
+    series = known(last(Session(level)).series)
     stationary = np.roots(np.polyder(series[::-1]))
-    real = level.start_point[0] + stationary[np.abs(stationary.imag) < 1e-9].real
+    real = known(level.start_point)[0] + stationary[np.abs(stationary.imag) < 1e-9].real
     top = level.ground(None).surface.optima(level.goal).points[0, 0]
     assert np.abs(real - top).min() < level.win.distance
 
 
 def test_the_broken_promise_gets_worse_beyond_the_pole() -> None:
     session = played("broken-promise", Probe((0.0,)))
-    series = session.state.last.series
+    series = known(last(session).series)
     surface = session.level.ground(None).surface
     away = 0.0 - 2.5
     errors = [
@@ -138,5 +139,5 @@ def test_the_broken_promise_gets_worse_beyond_the_pole() -> None:
 
 
 def test_the_silent_series_says_nothing() -> None:
-    start = Session(shipped("silent-series")).state.last
-    assert np.abs(start.series).max() < 1e-5
+    start = last(Session(shipped("silent-series")))
+    assert np.abs(known(start.series)).max() < 1e-5

@@ -8,6 +8,7 @@ import pytest
 import sandpit
 from sandpit.surfaces import ChainExhibit, CurveExhibit, DecisionExhibit, SheetExhibit
 from tests.benchmarks.networks import bare_passes
+from tests.known import expect, known, last
 
 SHOWN = {
     "link-by-link": ChainExhibit,
@@ -31,20 +32,20 @@ def test_each_shows_what_the_network_answers(id: str) -> None:
 
 def test_the_start_of_the_sleeper_is_flat_and_that_of_the_waker_is_not() -> None:
     asleep, awake = (
-        sandpit.Session(sandpit.load_level(id)).state.last for id in ("sound-asleep", "wide-awake")
+        last(sandpit.Session(sandpit.load_level(id))) for id in ("sound-asleep", "wide-awake")
     )
-    assert np.linalg.norm(asleep.gradient) < 0.1
-    assert np.linalg.norm(awake.gradient) > 0.9
+    assert np.linalg.norm(known(asleep.gradient)) < 0.1
+    assert np.linalg.norm(known(awake.gradient)) > 0.9
 
 
 def test_each_step_on_the_digits_goes_down() -> None:
     session = sandpit.Session(sandpit.load_level("handwriting"))
     assert session.models
     assert session.exhibit(session.state.brief.box.centre + 0.01) is None  # where no dip was made
-    shares = [session.exhibit().right]
+    shares = [expect(DecisionExhibit, session.exhibit()).right]
     for _ in range(12):
         session.play(sandpit.Step(0.3))
-        shares.append(session.exhibit().right)
+        shares.append(expect(DecisionExhibit, session.exhibit()).right)
     heights = [reading.height for reading in session.state.readings]
     assert (np.diff(heights) < 0).all()
     assert shares[0] < 0.2
@@ -54,12 +55,13 @@ def test_each_step_on_the_digits_goes_down() -> None:
 def test_the_digits_gradient_is_that_of_bare_passes() -> None:
     level = sandpit.load_level("handwriting")
     assert level.brief.box.dimension == 2260
-    jet = level.ground(None).surface.jet(level.start_point, 1)
+    start = known(level.start_point)
+    jet = level.ground(None).surface.jet(start, 1)
     with np.load(Path(level.source).with_name("digits.npz")) as file:
         inputs, classes = file["inputs"] / 16.0, file["targets"].astype(int)
-    height, gradient = bare_passes(level.start_point, inputs, classes)
+    height, gradient = bare_passes(start, inputs, classes)
     assert jet.height == pytest.approx(height, rel=1e-12)
-    assert np.linalg.norm(jet.gradient - gradient) < 1e-12 * np.linalg.norm(gradient)
+    assert np.linalg.norm(known(jet.gradient) - gradient) < 1e-12 * np.linalg.norm(gradient)
 
 
 @pytest.mark.parametrize("seed", [3, 4])
@@ -87,7 +89,7 @@ def test_mini_batches_are_won_at_any_fair_rate(rate: float) -> None:
         while session.state.outcome is None:
             session.play(sandpit.Step(rate))
         assert session.state.outcome is sandpit.Outcome.FOUND
-        dips.append(session.state.last.number)
+        dips.append(last(session).number)
     assert np.median(dips) <= level.par
 
 

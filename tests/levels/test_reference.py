@@ -9,6 +9,9 @@ from scipy.optimize import minimize
 
 from sandpit.game import Cover, Dipstick, Level
 from sandpit.surfaces import Goal
+from sandpit.surfaces.hill import HillSpec
+from sandpit.surfaces.sum import SumSpec
+from tests.known import expect
 from tests.levels.shipped import ground, shipped
 
 X, Y = sympy.symbols("x y")
@@ -81,7 +84,7 @@ def test_rocky_pits_have_about_thirteen_minima() -> None:
 
 def test_the_deep_well_is_mostly_the_place() -> None:
     level = shipped("deep-well")
-    hill = level.surface.terms[2]
+    hill = expect(HillSpec, expect(SumSpec, level.surface).terms[2])
     narrow = 0
     for seed in range(20):
         surface = level.ground(seed).surface

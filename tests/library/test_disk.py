@@ -62,7 +62,7 @@ def test_levels_are_played_though_ones_own_folder_is_locked(
 
 def test_a_locked_folder_is_told_by_every_command(locked: Path, tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text("{}")
-    for arguments in (
+    calls: list[list[str | Path]] = [
         ["check", locked],
         ["check", tmp_path],
         ["check", locked / "in"],
@@ -74,7 +74,8 @@ def test_a_locked_folder_is_told_by_every_command(locked: Path, tmp_path: Path) 
         ["levels", "--levels", locked / "in"],
         ["draw", locked / "in" / "a-hill.json", "-o", tmp_path / "x.png"],
         ["draw", "lost-phone", "-o", locked / "x.png"],
-    ):
+    ]
+    for arguments in calls:
         assert "Permission denied" in refused(*arguments)
 
 

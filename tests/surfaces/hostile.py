@@ -53,7 +53,7 @@ HEAVY_FORMULAS = {
 
 def npz_of(**arrays: np.ndarray) -> bytes:
     file = io.BytesIO()
-    np.savez_compressed(file, **arrays)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

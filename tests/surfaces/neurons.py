@@ -5,7 +5,7 @@ It takes complex numbers, so that f(x + ih) = f(x) + ih f'(x) gives derivatives 
 """
 
 import cmath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,7 @@ from tests.surfaces.samples import build
 
 TINY = 1e-30
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "tanh": cmath.tanh,
     "sigmoid": lambda z: 1 / (1 + cmath.exp(-z)),
     "relu": lambda z: z if z.real > 0 else 0j,
@@ -55,7 +55,7 @@ def points(network: dict[str, Any], number: int, seed: int = 1) -> Array:
 def loss(network: dict[str, Any], numbers: Sequence[complex]) -> complex:
     """Return the loss where the weights and biases are `numbers`."""
     data = network["data"]
-    total = sum(
+    total: complex = sum(
         one_loss(network, answers(network, numbers, inputs), target)
         for inputs, target in zip(data["inputs"], data["targets"], strict=True)
     )
@@ -63,7 +63,8 @@ def loss(network: dict[str, Any], numbers: Sequence[complex]) -> complex:
     for ins, outs in pairwise(network["layers"]):
         decay += sum(w * w for w in numbers[at : at + ins * outs])
         at += ins * outs + outs * network.get("bias", True)
-    return total / len(data["inputs"]) + network.get("penalty", 0.0) / 2 * decay
+    penalty: float = network.get("penalty", 0.0)
+    return total / len(data["inputs"]) + penalty / 2 * decay
 
 
 def answers(

@@ -1,6 +1,7 @@
 """At least one surface of each kind as a level writes it, with its formula in SymPy."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +42,11 @@ class Sample:
         return build(self.written, *self.ranges)
 
 
-def hill(x: list[sympy.Expr]) -> sympy.Expr:
+def hill(x: Sequence[sympy.Expr]) -> sympy.Expr:
     return 2 * exp(-(((x[0] - Rational(1, 2)) / 2) ** 2) / 2 - ((x[1] - 5) / 3) ** 2 / 2)
 
 
-def turned(x: list[sympy.Expr]) -> sympy.Expr:
+def turned(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """A hill at (1/2, 5) scaled by (2, 1/2), turned by 30 degrees, shifted, about the middle."""
     middle = Matrix([Rational(1, 2), 5])
     shift = Matrix([Rational(1, 4), Rational(-1, 2)])
@@ -59,7 +60,7 @@ def sinc(t: sympy.Expr) -> sympy.Expr:
     return sin(t) / t
 
 
-def lattice(x: list[sympy.Expr]) -> sympy.Expr:
+def lattice(x: Sequence[sympy.Expr]) -> sympy.Expr:
     spacing, angle = Rational(6, 5), pi / 9
     a, b = x[0] - 3, x[1] - 3
     u = (cos(angle) * a + sin(angle) * b) / spacing - Rational(1, 4)
@@ -68,37 +69,37 @@ def lattice(x: list[sympy.Expr]) -> sympy.Expr:
     return cos(pi * u) * cos(pi * v) - sinc(pi * u) * sinc(pi * (v - 1))
 
 
-def neuron(x: list[sympy.Expr]) -> sympy.Expr:
+def neuron(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """Mean squares of tanh(w t + b) over three examples, and a penalty of 5/8."""
     examples = ((-1, -1), (Rational(1, 2), Rational(1, 4)), (2, 1))
     missed = [(sympy.tanh(x[0] * t + x[1]) - wanted) ** 2 for t, wanted in examples]
     return sum(missed) / 3 + Rational(5, 16) * x[0] ** 2
 
 
-def two_links(x: list[sympy.Expr]) -> sympy.Expr:
+def two_links(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """Cross-entropy of the sigmoid of v tanh(w t), without biases."""
     answers = [x[1] * sympy.tanh(x[0] * t) for t in (-1, Rational(1, 2), 2)]
     signs = (1, -1, -1)
     return sum(sympy.log(1 + exp(s * a)) for s, a in zip(signs, answers, strict=True)) / 3
 
 
-def fading(x: list[sympy.Expr]) -> sympy.Expr:
+def fading(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """Mean squares of a exp(-k t) over the rows of FADING."""
     return sum((x[0] * exp(-x[1] * t) - y) ** 2 for t, y in ROWS) / 3
 
 
-def line(x: list[sympy.Expr]) -> sympy.Expr:
+def line(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """Chi-squared of a + b t, with an error of 1/2, over the rows of FADING."""
     return sum(4 * (x[0] + x[1] * t - y) ** 2 for t, y in ROWS)
 
 
-def robust_line(x: list[sympy.Expr]) -> sympy.Expr:
+def robust_line(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """The same with far misses counted by their size."""
     misses = [4 * (x[0] + x[1] * t - y) ** 2 for t, y in ROWS]
     return sum(2 * (sympy.sqrt(1 + r) - 1) for r in misses)
 
 
-def cubic_ground(x: list[sympy.Expr]) -> sympy.Expr:
+def cubic_ground(x: Sequence[sympy.Expr]) -> sympy.Expr:
     """A polynomial of third degree, which a spline through its heights gives back exactly."""
     u, v = (x[0] + 1) / 3 * 4, (x[1] - 3) / 4 * 5
     return u**3 / 8 - u * v + v**3 / 16 - u**2 * v / 4
@@ -116,7 +117,7 @@ FILES = {"ground.csv": ground_file()}
 """The files beside the samples."""
 
 ROWS = ((Rational(1, 10), 2), (Rational(1, 2), 1), (1, Rational(1, 4)))
-FADING = {"columns": ["t", "y"], "rows": [[0.1, 2.0], [0.5, 1.0], [1.0, 0.25]]}
+FADING: dict[str, Any] = {"columns": ["t", "y"], "rows": [[0.1, 2.0], [0.5, 1.0], [1.0, 0.25]]}
 HILL = {"kind": "hill", "center": [0.5, 5.0], "width": [2.0, 3.0], "height": 2.0}
 SADDLE = {"kind": "bowl", "center": [1.0, 4.0], "curvatures": [2.0, -3.0], "height": 1.0}
 

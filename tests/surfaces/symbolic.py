@@ -14,7 +14,9 @@ def coordinates(n: int) -> list[sympy.Symbol]:
     return list(sympy.symbols(f"x0:{n}", real=True))
 
 
-def derivatives(formula: Formula, n: int) -> tuple[sympy.Expr, list, list]:
+def derivatives(
+    formula: Formula, n: int
+) -> tuple[sympy.Expr, list[sympy.Expr], list[list[sympy.Expr]]]:
     """Return the expression, its gradient and its Hessian."""
     x = coordinates(n)
     expression = sympy.sympify(formula(x))
@@ -29,7 +31,10 @@ def exactly(formula: Formula, points: Array) -> tuple[Array, Array, Array]:
     parts = sympy.lambdify(coordinates(n), derivatives(formula, n), modules=modules, cse=True)
     with sympy.core.evalf.mp.workdps(30):
         rows = [parts(*(sympy.core.evalf.mp.mpf(c) for c in point)) for point in points.tolist()]
-    return tuple(np.array([row[i] for row in rows], dtype=np.float64) for i in range(3))
+    heights, gradients, hessians = (
+        np.array([row[i] for row in rows], dtype=np.float64) for i in range(3)
+    )
+    return heights, gradients, hessians
 
 
 class SymbolicSurface(Surface):

@@ -242,7 +242,7 @@ def test_a_fit_is_what_it_says(name: str) -> None:
         env = {**known, **coordinates(point)}
 
         def model(t: float, env: dict[str, Any] = env) -> float:
-            return value(said[r"M\left(t\right)"], {**env, "t": t})
+            return float(value(said[r"M\left(t\right)"], {**env, "t": t}))
 
         missed = {**env, "M": model, "t": [t for t, _ in rows]}
         r = [value(said["r_k"], {**missed, "k": k + 1}) for k in range(len(rows))]
@@ -250,7 +250,7 @@ def test_a_fit_is_what_it_says(name: str) -> None:
         assert height == pytest.approx(float(surface.heights(point)))
 
 
-LOSSES = {
+LOSSES: dict[str, tuple[dict[str, Any], tuple[float, ...]]] = {
     "mean-squares": ({"output": "tanh"}, (-1.0, 0.25, 1.0)),
     "cross-entropy": ({}, (0, 1, 1)),
 }
@@ -284,7 +284,7 @@ def test_a_network_is_what_it_says_its_penalty_too(loss: str, penalty: float) ->
 
 
 def test_a_softmax_is_what_it_says() -> None:
-    data = {"inputs": [[1.0], [-2.0]], "targets": [0, 2]}
+    data: dict[str, Any] = {"inputs": [[1.0], [-2.0]], "targets": [0, 2]}
     written = {"kind": "network", "layers": [1, 3], "loss": "cross-entropy", "data": data}
     point = np.array([0.5, -1.0, 0.25, 0.1, 0.2, 0.3])
     said = dict(map(sides, read(written).definition(())))

@@ -24,7 +24,7 @@ from sandpit.surfaces import (
     starts,
 )
 from sandpit.surfaces.budget import BEYOND, GROUND, Budget
-from sandpit.surfaces.polish import Downhill
+from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.terrain import MOST_HEIGHTS, Terrain
 from tests.levels.shipped import IDS, ground
@@ -34,14 +34,14 @@ from tests.surfaces.samples import SAMPLES, SQUARE, Sample, build, read
 ROWS = np.random.default_rng(0).normal(size=(3000, 2))
 
 
-def network(examples: int) -> dict:
+def network(examples: int) -> dict[str, Any]:
     """A network of two weights over the first of ROWS."""
     inputs, targets = ROWS[:examples, :1].tolist(), ROWS[:examples, 1].tolist()
     data = {"inputs": inputs, "targets": targets}
     return {"kind": "network", "layers": [1, 1], "output": "tanh", "data": data}
 
 
-def fit(rows: int) -> dict:
+def fit(rows: int) -> dict[str, Any]:
     data = {"columns": ["t", "y"], "rows": ROWS[:rows].tolist()}
     return {"kind": "fit", "model": "x*exp(-y*t)", "data": data, "x": "t", "y": "y"}
 
@@ -58,7 +58,7 @@ def png(size: int) -> bytes:
 
 def npz(**arrays: np.ndarray) -> bytes:
     file = io.BytesIO()
-    np.savez_compressed(file, **arrays)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

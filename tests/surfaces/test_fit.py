@@ -13,10 +13,11 @@ from scipy.optimize import least_squares
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.library import Library
 from sandpit.library.places import shipped_levels
-from sandpit.surfaces import Box, CurveExhibit, Goal, Site, Surface
+from sandpit.surfaces import Array, Box, CurveExhibit, Goal, Site, Surface
 from sandpit.surfaces.data import DataSpec
 from sandpit.surfaces.fit import MOST_ROWS, FitSpec
 from sandpit.surfaces.misfit import FitSurface, LinearFit
+from tests.known import expect, known
 from tests.surfaces.hostile import LONG_LINE
 from tests.surfaces.leveled import level_over
 from tests.surfaces.samples import OBLONG, SADDLE, build, read
@@ -120,8 +121,8 @@ def test_mesh_and_jets_are_the_heights(case: Case, loss: str) -> None:
     point = case.points(1)[0]
     jet = surface.jet(point, 2)
     assert jet.height == pytest.approx(float(surface.heights(point)), rel=1e-11)
-    np.testing.assert_allclose(jet.gradient, surface.gradient(point), rtol=1e-11)
-    np.testing.assert_allclose(jet.hessian, surface.hessian(point), rtol=1e-11)
+    np.testing.assert_allclose(known(jet.gradient), surface.gradient(point), rtol=1e-11)
+    np.testing.assert_allclose(known(jet.hessian), surface.hessian(point), rtol=1e-11)
 
 
 @pytest.mark.parametrize("case", CASES[:4], ids=lambda case: case.model)
@@ -146,7 +147,8 @@ def test_squares_of_a_linear_model_are_solved_in_closed_form() -> None:
     surface = LINE.build("chi-squared")
     assert isinstance(surface, LinearFit)
     design = np.stack([np.ones_like(T), T], axis=1) / ERRORS[:, None]
-    wanted, rest = np.linalg.lstsq(design, Y / ERRORS, rcond=None)[:2]
+    line, rest = np.linalg.lstsq(design, Y / ERRORS, rcond=None)[:2]
+    wanted: Array = line.astype(np.float64)
     optima = surface.optima(Goal.PIT)
     np.testing.assert_allclose(optima.points, wanted[None], rtol=1e-12)
     assert optima.height == pytest.approx(rest[0], rel=1e-12)
@@ -170,7 +172,9 @@ DAN_WOOD = [[1.309, 2.138], [1.471, 3.421], [1.49, 3.597], [1.565, 4.34], [1.611
 DAN_WOOD += [[1.68, 5.66]]
 RAT42 = [[9, 8.93], [14, 10.8], [21, 18.59], [28, 22.33], [42, 39.35], [57, 56.11]]
 RAT42 += [[63, 61.73], [70, 64.62], [79, 67.08]]
-CERTIFIED = {
+CERTIFIED: dict[
+    str, tuple[str, list[list[float]], dict[str, tuple[tuple[float, float], float]], float]
+] = {
     "DanWood": (
         "b1*x^b2",
         DAN_WOOD,
@@ -193,8 +197,9 @@ CERTIFIED = {
 @pytest.mark.parametrize("name", CERTIFIED)
 def test_certified_fits_are_found(name: str) -> None:
     model, rows, parameters, squares = CERTIFIED[name]
-    written = {"kind": "fit", "model": model, "x": "x", "y": "y", "loss": "chi-squared"}
-    written |= {"errors": 1, "data": {"columns": ["x", "y"], "rows": rows}}
+    data = {"columns": ["x", "y"], "rows": rows}
+    written: dict[str, Any] = {"kind": "fit", "model": model, "x": "x", "y": "y", "data": data}
+    written |= {"loss": "chi-squared", "errors": 1}
     box = Box.of(*(ends for ends, _ in parameters.values()))
     optima = read(written).build(Site(box, tuple(parameters))).optima(Goal.PIT)
     wanted = [value for _, value in parameters.values()]
@@ -221,9 +226,9 @@ def test_shipped_data_have_their_published_fits(id: str) -> None:
 
 def test_the_shipped_heights_of_people_are_galtons() -> None:
     surface = Library.of(shipped_levels()).load("tall-and-small").ground(None).surface
-    exhibit = surface.exhibit(np.array([68.0, 2.5]))
+    exhibit = expect(CurveExhibit, surface.exhibit(np.array([68.0, 2.5])))
     assert exhibit.y.sum() == 928 - 5 - 14
-    np.testing.assert_allclose(exhibit.errors, np.sqrt(exhibit.y), atol=0.005)
+    np.testing.assert_allclose(known(exhibit.errors), np.sqrt(exhibit.y), atol=0.005)
 
 
 @each_loss
@@ -241,14 +246,15 @@ def test_the_chart_shows_the_data_and_the_present_curve(loss: str) -> None:
 
 
 def test_a_constant_model_is_drawn_as_a_level_line_without_errors() -> None:
-    exhibit = CASES[2].build(errors=None).exhibit(np.array([0.75]))
+    exhibit = expect(CurveExhibit, CASES[2].build(errors=None).exhibit(np.array([0.75])))
     assert exhibit.errors is None
     np.testing.assert_array_equal(exhibit.curve_y, np.full(200, 0.75))
 
 
 def many_rows(count: int) -> list[list[float]]:
     t = np.linspace(0.0, 4.0, count)
-    return np.stack([t, np.exp(-t), np.ones(count)], axis=1).tolist()
+    rows: list[list[float]] = np.stack([t, np.exp(-t), np.ones(count)], axis=1).tolist()
+    return rows
 
 
 def test_memory_stays_bounded_however_many_points_and_rows() -> None:
@@ -272,18 +278,19 @@ def test_a_line_through_a_hundred_thousand_rows_costs_no_more_than_a_bowl() -> N
 
 
 def read_data(file: str) -> DataSpec:
-    return read({"kind": "fit", "model": "", "data": {"file": file}, "x": "", "y": ""}).data
+    written = {"kind": "fit", "model": "", "data": {"file": file}, "x": "", "y": ""}
+    return expect(FitSpec, read(written)).data
 
 
 GOOD = {"kind": "fit", "model": "a + b*t", "data": {"file": "d.csv"}, "x": "t", "y": "y"}
 CSV = b"t,y,e,n\n0,1,0.1,x\n1,2,0.2,y\n2,4,0,z\n"
 
 
-def inline(*rows: list[float], columns: tuple[str, ...] = ("t", "y")) -> dict:
+def inline(*rows: list[float], columns: tuple[str, ...] = ("t", "y")) -> dict[str, Any]:
     return {"columns": list(columns), "rows": list(rows)}
 
 
-BAD_FITS = {
+BAD_FITS: dict[str, tuple[dict[str, Any], str]] = {
     "a missing file": ({"data": {"file": "c.csv"}}, "no file c.csv"),
     "two kinds of data": (
         {"data": {"file": "d.csv", "columns": []}},

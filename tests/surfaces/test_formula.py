@@ -17,6 +17,7 @@ from sandpit.surfaces.evaluate import Formula
 from sandpit.surfaces.formula import FormulaSpec, FormulaSurface
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.spec import Site
+from tests.known import known
 from tests.surfaces.hostile import HEAVY_FORMULAS, HOSTILE_FORMULAS
 
 LOST_PHONE = "-((x-4.1)^2 + (y-0.9)^2) - 30*exp(-((x-1.5)^2 + (y-3.7)^2)/2.8)"
@@ -79,7 +80,7 @@ def test_derivatives_are_those_that_sympy_finds(text: str) -> None:
     expected = sympy.lambdify(symbols, exact, modules="mpmath")
     for point in within(surface, 6):
         jet = surface.jet(point, 2)
-        ours = np.concatenate([[jet.height], jet.gradient, jet.hessian.ravel()])
+        ours = np.concatenate([[jet.height], known(jet.gradient), known(jet.hessian).ravel()])
         reference = [float(value) for value in expected(*map(mpmath.mpf, point.tolist()))]
         np.testing.assert_allclose(ours, reference, rtol=1e-9, atol=1e-10)
 
@@ -113,9 +114,13 @@ def test_jet_mesh_and_batches_tell_the_same(text: str) -> None:
             np.testing.assert_allclose(jet.height, heights[place], rtol=1e-11, atol=1e-12)
             assert (jet.gradient is None, jet.hessian is None) == (order < 1, order < 2)
             if order >= 1:
-                np.testing.assert_allclose(jet.gradient, slopes[place], rtol=1e-11, atol=1e-12)
+                np.testing.assert_allclose(
+                    known(jet.gradient), slopes[place], rtol=1e-11, atol=1e-12
+                )
             if order >= 2:
-                np.testing.assert_allclose(jet.hessian, curves[place], rtol=1e-11, atol=1e-12)
+                np.testing.assert_allclose(
+                    known(jet.hessian), curves[place], rtol=1e-11, atol=1e-12
+                )
 
 
 _calm = st.recursive(
@@ -153,7 +158,7 @@ def test_sinc_is_smooth_through_0_and_where_its_two_forms_meet(u: float) -> None
     jet = surface.jet(np.array([u]), 2)
     with mpmath.workdps(60):
         exact = [float(v) for v in mpmath.taylor(mpmath.sinc, mpmath.mpf(u), 2)]
-    ours = [jet.height, jet.gradient[0], jet.hessian[0, 0] / 2]
+    ours = [jet.height, known(jet.gradient)[0], known(jet.hessian)[0, 0] / 2]
     np.testing.assert_allclose(ours, exact, rtol=0, atol=1e-14)
     assert surface.heights(np.array([u])) == pytest.approx(exact[0], abs=1e-15)
 
@@ -176,14 +181,15 @@ def test_derivatives_at_the_edge_are_those_of_mathematics(
     text: str, at: float, height: float, slope: float, curve: float
 ) -> None:
     jet = surface_of(text, (0, 6), a=2.0).jet(np.array([float(at)]), 2)
-    assert (jet.height, jet.gradient[0], jet.hessian[0, 0]) == pytest.approx((height, slope, curve))
+    found = (jet.height, known(jet.gradient)[0], known(jet.hessian)[0, 0])
+    assert found == pytest.approx((height, slope, curve))
 
 
 def test_axes_that_do_not_occur_count_with_slopes_of_0() -> None:
     surface = surface_of("z*x", *[(0, 1)] * 4)
     jet = surface.jet(np.array([0.5, 0.1, 0.25, 0.9]), 2)
-    assert jet.gradient.tolist() == [0.25, 0, 0.5, 0]
-    assert np.flatnonzero(jet.hessian).tolist() == [2, 8]
+    assert known(jet.gradient).tolist() == [0.25, 0, 0.5, 0]
+    assert np.flatnonzero(known(jet.hessian)).tolist() == [2, 8]
     axis = np.linspace(0, 1, 3)
     assert surface.mesh(axis, axis, axis, axis).shape == (3, 3, 3, 3)
     assert surface.heights(np.empty((0, 4))).shape == (0,)
@@ -200,7 +206,7 @@ def test_jets_are_independent_of_each_other() -> None:
     surface = surface_of("x^2 + y")
     first = surface.jet(np.array([3.0, 2.0]), 1)
     surface.jet(np.array([1.0, 2.0]), 1)
-    assert first.gradient.tolist() == [6, 1]
+    assert known(first.gradient).tolist() == [6, 1]
 
 
 def test_parameters_stand_for_their_numbers_and_keep_their_names_on_show() -> None:
@@ -328,7 +334,7 @@ def test_a_hostile_formula_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", HEAVY_FORMULAS.values(), ids=HEAVY_FORMULAS)
 def test_a_heavy_formula_within_the_limits_is_made(text: str) -> None:
     surface = surface_of(text, (0, 6), (0, 6))
-    assert np.isfinite(surface.jet(np.array([0.4, 0.3]), 2).hessian).all()
+    assert np.isfinite(known(surface.jet(np.array([0.4, 0.3]), 2).hessian)).all()
 
 
 def test_too_many_axes_are_refused() -> None:

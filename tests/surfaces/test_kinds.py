@@ -164,7 +164,7 @@ def test_unknown_members_and_wrong_types_are_refused(kind: str, member: dict[str
 
 
 def test_surfaces_nested_too_deeply_are_refused() -> None:
-    written = {"kind": "waves"}
+    written: dict[str, Any] = {"kind": "waves"}
     for _ in range(20):
         written = {"kind": "sum", "terms": [written]}
     with pytest.raises(SurfaceError, match="nested"):

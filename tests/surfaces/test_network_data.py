@@ -15,7 +15,7 @@ from tests.surfaces import neurons
 from tests.surfaces.samples import build, read
 
 DATA = {"inputs": [[-1.0], [0.5], [2.0]], "targets": [0, 1, 1]}
-BASE = {"kind": "network", "layers": [1, 1], "loss": "cross-entropy", "data": DATA}
+BASE: dict[str, Any] = {"kind": "network", "layers": [1, 1], "loss": "cross-entropy", "data": DATA}
 PAIR = ((-3.0, 3.0), (-3.0, 3.0))
 
 
@@ -124,15 +124,15 @@ BAD_FILES = [
 ]
 
 
-def level(name: str, contents: bytes, **changes: Any) -> Level | None:
+def level(name: str, contents: bytes, **changes: Any) -> Level:
     """Return the level whose network learns from a file of these contents beside it."""
 
-    def reader(asked: str) -> bytes | None:
+    def reader(asked: str) -> bytes:
         if asked != name:
             raise SurfaceError(f"there is no file {asked}", cure="check the spelling")
         return contents
 
-    columns = {"names": ["t"], "target": "kind", "classes": ["no", "yes"]}
+    columns: dict[str, Any] = {"names": ["t"], "target": "kind", "classes": ["no", "yes"]}
     surface = {**BASE, "data": {"file": name, **columns, **changes}}
     members = {
         "format": 1,

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sandpit.surfaces import Array, ChainExhibit, CurveExhibit, DecisionExhibit, Jet, SheetExhibit
+from tests.known import expect, known
 from tests.surfaces import neurons
 
 INPUTS = [[-1.0], [0.5], [2.0]]
@@ -40,7 +41,7 @@ def test_the_product_along_a_chain_is_the_slope_of_its_example(network: dict[str
         worst = int(np.argmax([jet.height for jet in parts]))
         assert shown.links[0].value == INPUTS[worst][0]
         assert shown.links[-1].value == pytest.approx(parts[worst].height)
-        assert 3 * product == pytest.approx(parts[worst].gradient[0], rel=1e-9, abs=1e-15)
+        assert 3 * product == pytest.approx(known(parts[worst].gradient)[0], rel=1e-9, abs=1e-15)
 
 
 def alone(network: dict[str, Any], example: int, point: Array) -> Jet:
@@ -55,7 +56,7 @@ def test_a_chain_ends_in_the_slope_that_the_stick_reads(
 ) -> None:
     surface = neurons.surface({**network, "penalty": penalty})
     for point in neurons.points(network, 3):
-        shown = surface.exhibit(point)
+        shown = expect(ChainExhibit, surface.exhibit(point))
         assert shown.whole == pytest.approx(surface.gradient(point)[0], rel=1e-12)
         assert shown.count == len(INPUTS)
 
@@ -64,7 +65,8 @@ def test_a_chain_ends_in_the_slope_that_the_stick_reads(
 def test_a_chain_has_a_link_for_each_quantity_and_names_every_derivative(
     network: dict[str, Any],
 ) -> None:
-    links = neurons.surface(network).exhibit(neurons.points(network, 1)[0]).links
+    surface, point = neurons.surface(network), neurons.points(network, 1)[0]
+    links = expect(ChainExhibit, surface.exhibit(point)).links
     assert len(links) == 2 * len(network["layers"])
     names = [link.derivative_name for link in links]
     tops = [name.split("/")[0] for name in names]
@@ -77,7 +79,8 @@ def test_a_chain_has_a_link_for_each_quantity_and_names_every_derivative(
 @pytest.mark.parametrize("z", [-800.0, -40.0, 40.0, 800.0])
 def test_a_saturated_chain_keeps_its_numbers(z: float) -> None:
     network = one_wide([1, 1], "cross-entropy")
-    links = neurons.surface(network).exhibit(np.array([0.0, z])).links
+    shown = neurons.surface(network).exhibit(np.array([0.0, z]))
+    links = expect(ChainExhibit, shown).links
     assert all(math.isfinite(link.value) and math.isfinite(link.derivative) for link in links)
     if abs(z) < 100:
         x, wanted = links[0].value, z < 0
@@ -131,8 +134,7 @@ def pictures(**changes: Any) -> dict[str, Any]:
 def test_pictures_are_a_sheet_that_always_shows_the_same_ones() -> None:
     network = pictures()
     surface, points = neurons.surface(network), neurons.points(network, 2)
-    first, second = (surface.exhibit(point) for point in points)
-    assert isinstance(first, SheetExhibit)
+    first, second = (expect(SheetExhibit, surface.exhibit(point)) for point in points)
     assert first.images.shape == (40, 2, 3)
     assert (first.images.min(), first.images.max()) == (0.0, 1.0)
     np.testing.assert_array_equal(first.images, second.images)
@@ -149,8 +151,9 @@ DATA = ("inputs", "targets")
 def test_a_sheet_counts_all_examples_also_while_dips_see_some() -> None:
     whole, batched = neurons.surface(pictures()), neurons.surface(pictures(batch=5))
     point = neurons.points(pictures(), 1)[0]
-    assert batched.exhibit(point).right == whole.exhibit(point).right
-    assert batched.glimpse(1, 1).exhibit(point).right == whole.exhibit(point).right
+    right = expect(SheetExhibit, whole.exhibit(point)).right
+    for some in (batched, batched.glimpse(1, 1)):
+        assert expect(SheetExhibit, some.exhibit(point)).right == right
 
 
 def test_where_no_picture_fits_there_is_none() -> None:

@@ -19,7 +19,7 @@ WAVES = {"kind": "waves"}
 ROCKS = {"kind": "waves", "amplitude": 1 / 25, "frequency": 10.0}
 
 
-def pit(seed: int, *terms: dict) -> Surface:
+def pit(seed: int, *terms: dict[str, Any]) -> Surface:
     country = build({"kind": "sum", "terms": list(terms)}, *SQUARE, seed=seed)
     return Sum(country.box, ((1.0, country), (1.0, RIM)))
 

@@ -1,6 +1,7 @@
 """The search over many axes and over great heights, against an independent search by SciPy."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,11 +13,11 @@ from tests.surfaces.samples import build
 Range = tuple[float, float]
 
 
-def formula(text: str) -> dict:
+def formula(text: str) -> dict[str, Any]:
     return {"kind": "formula", "formula": text}
 
 
-def benchmark(name: str) -> dict:
+def benchmark(name: str) -> dict[str, Any]:
     return {"kind": "benchmark", "name": name}
 
 
@@ -30,7 +31,7 @@ TURNED = {
     "rotate": 30.0,
     "shift": [0.3, 0.2, 0.1, 0.0, 0.0],
 }
-FAR: list[tuple[dict, Range, int]] = [
+FAR: list[tuple[dict[str, Any], Range, int]] = [
     (benchmark("ackley"), (-5.0, 5.0), 5),
     (benchmark("ackley"), (-32.0, 32.0), 3),
     (benchmark("ackley"), (0.3, 5.0), 8),
@@ -84,7 +85,7 @@ def ground(index: int) -> Surface:
 
 @pytest.mark.parametrize("goal", Goal)
 @pytest.mark.parametrize("index", range(len(FAR)), ids=NAMES)
-def test_no_independent_search_over_many_axes_comes_further(index, goal):
+def test_no_independent_search_over_many_axes_comes_further(index: int, goal: Goal) -> None:
     optima = ground(index).optima(goal)
     best = brute(index, goal)
     assert goal.sign * (best - optima.height) <= 1e-7 * max(1.0, abs(best))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sandpit.surfaces import Goal
+from tests.known import known
 from tests.surfaces.samples import build
 
 SQUARE = ((-3.0, 3.0), (-3.0, 3.0))
@@ -26,12 +27,12 @@ def test_a_tip_has_the_mean_of_the_slopes_around_it(
     surface = build({"kind": "formula", "formula": formula}, *SQUARE)
     point = np.array(place)
     jet = surface.jet(point, 2)
-    np.testing.assert_allclose(jet.gradient, gradient, atol=1e-6)
-    np.testing.assert_allclose(surface.gradient(np.stack([point, point]))[1], jet.gradient)
+    np.testing.assert_allclose(known(jet.gradient), gradient, atol=1e-6)
+    np.testing.assert_allclose(surface.gradient(np.stack([point, point]))[1], known(jet.gradient))
     np.testing.assert_array_equal(surface.jet(point, 1).gradient, jet.gradient)
-    assert np.isfinite(jet.hessian).all()
+    assert np.isfinite(known(jet.hessian)).all()
     if hessian is not None:
-        np.testing.assert_allclose(jet.hessian, hessian, atol=1e-6)
+        np.testing.assert_allclose(known(jet.hessian), hessian, atol=1e-6)
 
 
 def test_the_tip_of_a_cone_is_exactly_level() -> None:
@@ -45,7 +46,7 @@ def test_the_tip_of_a_cone_is_exactly_level() -> None:
 )
 def test_a_slope_without_bound_is_not_told(formula: str, low: float) -> None:
     surface = build({"kind": "formula", "formula": formula}, (low, 2.0))
-    assert not np.isfinite(surface.jet(np.zeros(1), 1).gradient).all()
+    assert not np.isfinite(known(surface.jet(np.zeros(1), 1).gradient)).all()
 
 
 def test_tips_have_slopes_as_parts_of_other_surfaces_too() -> None:

@@ -25,7 +25,7 @@ def waves(seed: int, rows: int = 40, columns: int = 30) -> Array:
         phases = rng.uniform(0.0, 6.3, 2)
         share = rng.uniform() / ((k + 1) * (m + 1))
         heights += share * np.cos(3.14 * k * x + phases[0]) * np.cos(3.14 * m * y + phases[1])
-    return (heights - heights.min()) / np.ptp(heights)
+    return np.asarray((heights - heights.min()) / np.ptp(heights), dtype=np.float64)
 
 
 def with_spike(heights: Array, height: float, reach: int = 0) -> Array:
