@@ -14,7 +14,7 @@ from sandpit.surfaces.language import parse
 from sandpit.surfaces.terms import Term, terms_of
 
 NAMES = tuple(f"x{i}" for i in range(5))
-SHAPES = {
+SHAPES: dict[str, list[tuple[int, ...]]] = {
     "a chain": [(0, 1), (1, 2), (2, 3), (3, 4)],
     "a ring": [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)],
     "a star": [(2, 0), (2, 1), (2, 3), (2, 4)],

@@ -18,7 +18,8 @@ from scipy.interpolate import RectBivariateSpline
 from sandpit.errors import LevelError, SurfaceError
 from sandpit.game import Level
 from sandpit.library import Library
-from sandpit.library.checking import Severity, check
+from sandpit.library.checking import check
+from sandpit.library.findings import Severity
 from sandpit.library.places import shipped_levels
 from sandpit.surfaces import Box, Goal, Site
 from sandpit.surfaces.grid import MOST, read_heights
