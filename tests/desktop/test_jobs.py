@@ -195,10 +195,14 @@ def test_what_fails_is_told_to_who_asked_or_raised_in_the_loop(jobs: Jobs) -> No
         jobs.work()
     workshop.poll()
     assert told == ["no sand"]
-    workshop.ask("raised", fail, print)
-    worked(jobs)
-    with pytest.raises(SandpitError):
+
+    def ask_and_poll() -> None:
+        workshop.ask("raised", fail, print)
+        worked(jobs)
         workshop.poll()
+
+    with pytest.raises(SandpitError):
+        ask_and_poll()
 
 
 def worked(jobs: Jobs) -> None:

@@ -42,10 +42,10 @@ def test_each_step_on_the_digits_goes_down() -> None:
     session = sandpit.Session(sandpit.load_level("handwriting"))
     assert session.models
     assert session.exhibit(session.state.brief.box.centre + 0.01) is None  # where no dip was made
-    shares = [expect(DecisionExhibit, session.exhibit()).right]
+    shares = [expect(SheetExhibit, session.exhibit()).right]
     for _ in range(12):
         session.play(sandpit.Step(0.3))
-        shares.append(expect(DecisionExhibit, session.exhibit()).right)
+        shares.append(expect(SheetExhibit, session.exhibit()).right)
     heights = [reading.height for reading in session.state.readings]
     assert (np.diff(heights) < 0).all()
     assert shares[0] < 0.2

@@ -53,7 +53,7 @@ HEAVY_FORMULAS = {
 
 def npz_of(**arrays: np.ndarray) -> bytes:
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)
+    np.savez_compressed(file, allow_pickle=True, **arrays)
     return file.getvalue()
 
 

@@ -241,7 +241,8 @@ def test_ackleys_tip_is_found_without_being_told(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("written", "cure"), [("rosenbrok", "rosenbrock"), ("Ackley", "ackley"), ("zzz", "one of: ")]
+    ("written", "cure"),
+    [("rosenbrok", "rosenbrock"), ("Ackley", "ackley"), ("zzz", "choose one of ")],
 )
 def test_a_wrong_name_is_answered_with_the_nearest(written: str, cure: str) -> None:
     with pytest.raises(SurfaceError, match=cure) as caught:
