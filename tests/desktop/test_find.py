@@ -135,7 +135,7 @@ def test_the_sand_of_a_view_goes_first_where_the_find_is(dimension: int) -> None
     x, y = spot(view, game)
     near = (slice(x + 40, x + 60), slice(y + 40, y + 60))
     away = [
-        sum(apart(*pair) for pair in zip(one[near].flat, bare[near].flat, strict=True))
+        sum(apart(int(a), int(b)) for a, b in zip(one[near].flat, bare[near].flat, strict=True))
         for one in (lying, blown)
     ]
     assert away[1] < 0.5 * away[0]
