@@ -47,6 +47,8 @@ POLISHING_SHARE = 0.4
 """Of what may be spent, what all polished points may take."""
 ROUNDS = 20
 """So many steps a point usually takes until it is polished."""
+FEWEST_ROUNDS = 3
+"""So many steps are begun with where they can be paid for."""
 FEWEST_POLISHED = 2
 """A search that cannot polish so many points is not begun."""
 MAP_SHARE = 0.5
@@ -126,7 +128,9 @@ def _settled(view: Downhill, points: Array, losses: Array, most: int, *, repeats
     low = points[losses <= losses[0] + 1e-9 * view.spread]
     images = _absent(points, twins(view, points[0]), view)[:most]
     others = np.concatenate([_along_valleys(view, low)[: 2 * most], images])
-    if view.budget.left:
+    costs = surface.costs
+    each = FEWEST_ROUNDS * (2 * costs.height + costs.gradient + costs.hessian)
+    if view.budget.affords(each * len(others)):
         points, losses = _joined(view, points, losses, *polish(view.within(0.5), others))
     errors = _errors(view, points)
     best = losses <= losses[0] + errors + errors[0]
