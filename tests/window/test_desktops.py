@@ -1,5 +1,6 @@
 """The window on desktops of many sizes: how it opens, and where it comes back to."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from sandpit.desktop.opening import opening
 from sandpit.library import Saves, Settings
 from tests.window.conftest import Robots, Screens
-from tests.window.robot import Robot
+from tests.window.robot import Robot, until
 
 pytestmark = pytest.mark.window
 
@@ -56,9 +57,9 @@ def test_the_window_comes_back_from_the_whole_screen_to_where_it_was(
     robot.stands(lambda place: place[2:] == (900, 700) and place[0] > 300, "the window at 310")
     before = robot.geometry
     for _ in range(2):
-        robot.key("F11")
+        _fill(robot, whole=True)
         robot.stands(lambda place: place == (0, 0, 1600, 1000), "a window that fills the screen")
-        robot.key("F11")
+        _fill(robot, whole=False)
         robot.stands(
             lambda place: place[2:] == before[2:] and _are_near(place[:2], before[:2]),
             f"the window at {before}",
@@ -71,11 +72,11 @@ def test_a_maximised_window_comes_back_from_the_whole_screen_maximised(
     robot = robots(on=screens((1600, 1000), managed=True))
     robot.maximise(on=True)
     robot.stands(_is_maximal, "a maximised window")
-    robot.key("F11")
+    _fill(robot, whole=True)
     robot.stands(lambda place: place == (0, 0, 1600, 1000), "a window that fills the screen")
-    robot.key("F11")
+    _fill(robot, whole=False)
     robot.stands(_is_maximal, "a maximised window")
-    robot.key("F11")
+    _fill(robot, whole=True)
     robot.stands(lambda place: place == (0, 0, 1600, 1000), "a window that fills the screen")
     _leave(robot)
     stored = robot.stored()
@@ -111,3 +112,19 @@ def _are_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _leave(robot: Robot) -> None:
     robot.key("ctrl+q")
     assert robot.end() == (0, "")
+
+
+def _fill(robot: Robot, *, whole: bool) -> None:
+    """Press F11 until the game has taken note: what is pressed before it shows itself is nothing.
+
+    A press and its effect on the disk are waited for, so that none is made twice.
+    """
+
+    def press_on() -> bool:
+        robot.key("F11")
+        end = time.monotonic() + 3.0
+        while robot.stored().fullscreen is not whole and time.monotonic() < end:
+            time.sleep(0.1)
+        return robot.stored().fullscreen is whole
+
+    until(press_on, f"full screen {whole}")
