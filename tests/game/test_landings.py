@@ -119,6 +119,16 @@ def test_a_rule_that_is_broken_is_told_before_where_it_lands() -> None:
     assert "no reading yet" in str(again(transcript).failure)
 
 
+@pytest.mark.parametrize("move", MOVES[1:4], ids=lambda move: move.name)
+def test_no_landing_allows_a_move_that_the_level_does_not(move: Any) -> None:
+    moves = [name for name in ("probe", "step", "momentum", "newton") if name != move.name]
+    strict = make_level(surface=TWO_HILLS, moves=moves)
+    played = replace(game(WAVY, MOVES[0], move), digest=strict.digest)
+    failure = replay(strict, played).failure
+    assert failure is not None
+    assert f"does not allow the move {move.name}" in str(failure)
+
+
 def test_where_no_landing_is_known_the_rules_say_where() -> None:
     known = game()
     for unknown in (
