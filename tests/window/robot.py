@@ -72,19 +72,18 @@ class Robot:
         until(rests, "the game to rest")
 
     def key(self, *names: str) -> None:
-        """Press keys, by their names in X."""
+        """Press keys as a hand does, for whichever window has the focus: by name or number.
+
+        Sent to one window, a key would stay down when it takes that window away.
+        """
         for name in names:
             self._take_focus()
-            # A key that ends the game takes the window away before it is released.
-            self._do("key", "--window", self._window, name, check=False)
+            self.press(name)
             time.sleep(0.05)
 
-    def tap(self, *names: str) -> None:
-        """Press keys as a hand does, for whichever window has the focus: by name or number."""
-        for name in names:
-            self._take_focus()
-            self._do("key", name)
-            time.sleep(0.05)
+    def press(self, name: str) -> None:
+        """Press a key, whatever has the focus."""
+        self._do("key", name)
 
     def hold(self, name: str, seconds: float) -> None:
         """Hold a key down, so that the X server repeats it."""

@@ -54,7 +54,7 @@ def test_a_key_that_spends_a_dip_spends_one_however_long_it_is_held(
     spent = 1
     for name in ("Return", "space", "s"):
         for held in (seconds, 0.05):
-            game.tap("Left")
+            game.key("Left")
             game.hold(name, held)
             spent += 1
             actions(game, spent)
@@ -62,7 +62,7 @@ def test_a_key_that_spends_a_dip_spends_one_however_long_it_is_held(
 
 def test_the_cross_goes_on_while_an_arrow_is_held(game: Robot) -> None:
     game.hold("Left", 1.0)
-    game.tap("Return")
+    game.key("Return")
     last = actions(game, 2).actions[-1]
     assert isinstance(last, Probe)
     assert last.at[0] < START[0] - 8 * 6.0 / 48
@@ -73,7 +73,7 @@ def test_escape_held_goes_back_once(seconds: float, game: Robot) -> None:
     for _ in range(2):
         game.hold("Escape", seconds)
         assert game.process.poll() is None
-    game.tap("Escape")
+    game.key("Escape")
     assert game.end() == (0, "")
 
 
@@ -104,17 +104,17 @@ def test_enter_held_on_the_last_dip_neither_leaves_the_result_nor_begins_a_level
     saves.autosave(level.id, session.transcript)
     saves.close()
     robot = robots("play", level.id)
-    robot.tap("Left", "Left")
+    robot.key("Left", "Left")
     robot.hold("Return", 4.0 + seconds)
     transcript, _ = robot.finished(level.id)
     assert len(transcript.actions) == level.dips
-    robot.tap("ctrl+s")
+    robot.key("ctrl+s")
     until((home / "sandpit" / "games" / "lost-phone.json").exists, "the result to be saved from")
 
 
 def test_a_tap_while_the_game_stalls_is_one_press(game: Robot) -> None:
     with game.stalled():
-        game._do("key", "s")
+        game.press("s")
         time.sleep(1.5)
     actions(game, 2)
 
@@ -123,9 +123,9 @@ MEANINGLESS = ("super+s", "alt+s", "ctrl+alt+s", "ctrl+n", "super+Return", "ctrl
 
 
 def test_modifiers_that_mean_nothing_spend_nothing(game: Robot) -> None:
-    game.tap("Left")
+    game.key("Left")
     for combination in MEANINGLESS:
-        game.tap(combination)
+        game.key(combination)
     actions(game, 1)
 
 
@@ -143,12 +143,12 @@ def test_a_click_on_a_flag_is_refused_and_costs_nothing(game: Robot) -> None:
 
 def test_a_double_click_on_a_level_opens_it_and_makes_no_dip(robots: Robots) -> None:
     robot = robots()
-    robot.tap("Return")
+    robot.key("Return")
     robot.rest()
     robot.double_click(card("rise-over-run"))
     robot.rest()
     assert robot.kept("rise-over-run") is None
-    robot.tap("Return")
+    robot.key("Return")
     robot.unfinished("rise-over-run", 1)
 
 
@@ -170,15 +170,15 @@ def test_a_step_and_its_rate_are_at_hand_on_every_layout(
 ) -> None:
     for made, (layout, (step, longer, shorter)) in enumerate(LAYOUTS.items()):
         laid_out(layout)
-        game.tap(step)
+        game.key(step)
         actions(game, 2 * made + 2)
-        game.tap(longer, longer, shorter, step)
+        game.key(longer, longer, shorter, step)
         *_, first, second = rates(actions(game, 2 * made + 3))
         assert second / first == pytest.approx(NOTCH, rel=0.01), layout
-        game.tap(*[shorter] * 5)
+        game.key(*[shorter] * 5)
 
 
 def test_ctrl_q_quits_on_a_cyrillic_keyboard(game: Robot, laid_out: Callable[[str], None]) -> None:
     laid_out("ru")
-    game.tap(f"ctrl+{Q}")
+    game.key(f"ctrl+{Q}")
     assert game.end() == (0, "")
