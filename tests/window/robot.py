@@ -119,12 +119,6 @@ class Robot:
         yield
         self.process.send_signal(signal.SIGCONT)
 
-    @property
-    def windows(self) -> set[str]:
-        """The numbers of the windows that it shows now."""
-        pid = str(self.process.pid)
-        return set(self._do("search", "--onlyvisible", "--pid", pid, check=False).split())
-
     def dip(self, at: tuple[float, float], level: str) -> Transcript:
         """Click a place until the first dip of a level is on the disk, and return the game.
 
@@ -224,7 +218,7 @@ class Robot:
 
         def press_on() -> bool | None:
             if self.process.poll() is None:
-                self._do("key", "--window", self._window, "Escape", check=False)
+                self.press("Escape")
                 time.sleep(1.0)
             return self.process.poll() is not None or None
 
