@@ -28,6 +28,8 @@ heights of so many lies its span, where nobody knows it better."""
 MOST_SAMPLED = 20_000_000
 """The most simple operations that these heights take: some milliseconds, or two heights."""
 
+BETTER = 1e-6
+"""Of a height, and of 1: a place that is better by less is no better for a game."""
 DIPPED = 8
 """At so many of the best places it is looked whether they can be read."""
 TOLERANCE = 1e-9
@@ -164,6 +166,12 @@ class Ground:
             jet = self.surface.jet(np.array(place), self.brief.stick.order)
         told = (part for part in (jet.gradient, jet.hessian) if part is not None)
         return all(bool(np.isfinite(part).all()) for part in told)
+
+    @cached_property
+    def proven(self) -> bool:
+        """Whether a bound proves that no place is a millionth better than the best one found."""
+        best = self.optima.height
+        return self.never_reaches(best + self.brief.sign * BETTER * (1.0 + abs(best)))
 
     def never_reaches(self, height: float) -> bool:
         """Tell whether it is proven that no place is as good as this height for the goal."""

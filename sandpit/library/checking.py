@@ -143,7 +143,7 @@ def _check_level(path: Path) -> Iterator[Finding]:
         ground = level.ground(seed) if seed else first
         beyond += _beyond(level, ground)
         work += ground.work
-        cut_short |= ground.cut_short
+        cut_short |= ground.cut_short and not ground.proven
         if work * (seed + 2) > MOST_WORK * (seed + 1):
             break
     yield from beyond[:1]

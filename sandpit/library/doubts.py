@@ -17,8 +17,6 @@ MANY: Final = 64
 """More best places than this are told: no map shows them apart."""
 NAMED: Final = 8
 """So many coordinates of a place are told."""
-BETTER: Final = 1e-6
-"""Of a height, and of 1: a place that is better by less is no better for a game."""
 
 
 def swinging_heights(level: Level, ground: Ground) -> Iterator[Finding]:  # noqa: ARG001
@@ -31,12 +29,11 @@ def unseen_places(level: Level, ground: Ground) -> Iterator[Finding]:
     """Warn of a search that left some of the ground unseen, if nothing proves its best place."""
     if level.win.distance is None or ground.optima.unseen <= UNSEEN:
         return
-    height = ground.optima.height
-    if ground.never_reaches(height + level.goal.sign * BETTER * (1.0 + abs(height))):
+    if ground.proven:
         return
     yield warning(
-        f"a better place than the best one found, at {height:.6g}, may be there: of the ways "
-        f"{'up' if level.goal.sign > 0 else 'down'} from random places, "
+        f"a better place than the best one found, at {ground.optima.height:.6g}, "
+        f"may be there: of the ways {'up' if level.goal.sign > 0 else 'down'} from random places, "
         f"{ground.optima.unseen:.0%} ended where no other did, and about as much of the "
         "ground leads to places not seen",
         pointer="/surface",

@@ -60,6 +60,10 @@ class Field(ABC):
         """Return places, shape (k, n), where a search over a mesh may miss something narrow."""
         return np.empty((0, self.dimension))
 
+    def named_places(self) -> Array:
+        """Return places, shape (k, n), that its formula names, where there may be a spike."""
+        return np.empty((0, self.dimension))
+
     def coordinates(self) -> tuple[Array, ...]:
         """Return for each axis coordinates where a best place may well be, such as tips."""
         return (np.empty(0),) * self.dimension
@@ -122,6 +126,9 @@ class Metered(Field):
 
     def landmarks(self) -> Array:
         return self._field.landmarks()
+
+    def named_places(self) -> Array:
+        return self._field.named_places()
 
     def coordinates(self) -> tuple[Array, ...]:
         return self._field.coordinates()

@@ -250,7 +250,7 @@ class FormulaSurface(Surface):
         )
         return never_reaches(self._formula, box, (height - offset) / scale, goal.sign)
 
-    def landmarks(self) -> Array:
+    def named_places(self) -> Array:
         return places(self._formula, self._names, self.box)
 
     def coordinates(self) -> tuple[Array, ...]:

@@ -209,6 +209,9 @@ class Moved(Surface):
     def one_sided(self) -> "Moved":
         return Moved(self._surface.one_sided(), self.box, self._motion)
 
+    def named_places(self) -> Array:
+        return self._motion.forth(self._surface.named_places())
+
     def optima(self, goal: Goal, budget: Budget | None = None) -> Optima:
         """Return the optima in the outer box: carried along, or found anew where its edges matter.
 

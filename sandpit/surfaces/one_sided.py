@@ -46,6 +46,9 @@ class OneSided(Surface):
     def landmarks(self) -> Array:
         return self._surface.landmarks()
 
+    def named_places(self) -> Array:
+        return self._surface.named_places()
+
     def coordinates(self) -> tuple[Array, ...]:
         return self._surface.coordinates()
 

@@ -94,7 +94,10 @@ def find_optima(surface: Field, goal: Goal, budget: Budget | None = None) -> Opt
     starts, view, clear = look(Metered(surface.one_sided(), budget), goal, budget)
     clear = clear and len(starts) <= most
     solved = eliminated(view.within(SOLVING_SHARE), min(most, SOLVED))
-    places = [_landmarks(surface), symmetric_places(view)]
+    special = np.concatenate([surface.box.clip(surface.named_places()), symmetric_places(view)])
+    if n <= MAPPED_AXES and len(starts):  # what a mesh shows needs no other start
+        special = special[view.losses(special) < view.losses(starts[0])]
+    places = [_landmarks(surface), special]
     if not len(solved[0]):
         places.append(_met(surface, goal, budget.part(GROUPS_SHARE)))
     known = _best(view, np.concatenate(places), most)

@@ -128,6 +128,9 @@ class Sum(Surface):
         shown = (part.exhibit(point) for _, part in self._parts)
         return next((exhibit for exhibit in shown if exhibit is not None), None)
 
+    def named_places(self) -> Array:
+        return np.concatenate([part.named_places() for _, part in self._parts])
+
     def limit(self, goal: Goal) -> float | None:
         total = 0.0
         other = Goal.PIT if goal is Goal.PEAK else Goal.PEAK

@@ -13,6 +13,8 @@ from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.optima import COUNTLESS
 
 LOOKS = 8
+MAPPED_AXES = 2
+"""The most axes over which a mesh is fine enough to show its corners and diagonals."""
 DIAGONAL = 257
 LOWEST = 4
 CORNER_AXES = 6
@@ -48,19 +50,19 @@ def twins(view: Downhill, point: Array) -> Array:
 def symmetric_places(view: Downhill) -> Array:
     """Return places that symmetries of the box leave as they are, shape (k, n).
 
-    These are the middle, the origin if it is inside, corners, and where the diagonal through
-    two opposite corners is lowest: axes that are treated alike often have like coordinates.
+    These are the middle and the origin if it is inside; where no mesh shows them also corners,
+    and where the diagonal through two opposite corners is lowest: axes that are treated alike
+    often have like coordinates.
     """
     box = view.surface.box
     n = box.dimension
-    shares = np.linspace(0.0, 1.0, DIAGONAL)
-    line = box.lower + shares[:, None] * box.extent
-    hollow = np.argsort(view.losses(line), kind="stable")[:LOWEST]
-    corners = itertools.product((0.0, 1.0), repeat=n) if n <= CORNER_AXES else ()
-    found = [box.centre, box.lower, box.upper, *line[hollow]]
-    found += [box.lower + np.array(corner) * box.extent for corner in corners]
-    if box.contains(np.zeros(n)):
-        found.append(np.zeros(n))
+    found = [box.centre, *([np.zeros(n)] if box.contains(np.zeros(n)) else [])]
+    if n > MAPPED_AXES:
+        line = box.lower + np.linspace(0.0, 1.0, DIAGONAL)[:, None] * box.extent
+        found += [box.lower, box.upper]
+        found += list(line[np.argsort(view.losses(line), kind="stable")[:LOWEST]])
+        corners = itertools.product((0.0, 1.0), repeat=n) if n <= CORNER_AXES else ()
+        found += [box.lower + np.array(corner) * box.extent for corner in corners]
     return np.unique(box.clip(np.array(found)), axis=0)
 
 

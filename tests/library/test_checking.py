@@ -87,7 +87,8 @@ def test_the_dearer_drawn_grounds_are_the_fewer_are_checked(
 def test_a_search_that_was_cut_short_is_warned_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = write(tmp_path / "hill.json")
+    lattice = {"kind": "lattice", "angle": 0, "shift": [0, 0], "pit": 0}
+    path = write(tmp_path / "hill.json", surface=lattice)
     assert [finding.severity for finding in check([path])] == [Severity.NONE]
     monkeypatch.setattr(Budget, "cut_short", property(lambda _: True))
     warned, verdict = check([path])

@@ -8,6 +8,7 @@ import pytest
 
 from sandpit.library.checking import check
 from sandpit.library.findings import Finding, Severity
+from sandpit.surfaces.budget import Budget
 from tests.written import written
 
 SQUARE = [{"name": "x", "range": [-5, 5]}, {"name": "y", "range": [-5, 5]}]
@@ -107,6 +108,15 @@ def test_a_ground_of_which_much_was_not_seen_is_told_with_a_share(tmp_path: Path
 )
 def test_a_best_place_that_is_sure_is_not_doubted(smooth: str, tmp_path: Path) -> None:
     assert told(tmp_path, axes=FOUR, surface=formula(smooth), win={"distance": 0.4}) == []
+
+
+def test_a_search_that_was_cut_short_is_not_doubted_where_a_bound_proves_its_best_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Budget, "cut_short", property(lambda _: True))
+    assert told(tmp_path, surface=formula("x^2 + y^2")) == []
+    (doubt,) = told(tmp_path, surface={"kind": "lattice", "angle": 0, "shift": [0, 0], "pit": 0})
+    assert "stopped at the limit of its work" in doubt.message
 
 
 OUT_OF_REACH = [
