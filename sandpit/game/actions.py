@@ -72,7 +72,9 @@ class Probe:
             raise IllegalAction(
                 f"{reprlib.repr(at)} is not a point", cure="write one number for each axis"
             ) from None
-        object.__setattr__(self, "at", tuple(map(_float, coordinates)))
+        if set(map(type, coordinates)) != {float}:
+            coordinates = tuple(map(_float, coordinates))
+        object.__setattr__(self, "at", coordinates)
 
     def encode(self) -> list[float]:
         """Return what stands behind "probe" in a transcript."""
@@ -83,7 +85,7 @@ class Probe:
         """Read it back; raises ValueError."""
         if not isinstance(value, list):
             raise ValueError("a probe needs a list of coordinates, one for each axis")
-        return cls([_number(coordinate) for coordinate in value])
+        return cls([x if type(x) is float and isfinite(x) else _number(x) for x in value])
 
 
 @dataclass(frozen=True)

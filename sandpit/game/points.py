@@ -16,6 +16,8 @@ MOST_LISTED: Final = 16
 """The most coordinates that are written as numbers, to be read by people. Of more, the text has
 11 characters each where numbers have some 19."""
 
+_NUMBERS: Final = frozenset({int, float})
+"""The types that JSON's numbers are read as; true and false are no numbers."""
 LANDING_SCHEMA: Final[dict[str, Any]] = {
     "anyOf": [
         {"type": "array", "items": {"type": "number"}, "minItems": 1},
@@ -46,17 +48,13 @@ def decode_point(value: object) -> Point:
     """Read a point in either form; raises ValueError for any other, or numbers not finite."""
     if isinstance(value, str):
         coordinates = tuple(_unpacked(value).tolist())
-    elif isinstance(value, list) and value and all(map(_is_number, value)):
+    elif isinstance(value, list) and value and _NUMBERS.issuperset(map(type, value)):
         coordinates = _floats(value)
     else:
         raise ValueError("a landing is one point: a list of coordinates, or many of them in base64")
     if not all(map(isfinite, coordinates)):
         raise ValueError("a landing has finite coordinates")
     return coordinates
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _floats(numbers: list[float]) -> Point:

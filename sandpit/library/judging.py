@@ -1,6 +1,6 @@
 """Judging transcript files: everything that `sandpit score` tells of one."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -45,7 +45,7 @@ class Judged:
             "stars": score and score.stars,
             "outcome": score and score.outcome and str(score.outcome),
             "dips": score and score.dips,
-            "parts": score and [asdict(part) for part in score.parts],
+            "parts": score and [dict(vars(part)) for part in score.parts],
             "actions": transcript and len(transcript.actions),
             "valid_actions": self.valid_actions,
         }

@@ -51,10 +51,11 @@ class Spline:
         rows = np.zeros((len(u), self._coefficients.shape[1]))
         for k in range(4):
             rows += at[:, k, None] * self._coefficients[i + k]
-        total = np.zeros((len(u), len(v)))
+        columns = np.ascontiguousarray(rows.T)  # picked whole, they come from memory in one piece
+        total = np.zeros((len(v), len(u)))
         for m in range(4):
-            total += along[:, m] * rows[:, j + m]
-        return total
+            total += along[:, m, None] * columns[j + m]
+        return np.ascontiguousarray(total.T)
 
     def ends(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
         """Return the lowest value and the highest, each with its two coordinates.

@@ -192,9 +192,10 @@ def _extremes(heights: Array) -> Array:
 
 def _highest_around(heights: Array) -> Array:
     """Return for each place of a grid the highest height of it and its eight neighbours."""
-    for _ in range(2):
-        highest = heights.copy()
-        np.maximum(highest[1:], heights[:-1], out=highest[1:])
-        np.maximum(highest[:-1], heights[1:], out=highest[:-1])
-        heights = highest.T
-    return heights
+    across = heights.copy()
+    np.maximum(across[1:], heights[:-1], out=across[1:])
+    np.maximum(across[:-1], heights[1:], out=across[:-1])
+    highest = across.copy()
+    np.maximum(highest[:, 1:], across[:, :-1], out=highest[:, 1:])
+    np.maximum(highest[:, :-1], across[:, 1:], out=highest[:, :-1])
+    return highest

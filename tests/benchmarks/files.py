@@ -23,9 +23,11 @@ from tests.levels.hostile import write_all
 from tests.surfaces.published import PUBLISHED
 from tests.written import written
 
-FILES = 200
+FILES = 20
 DIPS = 20
 ROUNDS = 3
+AGAIN = 4
+"""So many of the slowest levels are checked again, so that other work counts for none of them."""
 
 
 def score() -> Result:
@@ -47,7 +49,7 @@ def score() -> Result:
             for game in games:
                 replay(level, game)
 
-        mine, theirs = in_turns(ours, reference, rounds=5)
+        mine, theirs = in_turns(ours, reference, rounds=200)
     return Result(
         name="score",
         what="files of 20 dips scored a second / the same games replayed in memory",
@@ -74,7 +76,9 @@ def check() -> Result:
     """The slowest of the hostile and the published levels, against `import numpy` anew."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [*write_all(Path(folder)), *_published(Path(folder))]
-        slowest = max(min(_checking(path) for _ in range(2)) for path in paths)
+        times = {path: _checking(path) for path in paths}
+        slow = sorted(paths, key=times.__getitem__)[-AGAIN:]
+        slowest = max(min(_checking(path) for _ in range(ROUNDS)) for path in slow)
     command = [sys.executable, "-c", "import numpy"]
     importing = min(_seconds_of(command) for _ in range(2 * ROUNDS))
     return Result(
