@@ -5,22 +5,37 @@ the slip. Each kind of slip is looked for in turn.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from sandpit.surfaces.characters import INVISIBLE, named
+from sandpit.surfaces.characters import INVISIBLE, SIGNS, named
 
 _WORD: Final = re.compile(r"[A-Za-z_$][\w$-]*")
 _RUN: Final = re.compile(r"[\w.+%-]*")
 _KEY: Final = re.compile(r"\s*[:=]")
 _PARTS: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
 """The texts and the brackets of a document."""
+_SIGNS: Final = frozenset(":,-+.[]{}")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _COMMENTS: Final = ("//", "/*", "#", "-- ", "<!--")
 _QUOTES: Final = frozenset("“”„‟‘’‚«»‹›`´'＂「」")
+_CURLED: Final = _QUOTES - {"'", "`"}
 _CLOSING: Final = {"{": "}", "[": "]"}
+_OTHERS: Final = {
+    "```": ("the fence of a code block is no part of the file", "delete the line"),
+    **dict.fromkeys(
+        ("<<<<<<<", "=======", ">>>>>>>"),
+        (
+            "two versions of the file stand here, one below the other",
+            "keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        ),
+    ),
+    **dict.fromkeys(("...", "…"), ("something is left out here", "write it in full")),
+}
+"""What other programs and people write into a file that is not JSON yet."""
 _CONSTANTS: Final = {
     **dict.fromkeys(
         ("none", "null", "nil", "undefined", "na", "n"), "write null, or leave the key out"
@@ -28,6 +43,7 @@ _CONSTANTS: Final = {
     **dict.fromkeys(("true", "yes", "on", "t", "y"), "write true"),
     **dict.fromkeys(("false", "no", "off", "f"), "write false"),
     **dict.fromkeys(("nan", "inf", "infinity"), "give a number: JSON has no such value"),
+    **{"pi": "write 3.141592653589793", "tau": "write 6.283185307179586"},
 }
 
 
@@ -120,14 +136,17 @@ def _comment(spot: Spot) -> Told | None:
     return spot.told("JSON has no comments", 'delete it; in a level, write a "comment" member')
 
 
+def _no_part(spot: Spot) -> Told | None:
+    """Look for what other programs leave in a file."""
+    found = (told for mark, told in _OTHERS.items() if spot.text.startswith(mark, spot.at))
+    told = next(found, None)
+    return spot.told(*told) if told else None
+
+
 def _inside_text(spot: Spot) -> Told | None:
     """Look for what a text may not hold."""
     if spot.expected.startswith("Invalid control character"):
-        if spot.sign in "\r\n":
-            cure = r"write \n for it, or close the text with a quotation mark"
-            return spot.told("a text has a line break in it", cure)
-        cure = r"write \t for a tab" if spot.sign == "\t" else "delete it"
-        return spot.told(f"a text has {_named(spot.sign)} in it", cure)
+        return _control_character(spot)
     if spot.expected.startswith("Invalid \\u"):
         return spot.told(
             r"\u must be followed by the code of a character", r"write four digits after it: \u00e9"
@@ -139,9 +158,21 @@ def _inside_text(spot: Spot) -> Told | None:
     return None
 
 
+def _control_character(spot: Spot) -> Told:
+    """Tell what cannot stand in a text as it is: a line break, a tab, what nobody sees."""
+    if spot.sign in "\r\n":
+        written = spot.text[spot.text.rfind('"', 0, spot.at) + 1 : spot.at].rstrip(" ,")
+        if written[-1:] in _CURLED and not _CURLED & set(written[:-1]) and written:
+            return _closed_by(spot, written[-1])
+        cure = r"write \n for it, or close the text with a quotation mark"
+        return spot.told("a text has a line break in it", cure)
+    cure = r"write \t for a tab" if spot.sign == "\t" else "delete it"
+    return spot.told(f"a text has {_named(spot.sign)} in it", cure)
+
+
 def _trailing_comma(spot: Spot) -> Told | None:
     after = spot.text[spot.at + 1 :].lstrip()[:1]
-    if spot.sign == "," and (after in ("}", "]") or spot.last in (",", "{", "[", ":")):
+    if spot.sign == "," and (after in ("}", "]") or spot.last in (",", "{", "[")):
         return spot.told("there is a comma too many", "delete it")
     if spot.sign in ("}", "]") and spot.last == ",":
         said = "there is a comma too many before the bracket that closes"
@@ -153,14 +184,31 @@ def _quotation_mark(spot: Spot) -> Told | None:
     if spot.sign in _QUOTES and spot.sign:
         said = f"{_named(spot.sign)} is not a quotation mark in JSON"
         return spot.told(said, 'use the straight ones, as in "title"')
-    curled = next((sign for sign in spot.string if sign in _QUOTES - {"'", "`"}), "")
+    curled = next((sign for sign in spot.string if sign in _CURLED), "")
     if curled and spot.expected.startswith("Expecting") and not spot.sign.isspace():
-        said = f"a text is closed by {_named(curled)}, which is not a quotation mark in JSON"
-        return spot.told(said, 'use the straight ones, as in "title"')
+        return _closed_by(spot, curled)
+    if spot.sign == '"' and spot.last == '"' and spot.before == spot.at - 1 and not spot.string:
+        return spot.told("there is a quotation mark too many", "begin and end a text with one")
     if spot.sign.isalnum() and spot.text[spot.at - 1 : spot.at] == '"':
         said = "there is a quotation mark inside a text"
         return spot.told(said, r"write \" for one, or “ and ”", spot.at - 1)
     return None
+
+
+def _closed_by(spot: Spot, mark: str) -> Told:
+    said = f"a text is closed by {_named(mark)}, which is not a quotation mark in JSON"
+    return spot.told(said, 'use the straight ones, as in "title"')
+
+
+def _other_sign(spot: Spot) -> Told | None:
+    """Look for a sign of JSON as other keyboards and word processors write it."""
+    if spot.sign == "\\":
+        return spot.told("a backslash has no meaning outside a text", "delete it")
+    plain = unicodedata.normalize("NFKC", spot.sign)
+    plain = plain if plain in _SIGNS else SIGNS.get(spot.sign, "")
+    if not spot.sign or spot.sign.isascii() or plain not in _SIGNS:
+        return None
+    return spot.told(f"{_named(spot.sign)} has no meaning here", f"write {plain} instead")
 
 
 def _blank(spot: Spot) -> Told | None:
@@ -188,6 +236,8 @@ def _number(spot: Spot) -> Told | None:
         )
     if re.fullmatch(r"[0-9]{3}", written) and re.search(r"[0-9]{1,3} $", spot.text[:start]):
         return spot.told("there is a blank inside a number", "take it out", start - 1)
+    if re.fullmatch(r"[+-][A-Za-z]\w*", written):
+        return spot.told(f"{written[:40]} is not a number in JSON", "write it in digits", start)
     if spot.sign and spot.sign in "/*^" and written:
         return spot.told("JSON holds numbers, not sums", "work it out, and write the result")
     if not re.match(r"[+-]?\.?[0-9]", written) or _NUMBER.fullmatch(written):
@@ -219,6 +269,14 @@ def _plain_number(written: str) -> str:
             f"write {sign}{mantissa}.{rest or '0'}" if "." in digits else f"write {sign}{mantissa}"
         )
     return "write it in digits, or in quotation marks if it is a text"
+
+
+def _prefix(spot: Spot) -> Told | None:
+    """Look for a letter before a text, which means something in other languages."""
+    if not spot.word or not spot.text.startswith('"', spot.at + len(spot.word)):
+        return None
+    said = f"{spot.word[:40]} stands before the quotation mark of a text"
+    return spot.told(said, "delete it")
 
 
 def _word(spot: Spot) -> Told | None:
@@ -281,7 +339,9 @@ def _member(spot: Spot) -> Told | None:
         return spot.told("a name has no value after it", "give it one, or leave the name out")
     if spot.expected.startswith("Expecting ':'"):
         said = f'the name "{spot.string[:40]}" has no value after it'
-        return spot.told(said, "put : and a value after it")
+        cure = "put : and a value after it"
+        listed = spot.sign in (",", "}")
+        return spot.told(said, f"{cure}, or write [ and ] for a list" if listed else cure)
     if spot.sign == ":" and spot.opened and spot.text[spot.opened[-1]] == "[":
         return spot.told("a list cannot have names in it", "use { and } for names with values")
     return None
@@ -297,6 +357,9 @@ def _missing_comma(spot: Spot) -> Told | None:
     if not spot.expected.startswith("Expecting ','") or not re.match(r'["\w{\[-]', spot.sign):
         return None
     line = spot.line(spot.before)
+    unit = spot.last.isdigit() and spot.word not in ("", "true", "false", "null")
+    if unit and line == spot.line(spot.at) and not _KEY.match(spot.text, spot.at + len(spot.word)):
+        return spot.told(f"{spot.word[:40]} stands behind a number", "delete it")
     cure = f"put one at the end of line {line}" if line < spot.line(spot.at) else "put one there"
     return spot.told("a comma is missing before this", cure)
 
@@ -315,14 +378,17 @@ _LOOKS: Final[tuple[Callable[[Spot], Told | None], ...]] = (
     _empty,
     _inside_text,
     _comment,
+    _no_part,
     _trailing_comma,
     _quotation_mark,
     _blank,
+    _other_sign,
     _after_end,
     _member,
     _brackets,
     _number,
     _number_as_name,
+    _prefix,
     _word,
     _missing_comma,
     _no_object,

@@ -10,6 +10,7 @@ import numpy as np
 from sandpit.errors import SurfaceError, suggestion
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.fields import (
+    MISSING_VALUES,
     MOST_ROWS,
     counted,
     fields_of,
@@ -20,7 +21,7 @@ from sandpit.surfaces.fields import (
 )
 from sandpit.surfaces.spec import Site, Spec
 
-_GAPS: Final = frozenset({"", "na", "n/a", "#n/a", "null", "none", "-"})
+_GAPS: Final = frozenset({"", *MISSING_VALUES})
 """What stands in a grid of heights where there is none."""
 MOST_COLUMNS: Final = 32
 """The most columns of a table."""

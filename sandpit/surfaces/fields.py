@@ -22,6 +22,11 @@ _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What spreadsheets begin with, new and old ones."""
 
+_NOTE: Final = re.compile(
+    r"#(?!(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)(?:[,;\t]|$))", re.IGNORECASE
+)
+"""What a note begins with: # but not an error of a spreadsheet's, which stands for a number."""
+
 
 def fields_of(content: bytes, source: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each line that holds something: its place, and its fields.
@@ -36,7 +41,7 @@ def fields_of(content: bytes, source: str) -> Iterator[tuple[str, list[str]]]:
     held = [
         (f"line {number}", line)
         for number, line in enumerate(lines, start=1)
-        if line.strip() and not line.startswith("#") and not (first and number == told + 1)
+        if line.strip() and not _NOTE.match(line) and not (first and number == told + 1)
     ]
     separation = separation_of([line for _, line in held], first)
     for place, line in held:
@@ -107,7 +112,7 @@ def read_number(written: str | float) -> float:
 
 def _no_number(text: str) -> str:
     """Say why a text is not a number."""
-    if not text or text.lower() in _MISSING_VALUES:
+    if not text or text.lower() in MISSING_VALUES:
         return "which is empty" if not text else "which stands for a missing value"
     if "," in text and is_number(text.replace(",", "")):
         return "which has a comma in it"
@@ -119,7 +124,10 @@ def _no_number(text: str) -> str:
     return "which is not a number"
 
 
-_MISSING_VALUES: Final = frozenset({"na", "n/a", "#n/a", "null", "none", "nil", "-", "--", "?"})
+MISSING_VALUES: Final = frozenset(
+    {"na", "n/a", "null", "none", "nil", "-", "--", "?"}
+    | {"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!"}
+)
 _GROUPING: Final = " '\u00a0\u202f\u2009\u2019"
 _GROUPED: Final = f"[{_GROUPING}]"
 

@@ -164,7 +164,7 @@ SPELLED: Final[Mapping[str, Foreign]] = {
         Foreign(_template("tanh(20*{0})"), "a steep smooth step: a jump has no slope"),
     ),
     **dict.fromkeys(
-        ("step", "heaviside", "theta", "unitstep", "heavisidetheta", "smoothstep"),
+        ("step", "heaviside", "theta", "unitstep", "heavisidetheta"),
         Foreign(
             _template("1/(1 + exp(-20*{0}))", "1/(1 + exp(-20*({1} - {0})))"),
             "a steep smooth step: a jump has no slope",
@@ -181,7 +181,7 @@ SPELLED: Final[Mapping[str, Foreign]] = {
 }
 """What has a spelling here, by its name in small letters."""
 
-_JUMPS: Final = Absent(
+JUMPS: Final = Absent(
     "a ground that jumps has no slope there",
     "use sin or cos for what repeats, and tanh for a step",
 )
@@ -207,7 +207,7 @@ def _each(absent: Absent, names: str) -> Iterable[tuple[str, Absent]]:
 ABSENT: Final[Mapping[str, Absent]] = dict(
     [
         *_each(
-            _JUMPS,
+            JUMPS,
             "floor ceil ceiling round rint nint trunc truncate fix int integer mod fmod rem "
             "remainder modulo frac_part fract roundup rounddown sawtooth squarewave rect pulse box",
         ),
@@ -216,7 +216,10 @@ ABSENT: Final[Mapping[str, Absent]] = dict(
             "rand random randn randint rnd uniform noise perlin normal normalvariate "
             "standard_normal randbetween choice shuffle seed",
         ),
-        *_each(_CASES, "if ifs iif where piecewise select switch cond ifelse case choose when"),
+        *_each(
+            _CASES,
+            "smoothstep if ifs iif where piecewise select switch cond ifelse case choose when",
+        ),
         *_each(
             _SPECIAL,
             "erf erfc erfi erfinv gamma gammaln lgamma digamma psi beta betaln factorial fact "

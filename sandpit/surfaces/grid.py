@@ -6,6 +6,7 @@ from typing import Final
 from sandpit.errors import SurfaceError
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import read_grid
+from sandpit.surfaces.fields import counted
 from sandpit.surfaces.npz import Npz
 from sandpit.surfaces.picture import read_picture
 from sandpit.surfaces.spline import FEWEST
@@ -59,7 +60,7 @@ def _check_sides(rows: int, columns: int, source: str) -> None:
         )
     if min(rows, columns) < FEWEST:
         raise SurfaceError(
-            f"{source} has {rows} rows of {columns} heights",
+            f"{source} has {counted(rows, 'row')} of {counted(columns, 'height')}",
             cure=f"use {FEWEST} or more along each side",
         )
 

@@ -91,6 +91,8 @@ def decimal_comma(written: Written, at: int) -> str:
         return f"write {decimal} for a decimal, {thousands} for thousands"
     if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", before.text) and after.text.isdigit():
         return f"write {before.text.replace('.', '')}.{after.text}"
-    if not (before.text.isdigit() and after.text[0].isdigit()):
+    if re.fullmatch(r"[0-9]{3}\.[0-9]*", after.text) and before.text.isdigit():
+        return f"write {before.text}{after.text}"
+    if not (before.text.isdigit() and after.text[0].isdigit() and "." not in after.text):
         return "a number has no comma in it: use a point for decimals, as in 1.5"
     return f"write {before.text}.{after.text}"

@@ -70,7 +70,7 @@ def _unexpected(written: Written, at: int) -> FormulaError:
 
 
 def _comma(written: Written, at: int) -> FormulaError:
-    cure = "leave it out; a decimal point is written as in 1.5"
+    cure = "a formula gives one height; a decimal point is written as in 1.5"
     return written.error(at, ", has no meaning here", decimal_comma(written, at) or cure)
 
 

@@ -16,7 +16,7 @@ from sandpit.surfaces.characters import (
     plain_number,
 )
 from sandpit.surfaces.expression import CONSTANTS, FUNCTIONS
-from sandpit.surfaces.foreign import Argument, spelling_of
+from sandpit.surfaces.foreign import JUMPS, SPELLED, Argument, spelling_of
 from sandpit.surfaces.tokens import Kind
 from sandpit.surfaces.written import Written
 
@@ -29,7 +29,7 @@ _ADVICE: Final = {
     "!": "spell out the product, such as 1*2*3*4",
     "#": 'leave the note out; a level has a "comment" for it',
     "$": "leave it out",
-    "'": "a derivative is worked out by the game: give the height alone",
+    **dict.fromkeys("'′", "a derivative is worked out by the game: give the height alone"),
     "∞": "a formula has no infinity: give a number",
     "∑": "spell out the terms",
     "Σ": "spell out the terms",
@@ -44,6 +44,7 @@ _ADVICE: Final = {
     ),
     **dict.fromkeys("≈≅≡→", "keep only what is to the right of it"),
     **dict.fromkeys("…", "spell out every term"),
+    **dict.fromkeys("⌊⌋⌈⌉", f"{JUMPS.why}: {JUMPS.cure}"),
 }
 
 
@@ -72,6 +73,8 @@ def _operator(written: Written, at: int, sign: str) -> str:
     if sign not in SIGNS:
         return ""
     plain = SIGNS[sign]
+    if unknown.is_index(written, at):
+        return unknown.PARTS
     if plain in "()":
         return _bracket(written, at)
     first = written.first_of(at - 1) if at else None
@@ -178,7 +181,7 @@ def _backslash(written: Written, at: int) -> str:
     name = command.text
     if name in _LATEX:
         return f"use {_LATEX[name]}"
-    if name in ("left", "right", "big", "Big", "displaystyle", "mathrm", "operatorname"):
+    if name in ("left", "right", "big", "Big", "displaystyle", "mathrm", "operatorname", "text"):
         return f"leave out \\{name}"
     foreign, opens = spelling_of(name), written.word(at + 2).text in ("(", "{", "[")
     last = written.closing(at + 2) if opens else None
@@ -187,6 +190,8 @@ def _backslash(written: Written, at: int) -> str:
         if written.word(last + 1).text == "{":
             arguments += written.arguments(last + 1)
             last = written.closing(last + 1) or last
+        if name == "sqrt" and len(arguments) == 2:  # \sqrt[3]{x}
+            foreign, arguments = SPELLED["root"], arguments[::-1]
         if all(map(written.reads, arguments)):
             cure = written.offer(foreign.spell(arguments), at, last)
             return cure or f"leave out the \\ before {name}"
@@ -203,7 +208,24 @@ def _semicolon(written: Written, at: int) -> str:
     return unknown.several(written, at).cure if called else ""
 
 
+def _quote(written: Written, at: int) -> str:
+    """Return the cure for a quotation mark that parts thousands, or that begins the formula."""
+    before, after = written.word(at - 1), written.word(at + 1)
+    inside = written.touches(at) and written.touches(at + 1)
+    if inside and before.text.isdigit() and re.fullmatch(r"[0-9]{3}(?:\.[0-9]*)?", after.text):
+        return f"write {before.text}{after.text}"
+    return "" if at else _ADVICE['"']
+
+
+def _dot(written: Written, at: int) -> str:
+    """Return the cure for an operator with a dot before it: those of lists of numbers."""
+    follows = written.word(at + 1).text
+    return f"leave out the point before {follows}" if follows in ("*", "/", "^", "**") else ""
+
+
 _SPECIAL: Final[Mapping[str, Callable[[Written, int], str]]] = {
+    **dict.fromkeys("'’ʼ", _quote),
+    ".": _dot,
     "|": _bars,
     ";": _semicolon,
     "%": _percent,

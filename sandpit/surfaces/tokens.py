@@ -33,8 +33,8 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-_NAME: Final = r"(?![\d⁰-₟²³¹¼-¾⅐-↉])\w(?:(?![⁰-₟²³¹¼-¾⅐-↉])\w)*"
-"""Letters, digits and _, a digit not first; raised digits and fractions belong to no name."""
+_NAME: Final = r"(?![\d⁰-₟²³¹ˣʸ¼-¾⅐-↉])\w(?:(?![⁰-₟²³¹ˣʸ¼-¾⅐-↉])\w)*"
+"""Letters, digits and _, a digit not first; what is raised and fractions belong to no name."""
 _TOKEN: Final = re.compile(
     r"(?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     rf"|(?P<NAME>{_NAME}(?:\.{_NAME})*)"

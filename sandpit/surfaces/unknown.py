@@ -21,6 +21,8 @@ from sandpit.surfaces.written import Written
 
 NO_CASES: Final = "a formula has no cases: abs makes a fold, tanh a smooth step"
 _LOGIC: Final = frozenset({"and", "or", "not", "if", "then", "else", "true", "false", "in"})
+_PROGRAM: Final = frozenset({"def", "return", "import", "from", "let", "const", "var", "function"})
+PARTS: Final = "use the name of one axis: each has its own"
 _INVERSES: Final = ("sin", "cos", "tan")
 _EXAMPLES: Final = ("u", "v", "w")
 
@@ -28,12 +30,27 @@ _EXAMPLES: Final = ("u", "v", "w")
 def explained(written: Written, at: int) -> FormulaError:
     """Return what is wrong with a name that is not known."""
     name = written.words[at].text
+    if is_index(written, at + 1) and spelling_of(name) is None:
+        return written.error(at, f"{name[:40]} has no parts", PARTS)
     if written.word(at + 1).text in ("(", "[", "{"):
         return _function(written, at, name, at + 1)
     applied = written.word(at + 1).kind in (Kind.NAME, Kind.NUMBER)
     if applied and spelling_of(name) is not None and plain_letters(name) not in written.names:
         return _applied(written, at, name)
     return _name(written, at, name)
+
+
+def is_index(written: Written, opening: int) -> bool:
+    """Tell whether a word opens the index of a list, as in x[0]."""
+    index = written.word(opening + 1)
+    return (
+        written.word(opening).text == "["
+        and written.word(opening - 1).kind is Kind.NAME
+        and written.touches(opening)
+        and index.kind is Kind.NUMBER
+        and index.text.isdigit()
+        and written.word(opening + 2).text == "]"
+    )
 
 
 def without_brackets(written: Written, at: int) -> FormulaError:
@@ -60,9 +77,12 @@ def several(written: Written, at: int) -> FormulaError:
     said = f"{function} takes one argument, not several"
     cure = decimal_comma(written, at)
     foreign = {"log": WITH_BASE, "atan": ANGLE}.get(function)
-    if not cure and foreign is not None:
-        cure = _spelled(written, opening - 1, opening, foreign)
-    return written.error(at, said, cure or "leave out the comma and what follows it")
+    if foreign is not None and not (cure and written.word(at + 2).text != ")"):
+        spelled = _spelled(written, opening - 1, opening, foreign) or _in_general(function, foreign)
+        decimal = cure.removeprefix("write ")
+        cure = f"{spelled}, or {decimal} if a decimal point is meant" if cure else spelled
+    sign = "semicolon" if written.words[at].text == ";" else "comma"
+    return written.error(at, said, cure or f"leave out the {sign} and what follows it")
 
 
 def _powered(written: Written, at: int) -> str:
@@ -114,6 +134,8 @@ def _function(written: Written, at: int, name: str, opening: int) -> FormulaErro
     if base.lower() in CONSTANTS and written.word(opening + 1).text == ")":
         return written.error(at, f"{name[:40]} is not a function", f"write {base.lower()}")
     foreign = spelling_of(name) or (spelling_of(alike) if alike != name else None)
+    if base.lower() == "log" and len(written.arguments(opening)) == 2:
+        foreign = WITH_BASE
     if foreign is not None:
         odd = _odd_letters(name)
         said = f"{name[:40]} has {odd} in it" if odd and alike in FUNCTIONS else said
@@ -162,6 +184,9 @@ def _name(written: Written, at: int, name: str) -> FormulaError:
     """Say what is written for a name that is not known: never a function."""
     if name.lower() in _LOGIC:
         return written.error(at, f"{name} has no meaning here", NO_CASES)
+    anonymous = name == "lambda" and ":" in written.text
+    if anonymous or (name in _PROGRAM and written.word(at + 1).kind is Kind.NAME):
+        return written.error(at, f"{name} has no meaning here", "keep the formula alone, as in x^2")
     said = f"{name[:40]} is not a known name"
     odd = _odd_letters(name)
     if odd and plain_letters(name) in written.names:
@@ -174,6 +199,9 @@ def _name(written: Written, at: int, name: str) -> FormulaError:
 def _meant(written: Written, at: int, name: str) -> str:
     alike, base = plain_letters(name), name.rsplit(".", 1)[-1].lower()
     known = sorted(written.names)
+    parts = name.split(".")
+    if parts[0] in written.names and len(parts) > 1:  # no module has the name of an axis
+        return written.offer("*".join(parts), at, at)
     by_lower = {other.lower(): other for other in known}
     for same in (alike, by_lower.get(base), by_lower.get(alike.lower())):
         if same in written.names:

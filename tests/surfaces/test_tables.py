@@ -68,6 +68,16 @@ def test_what_a_table_cannot_have_is_named_with_its_cure(kind: str) -> None:
     assert cure in caught.value.cure
 
 
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#name?", "#VALUE!"])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_an_error_of_a_spreadsheet_is_no_note(error: str, between: str) -> None:
+    text = f"# tea in May\nt{between}y\n1{between}2\n{error}{between}3\n"
+    with pytest.raises(SurfaceError, match=r"line 4: t is .* stands for a missing value"):
+        read_table(text.encode(), "a.csv").numbers("t")
+    grid = read_grid(f"1{between}2\n{error}{between}3\n".encode(), "g.csv", 9)
+    np.testing.assert_array_equal(grid, [[1.0, 2.0], [np.nan, 3.0]])
+
+
 def test_a_column_without_a_name_cannot_be_asked_for() -> None:
     table = read_table(b",t,y\n1,2,3\n", "a.csv")
     with pytest.raises(SurfaceError, match=r'has no column ""'):

@@ -171,6 +171,7 @@ HOLE = np.where(GRID == 8.0, np.nan, GRID)
 BAD_FILES = {
     "an unknown kind": ("g.tif", b"II*\0", "not a kind of file that a terrain can read"),
     "no ending": ("csv", b"", "csv is empty"),
+    "a single row": ("g.csv", csv_of(GRID[:1]), "g.csv has 1 row of 6 heights"),
     "a small grid": ("g.csv", csv_of(GRID[:3]), "g.csv has 3 rows of 6 heights"),
     "a hole": ("g.npz", npz_of(z=HOLE), "g.npz: row 2, column 3 has no height"),
     "a huge height": ("g.npz", npz_of(z=GRID * 1e31), "g.npz: row 1, column 2 is 1e+31"),
