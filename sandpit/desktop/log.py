@@ -24,6 +24,9 @@ HINT = "Click the sand to dip. Or move the cross with the arrow keys, and press 
 GAPS = (8, 4, 1)
 """Between two columns, in design pixels: less where large letters leave no more."""
 
+FIGURES = (3, 2, 1)
+"""To how many figures promises are written: fewer where large letters leave no room for more."""
+
 SIGNS = "◉ ‖"
 """As wide as this is the room for the remarks' signs; more of them push the columns together."""
 
@@ -62,15 +65,17 @@ PROMISES = ("", "went", "model", "height", "error")
 """What stands above the columns while a model is shown."""
 
 
-def promise_cells(reading: Reading, before: Reading | None, order: int) -> list[str]:
+def promise_cells(
+    reading: Reading, before: Reading | None, order: int, figures: int = FIGURES[0]
+) -> list[str]:
     """Return one row: number, length of the move, what was promised and got, how far off."""
     number = str(reading.number) if reading.number else "start"
     readings = [reading] if before is None else [before, reading]
     promise = next(promises(readings, order), None)
     if promise is None:
-        return [number, "", "", figure(reading.height, 3), ""]
+        return [number, "", "", figure(reading.height, figures), ""]
     numbers = (promise.length, promise.promised, promise.got, promise.error)
-    return [number, *(figure(value, 3) for value in numbers)]
+    return [number, *(figure(value, figures) for value in numbers)]
 
 
 def log_height(kit: Kit, dips: int) -> int:
@@ -176,17 +181,24 @@ class Log(Part):
 
     def _widths(self) -> list[int]:
         """Return the columns' widths: the table fills the panel, but for the remarks' signs."""
-        table = [self._headings(), *self._rows()]
-        needs = [max(self._width(row[i]) for row in table) for i in range(len(table[0]))]
+        needs = self._needs(self._rows())
         most = self.rect.width - sum(needs)
         gap = next((gap for gap in GAPS if self.kit.px(gap) * len(needs) <= most), GAPS[-1])
         needs = [need + self.kit.px(gap) for need in needs]
-        needs[0] = max(needs[0], self._width("★00")) if gap == GAPS[0] else needs[0]
+        if gap == GAPS[0]:
+            spare = self.rect.width - sum(needs)
+            needs[0] += min(max(0, self._width("★00") - needs[0]), spare)
         room = 0 if self._order is not None else self._width(SIGNS) + self.kit.px(10)
         spare = max(0, self.rect.width - sum(needs) - room)
         others = len(needs) - 1
         more = [spare * (i + 1) // others - spare * i // others for i in range(others)]
         return [needs[0], *map(add, needs[1:], more)]
+
+    def _needs(self, rows: list[list[str]]) -> list[int]:
+        """Return how wide each column has to be for its heading and these rows."""
+        return [
+            max(map(self._width, column)) for column in zip(self._headings(), *rows, strict=True)
+        ]
 
     def _width(self, text: str) -> int:
         return self.kit.type.size(text, Role.SMALL)[0]
@@ -197,7 +209,12 @@ class Log(Part):
         pairs = [(r, readings[first + i - 1] if first + i else None) for i, r in enumerate(shown)]
         if self._order is None:
             return [self._cells(reading, before) for reading, before in pairs]
-        return [promise_cells(reading, before, self._order) for reading, before in pairs]
+        for figures in FIGURES:
+            rows = [promise_cells(*pair, self._order, figures) for pair in pairs]
+            gaps = len(PROMISES) * self.kit.px(GAPS[-1])
+            if sum(self._needs(rows)) + gaps <= self.rect.width:
+                break
+        return rows
 
     def _headings(self) -> list[str]:
         return headings(self._state.brief) if self._order is None else list(PROMISES)

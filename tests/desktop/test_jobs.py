@@ -255,6 +255,23 @@ def test_the_chapters_read_their_levels_beside_the_loop(watched: list[str], apps
     assert watched.count("outline") == len(IDS)
 
 
+def test_a_scene_that_was_waited_for_is_complete_in_its_first_frame(apps: Apps) -> None:
+    jobs = Later()
+    app = apps(library=LIBRARY, jobs=jobs, all_open=True)
+    app.go("chapters")
+    app.tick(0.05)
+    jobs.work()
+    app.tick(0.05)
+    assert isinstance(app.scene, Chapters)
+    focused = app.scene.focused
+    assert isinstance(focused, LevelCard)
+    assert focused.shelf.level is not None
+    assert app.scene._said == focused.shelf.level.story
+    shown = pygame.image.tobytes(app.screen.surface, "RGB")
+    app.tick(0.05)
+    assert pygame.image.tobytes(app.screen.surface, "RGB") == shown
+
+
 @pytest.mark.parametrize("id", ["lost-phone", "random-pit", "handwriting", "cumberland"])
 def test_a_level_is_opened_beside_the_loop(id: str, watched: list[str], apps: Apps) -> None:
     jobs = Later()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygame import Rect, Surface
 
+from sandpit.desktop.paint.plot_view import PlotView
 from sandpit.desktop.paint.view import Dip, Overlay, Slide, Trail
 from sandpit.desktop.paint.views import VIEWS
 from sandpit.game import Dipstick, Session
@@ -153,12 +154,15 @@ def test_sand_blows_away_bit_by_bit(dimension: int) -> None:
 def overlays(dimension: int) -> list[Overlay]:
     one, other = point(dimension, 0.7, 0.2), point(dimension, 0.95, 0.9)
     last = np.array(DIPS[dimension][-1])
+    near = last + 0.08 * session(dimension).state.brief.box.extent  # in the way of the cursor's tag
     return [
         Overlay(),
         Overlay(cursor=one),
         Overlay(cursor=other),
         Overlay(ghost=one),
         Overlay(ghost=other, hover=1),
+        Overlay(cursor=last, ghost=near),
+        Overlay(cursor=last),
         Overlay(slide=Slide(last, one, 0.3)),
         Overlay(slide=Slide(last, one, 0.4)),
         Overlay(dip=Dip(last, 0.2)),
@@ -291,3 +295,34 @@ def test_the_cursors_coordinates_stand_clear_of_the_arrow_just_paid_for(
     for x, y in np.linspace(*ends, 40).round().astype(int).tolist():
         if math.dist((x, y), spot) > 20:  # nearer to it lies the cross itself
             assert (aimed[x - 1 : x + 2, y - 1 : y + 2] == bare[x - 1 : x + 2, y - 1 : y + 2]).all()
+
+
+@pytest.mark.parametrize("dimension", [1, 2])
+@pytest.mark.parametrize("way", [(1, 1), (1, -1), (-1, 1), (-1, -1)])
+def test_the_cursors_coordinates_stand_clear_of_the_ghost(
+    dimension: int, way: tuple[int, int]
+) -> None:
+    game = session(dimension, dipstick="height")
+    view = make_view(game, RECT, look())
+    last = game.state.readings[-1].at
+    ghost = last + 0.09 * np.array(way[:dimension]) * game.state.brief.box.extent
+    bare, aimed = (drawn(view, Overlay(cursor=c, ghost=ghost)) for c in (None, last))
+    x, y = map(round, view.pixel_at(ghost))
+    assert (aimed[x - 8 : x + 9, y - 8 : y + 9] == bare[x - 8 : x + 9, y - 8 : y + 9]).all()
+
+
+@pytest.mark.parametrize("dimension", [1, 2])
+@pytest.mark.parametrize("aside", [(0, 0), (14, 0), (-14, 0), (0, 14), (0, -14)])
+def test_the_cursors_coordinates_stand_clear_of_the_height_just_paid_for(
+    dimension: int, aside: tuple[int, int]
+) -> None:
+    game = session(dimension, dipstick="height")
+    view = make_view(game, RECT, look())
+    assert isinstance(view, PlotView)
+    last = game.state.readings[-1]
+    _, value = view._crowd.values.shown[last.number]
+    x, y = view.pixel_at(last.at)
+    cursor = view.point_at((x + aside[0], y + aside[1]))
+    assert cursor is not None
+    tag = view._cursor_tag(Overlay(cursor=cursor))
+    assert not tag.colliderect(value)

@@ -73,6 +73,20 @@ def test_the_table_fills_its_panel_and_leaves_the_signs_room(remarks: tuple[Rema
     assert log.kit.type.size(signs(remarks), Role.SMALL)[0] <= room <= 0.2 * log.rect.width
 
 
+@given(heights=st.lists(st.floats(-9999.0, 9999.0), min_size=3, max_size=8), share=st.floats(0, 1))
+def test_what_a_model_promised_has_room_in_the_largest_letters(
+    heights: list[float], share: float
+) -> None:
+    large = Kit(THEMES["light"], Type(0.8, 1.6))
+    dips = [
+        reading(share, 1e-5)._replace(number=n, height=height, at=np.full(2, share * n))
+        for n, height in enumerate(heights, start=1)
+    ]
+    log = Log(Rect(0, 0, 248, 110), large, State(brief(), tuple(dips), 5, None), lambda _: None)
+    log.show(log._state, 1)
+    assert log.overflow == (0, 0)
+
+
 def test_the_slope_along_one_axis_has_its_sign_and_the_bend_is_told_too() -> None:
     log = log_of(reading(-2.5), **ONE)
     assert headings(brief(**ONE)) == ["", "x", "height", "slope", "bend"]

@@ -134,7 +134,7 @@ class PlotView(Stills):
             self._draw_hover(canvas, overlay)
         if overlay.cursor is not None:
             spot = self._spot(overlay.cursor, None)
-            text, tag = self._tag(overlay.cursor), self._cursor_tag(overlay.cursor)
+            text, tag = self._tag(overlay.cursor), self._cursor_tag(overlay)
             marks.draw_cursor(canvas, self.look, spot, text, tag)
 
     def dirty(self, before: Overlay, after: Overlay) -> list[Rect]:
@@ -184,15 +184,20 @@ class PlotView(Stills):
         """Return where the words beside the cursor and the ghost may stand."""
         return Rect((0, 0), self.rect.size)
 
-    def _cursor_tag(self, at: Array) -> Rect:
-        """Return where the cursor's coordinates stand, clear of what the last dip showed."""
-        taken = self._crowd.planting.cloths()
+    def _cursor_tag(self, overlay: Overlay) -> Rect:
+        """Return where the cursor's coordinates stand, clear of what was paid for and the ghost."""
+        assert overlay.cursor is not None
+        values = [place for _, place in self._crowd.values.shown.values()]
+        taken = [*self._crowd.planting.cloths(), *values]
         ends = self.arrow_ends()
         if ends is not None:
             taken += [
                 square.move(-self.rect.left, -self.rect.top) for square in along(self.look, ends)
             ]
-        return cursor_tag(self.look, self._spot(at, None), self._tag(at), self._room(), taken)
+        if overlay.ghost is not None:
+            taken.append(self._around(self._spot(overlay.ghost, None), marks.GHOST))
+        spot, text = self._spot(overlay.cursor, None), self._tag(overlay.cursor)
+        return cursor_tag(self.look, spot, text, self._room(), taken)
 
     def _draw_dipping(self, canvas: Surface, still: Surface, t: float) -> None:
         opening = opens(self.brief, over=self._over)
@@ -291,16 +296,17 @@ class PlotView(Stills):
         """Return what each part of an overlay covers."""
         areas = {}
         if overlay.cursor is not None:
-            spot, tag = self._spot(overlay.cursor, None), self._cursor_tag(overlay.cursor)
+            spot, tag = self._spot(overlay.cursor, None), self._cursor_tag(overlay)
             areas["cursor"] = self._around(spot, 20).union(tag).inflate(4, 4)
+            areas["ghost"] = tag.inflate(4, 4)  # it makes way for a ghost
         if overlay.ghost is not None:
             area = self._around(self._spot(overlay.ghost, None), 16)
             if self._readings:
                 area.union_ip(self._around(self._spot(self._readings[-1].at, None), 16))
-            areas["ghost"] = area
             if overlay.promise:
                 areas["promise"] = self._promised(overlay).inflate(4, 4)
                 area.union_ip(areas["promise"])
+            areas["ghost"] = area.union(areas.get("ghost", area))
         if overlay.newton is not None and self._readings:
             area = self._around(self._spot(overlay.newton, None), 18)
             areas["newton"] = area.union(self._around(self._spot(self._readings[-1].at, None), 18))

@@ -78,7 +78,7 @@ def figure(value: float, digits: int = 4) -> str:
     """
     size = abs(value)
     if size >= 1e5 or 0.0 < size < 1e-3:
-        return _powered(value, 3)
+        return _powered(value, min(3, digits))
     text = f"{value:.{digits}g}"
     text = str(round(value)) if "e" in text else text
     return ("0" if size == 0.0 else text).replace("-", "−")

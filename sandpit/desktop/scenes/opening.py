@@ -52,7 +52,8 @@ class Opening(Scene):
     def rest(self) -> float | None:
         return 0.0
 
-    def update(self, dt: float) -> None:
+    def wait(self, dt: float) -> None:
+        """Let the next scene come before this frame's time passes, so that it passes for that."""
         for part in self.parts:
             part.wait(dt)
         if self._job.done:
