@@ -75,11 +75,13 @@ class Draws:
         """Return standard normal numbers with this shape, drawn by the layers of a ziggurat."""
         count = math.prod(shape)
         numbers: list[float] = []
+        spare = _SPARE
         while len(numbers) < count:
             missing = count - len(numbers)
-            raw = self._raw(missing + _SPARE)
+            raw = self._raw(missing + spare)
             some, used = _normals(raw.tolist(), missing)
             numbers += some
+            spare = _SPARE if used else 2 * spare  # far out one number may take many
             self._unused = np.concatenate((raw[used:], self._unused))
         return np.array(numbers).reshape(shape)
 

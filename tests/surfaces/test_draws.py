@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sandpit.surfaces.draws import Draws
+from sandpit.surfaces import draws as draws_module
+from sandpit.surfaces.draws import Draws, Raw
 from sandpit.surfaces.ziggurat import BOTTOMS, TAIL, TOPS, WIDTHS
 
 seeds = st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=3)
@@ -113,3 +114,36 @@ def test_the_layers_have_one_area_and_end_on_the_curve() -> None:
     area = TAIL * bottoms[-1] + np.sqrt(2 * np.pi) * stats.norm.sf(TAIL)
     np.testing.assert_allclose(x * (tops - bottoms), area, rtol=1e-12)
     np.testing.assert_allclose(bottoms[1:], np.exp(-(x[1:] ** 2) / 2), rtol=1e-15)
+
+
+class _Bits:
+    """Raw numbers as they were chosen, in place of numpy's."""
+
+    def __init__(self, *raw: int) -> None:
+        self._raw = list(raw)
+
+    def random_raw(self, count: int) -> Raw:
+        some, self._raw = self._raw[:count], self._raw[count:]
+        return np.array(some + [0] * (count - len(some)), dtype=np.uint64)
+
+
+@pytest.mark.parametrize("tries", [0, 3, 4, 40])
+def test_a_number_far_out_takes_as_many_raw_ones_as_it_needs(
+    monkeypatch: pytest.MonkeyPatch, tries: int
+) -> None:
+    """Beyond the lowest layer each try takes two; the last of these is accepted."""
+    beyond = (2**52 - 1) << 9 & ~(1 << 17)  # that bit is the sign
+    refused, accepted = (2**64 - 1, 0), (0, 2**63)
+    asked = 0
+
+    def counted(raw: list[int], most: int) -> tuple[list[float], int]:
+        nonlocal asked
+        asked += 1
+        assert asked < 20, "it asks for ever"
+        return look(raw, most)
+
+    look = draws_module._normals
+    monkeypatch.setattr(draws_module, "_normals", counted)
+    draws = Draws(0)
+    monkeypatch.setattr(draws, "_bits", _Bits(beyond, *tries * refused, *accepted))
+    assert draws.normals(1).tolist() == [TAIL]
