@@ -21,6 +21,14 @@ class Landed:
     at: Array | None
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """A move that is asked for from the reading `last` before its landing is known."""
+
+    last: Reading | None
+    then: Callable[[], None]
+
+
 class Landings:
     """Asks a session where moves would land, once for each dip and move.
 
@@ -35,10 +43,11 @@ class Landings:
         self._come = come
         self._last: Reading | None = None
         self._known: dict[str, tuple[Move, Landed]] = {}
+        self._wish: _Wish | None = None
 
     def of(self, move: Move) -> Array | None:
         """Return where a move would land; None where it cannot be made now, or is not known yet."""
-        landed = self._landed(move, self._come)
+        landed = self._landed(move)
         return None if landed is None else landed.at
 
     def ready(self, move: Move, then: Callable[[], None]) -> bool:
@@ -46,19 +55,22 @@ class Landings:
 
         It is not told if another dip comes first.
         """
-        last = self._session.state.last
-
-        def go_on() -> None:
-            self._come()
-            if self._session.state.last is last:
-                then()
-
-        return not self._is_far(move) or self._landed(move, go_on) is not None
+        if not self._is_far(move) or self._landed(move) is not None:
+            return True
+        self._wish = _Wish(self._session.state.last, then)
+        return False
 
     def _is_far(self, move: Move) -> bool:
         return isinstance(move, Newton) and self._session.state.brief.dimension > FAR
 
-    def _landed(self, move: Move, come: Callable[[], None]) -> Landed | None:
+    def _arrive(self) -> None:
+        """Tell that a landing is known, and let the move be made that waits for it."""
+        self._come()
+        wish, self._wish = self._wish, None
+        if wish is not None and wish.last is self._session.state.last:
+            wish.then()
+
+    def _landed(self, move: Move) -> Landed | None:
         state = self._session.state
         if state.last is None or state.outcome is not None:
             return Landed(None)
@@ -71,7 +83,7 @@ class Landings:
         landed: Landed | None
         if self._is_far(move):
             key = ("landing", len(state.readings))
-            landed = self._workshop.ask(key, lambda _: self._ask(move), lambda _: come())
+            landed = self._workshop.ask(key, lambda _: self._ask(move), lambda _: self._arrive())
         else:
             landed = self._ask(move)
         if landed is not None:

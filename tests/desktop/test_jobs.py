@@ -31,7 +31,7 @@ from sandpit.game import GiveUp, Level, Newton, Probe, Session, rules
 from sandpit.game import session as session_module
 from sandpit.library import Library
 from sandpit.surfaces import search
-from tests.desktop.hands import key
+from tests.desktop.hands import key, move
 from tests.desktop.test_results import won
 from tests.known import expect
 from tests.levels.shipped import IDS, LIBRARY
@@ -253,6 +253,24 @@ def test_the_chapters_read_their_levels_beside_the_loop(watched: list[str], apps
         assert set(shown) <= set(chapter.entries)
         assert shown
     assert watched.count("outline") == len(IDS)
+
+
+def test_of_two_chapters_the_one_chosen_last_stays_whichever_is_read_first(apps: Apps) -> None:
+    jobs = Later()
+    app = apps(library=LIBRARY, jobs=jobs, all_open=True)
+    app.go("chapters")
+    pass_time(app, jobs, 2)
+    scene = app.scene
+    assert isinstance(scene, Chapters)
+    scene._choose(3)()
+    scene._choose(5)()
+    first, second = jobs.begun
+    for job in (second, first):
+        job.run()
+        app.tick(0.05)
+    assert scene._chosen == 5
+    scene._choose(3)()
+    assert scene._chosen == 3
 
 
 def test_a_scene_that_was_waited_for_is_complete_in_its_first_frame(apps: Apps) -> None:
@@ -490,6 +508,8 @@ def test_a_newton_step_among_very_many_axes_is_worked_out_beside_the_loop(
     scene = app.scene
     assert isinstance(scene, Play)
     scene.newton()
+    app.tick(0.1)
+    move(app, scene.plot.rect.center)
     app.tick(0.1)
     assert len(game.state.readings) == 1
     pass_time(app, jobs, 4)

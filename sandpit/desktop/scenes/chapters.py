@@ -39,6 +39,7 @@ class Chapters(Scene):
         self._progression = progression(stage)
         self._bests = self._progression.bests
         here, self._chosen = place_of(ticket, self._progression)
+        self._wanted = self._chosen
         self._shelves = self._shelved()
         self._told = ""
         self._said = stage.take_notice()
@@ -206,10 +207,12 @@ class Chapters(Scene):
             return shelve(self._chapters[index], self._progression, self.stage.catalogue)
 
         def turn(shelves: Sequence[Shelf]) -> None:
-            self._turn(index, shelves)
+            if self._wanted == index:  # another may have been chosen while this one was read
+                self._turn(index, shelves)
 
         def choose() -> None:
             self.stage.sounds.play(Cue.CLICK)
+            self._wanted = index
             shelves = self.workshop.ask(("chapter", index), read, turn)
             if shelves is not None:
                 turn(shelves)
