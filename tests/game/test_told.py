@@ -3,10 +3,23 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sandpit.errors import IllegalAction
-from sandpit.game import Level, Momentum, Move, Probe, Session, Step, replay, score_session
+from sandpit.game import (
+    Level,
+    Momentum,
+    Move,
+    Newton,
+    Probe,
+    Reading,
+    Session,
+    Step,
+    replay,
+    score_session,
+)
+from sandpit.game.rules import land
 from tests.known import known
 from tests.written import make_level
 
@@ -63,6 +76,11 @@ MISSES: dict[str, tuple[Session, int, str]] = {
         40,
         "Your nearest dip was 2 from the peak: 40 of 400 points.",
     ),
+    "by a distance in metres": (
+        played(make_level(axes=[{"name": n, "range": [0, 6], "unit": "m"} for n in "xy"]), AWAY),
+        14,
+        "Your nearest dip was 5.66 m from the peak: 14 of 400 points.",
+    ),
     "by a height": (
         played(ramp(5.0), (4.0,), (1.0,)),
         200,
@@ -110,8 +128,13 @@ def test_a_climb_of_nearly_nothing_is_counted_from_further_below(name: str) -> N
     assert known(played(level, (dip,)).closeness()).share == pytest.approx(share, abs=1e-6)
 
 
-def test_a_find_is_as_near_as_can_be_however_high_it_is() -> None:
-    assert known(played(ramp(4.0), (5.5,)).closeness()).share == 1.0
+@pytest.mark.parametrize(
+    "find",
+    [played(ramp(4.0), (5.5,)), played(make_level(), PEAK), played(make_level(), (4.1, 2.0))],
+    ids=["higher than wanted", "on the very place", "within the distance"],
+)
+def test_a_find_is_as_near_as_can_be(find: Session) -> None:
+    assert known(find.closeness()).share == 1.0
 
 
 EDGE = "runs from 0 to 6"
@@ -186,6 +209,17 @@ def test_a_refusal_says_what_is_wrong_and_how_to_mend_it(name: str) -> None:
     with pytest.raises(IllegalAction) as caught:
         session.play(move)
     assert (caught.value.message, caught.value.cure) == (message, cure)
+
+
+def test_what_the_stick_did_not_measure_is_no_step_of_newtons() -> None:
+    brief, at = make_level().brief, np.array([3.0, 3.0])
+    with pytest.raises(IllegalAction) as caught:
+        land(brief, Reading(1, at, 0.0, np.ones(2), None), Newton())
+    assert caught.value.message == "this dip-stick does not measure the Hessian"
+    with pytest.raises(IllegalAction) as caught:
+        land(brief, Reading(1, at, 0.0, np.ones(2), np.zeros((2, 2))), Newton())
+    assert caught.value.message.startswith("the Hessian is singular here: the quadratic model has")
+    assert caught.value.cure == "take a step or probe elsewhere"
 
 
 @pytest.mark.parametrize("keep", [0.0, 1.0])
