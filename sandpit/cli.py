@@ -244,7 +244,7 @@ def draw(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.png", help="Where to write.")],
     size: Annotated[str, typer.Option(help="Width x height in pixels.")] = "1280x720",
     transcript: Annotated[
-        Path | None, typer.Option(metavar="T", help="A game to draw; the default is none yet.")
+        Path | None, typer.Option(metavar="T", help="A transcript to draw; without it, no dips.")
     ] = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="Take the sand off.")] = False,
     map_only: Annotated[bool, typer.Option("--map-only", help="Only the map.")] = False,

@@ -20,22 +20,19 @@ def fault_of(name: str) -> str:
     """Return why some system cannot hold a file of this name, or "" if all can.
 
     >>> fault_of("aux.json")
-    'Windows takes it for a device'
+    'Windows keeps it for a device'
     """
     found = _FORBIDDEN.search(name)
-    if found is not None or not name.isprintable():
-        sign = found[0] if found is not None else ""
-        return (
-            f"Windows allows no {sign} in it"
-            if sign.isprintable() and sign
-            else "it has unseen signs"
-        )
+    if not name.isprintable():
+        return "it contains invisible characters"
+    if found is not None:
+        return f"Windows does not allow {found[0]} in it"
     if name.endswith((".", " ")):
-        return "Windows drops the point or the blank at its end"
+        return "Windows drops a full stop or a space at its end"
     if name.split(".", maxsplit=1)[0].rstrip().upper() in _DEVICES:
-        return "Windows takes it for a device"
+        return "Windows keeps it for a device"
     if len(name.encode("utf-8", "replace")) > _LONGEST:
-        return f"it has more than {_LONGEST} bytes"
+        return f"it is longer than {_LONGEST} bytes"
     return ""
 
 

@@ -56,8 +56,12 @@ def write_template(name: str) -> Path:
     """
     path = Path(name if name.endswith(".json") else f"{name}.json")
     hidden, chapter = path.name.startswith("."), path.name.lower() == CHAPTER_FILE
-    why = "it is hidden" if hidden else "chapters have it" if chapter else fault_of(path.name)
-    if not why and path.stem.endswith((".", " ")):
+    why = fault_of(path.name)
+    if hidden:
+        why = "a file that begins with a full stop is hidden"
+    elif chapter:
+        why = "it is that of the file that describes a chapter"
+    elif not why and path.stem.endswith((".", " ")):
         why = fault_of(path.stem)
     if why:
         cure = "choose another, such as my-hill"

@@ -51,7 +51,7 @@ def _in_groups(written: Written, at: int) -> FormulaError:
     ):
         cure = f"write {''.join(groups)}: a number has no blanks in it"
     else:
-        cure = "put one between them, or take out the blank"
+        cure = "put one between them, or remove the space"
     return written.error(at, said, cure)
 
 

@@ -62,6 +62,24 @@ def test_a_game_of_a_shipped_level_keeps_the_name_of_the_level(tmp_path: Path) -
     assert path.name == "lost-phone.json"
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("a?b", "does not allow ? in it"),
+        ("a\nb", "invisible"),
+        ("ends.", "full stop"),
+        ("con", "device"),
+        (".hill", "hidden"),
+        ("chapter", "chapter"),
+        ("x" * 300, "longer than 200 bytes"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_with_its_reason(name: str, says: str) -> None:
+    with pytest.raises(LibraryError, match="cannot be the name of a level") as caught:
+        write_template(name)
+    assert says in caught.value.message
+
+
 @given(st.text(max_size=30) | st.sampled_from(IMPOSSIBLE))
 def test_every_name_can_be_made_portable(name: str) -> None:
     made = portable(name)

@@ -185,7 +185,7 @@ def test_what_may_be_meant_in_two_ways_is_asked(text: str) -> None:
     [
         ("1.2.3", "1.2.3 is not a number", "looks like 2, 0.5 or 1e-3"),
         ("1e5.5", "1e5.5 is not a number", "whole exponent"),
-        ("1 5", "no operator between 1 and 5", "take out the blank"),
+        ("1 5", "no operator between 1 and 5", "remove the space"),
         ("1,500*x", ", has no meaning", "1.500 for a decimal, 1500 for thousands"),
         ("x % 2", "% has no meaning", "no remainder"),
         ("floor(x)", "no function floor", "tanh"),
