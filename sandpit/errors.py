@@ -17,11 +17,27 @@ Each carries a sentence that says what is wrong and, where one is known, a `cure
 how to mend it.
 """
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Iterable, Mapping
+from typing import Final, Self
 
 LONGEST_WORD = 60
 """So many characters of a mistaken word are compared: a hostile one may have a million."""
+
+
+_PLURALS: Final[Mapping[str, str]] = {
+    **{"axis": "axes", "class": "classes"},
+    **{"weight or bias": "weights and biases"},
+}
+"""Of nouns that do more than end in s."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is 1.
+
+    >>> counted(1, "row"), counted(2, "axis"), counted(1500, "dip")
+    ('1 row', '2 axes', '1,500 dips')
+    """
+    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:

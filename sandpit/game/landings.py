@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sandpit.errors import IllegalAction
+from sandpit.errors import IllegalAction, counted
 from sandpit.game.actions import Momentum, Move, Newton, Probe, Step
 from sandpit.game.brief import Brief
 from sandpit.game.points import Point
@@ -64,7 +64,7 @@ def confirmed(brief: Brief, readings: Sequence[Reading], move: Move, kept: Point
 def _check_kept(brief: Brief, target: Target, kept: Point) -> None:
     if len(kept) != brief.dimension:
         raise IllegalAction(
-            f"it lands at a point of {brief.dimension} coordinates, not of {len(kept)}"
+            f"it lands at a point of {counted(brief.dimension, 'coordinate')}, not of {len(kept)}"
         )
     clip, near = brief.box.clip, TOLERANCE * brief.box.extent
     lowest = np.maximum(clip(target.at - target.spread) - near, brief.box.lower)

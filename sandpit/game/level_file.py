@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from sandpit.errors import counted
 from sandpit.game.brief import Axis, Brief, Cover, Dipstick, Win
 from sandpit.game.entries import (
     MOST_AXES,
@@ -151,7 +152,8 @@ class LevelFile(Part):
         start = self.start if isinstance(self.start, tuple) else (self.start,) * len(axes)
         if len(start) != len(axes):
             raise ProblemError(
-                f"the start has {len(start)} coordinates for {len(axes)} axes",
+                f"the start has {counted(len(start), 'coordinate')} "
+                f"for {counted(len(axes), 'axis')}",
                 "write one for each axis",
                 "start",
             )

@@ -214,7 +214,7 @@ _WANTED: Mapping[str, tuple[str, str]] = {
     "float_type": _NUMBER,
     "int_type": _WHOLE,
     "int_from_float": _WHOLE,
-    "finite_number": ("a finite number", "write a smaller number"),
+    "finite_number": ("a finite number", "write a number nearer to 0"),
     "string_type": ("a text", "write it in quotation marks"),
     "tuple_type": _LIST,
     "list_type": _LIST,

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from sandpit.errors import IllegalAction, TranscriptError
+from sandpit.errors import IllegalAction, TranscriptError, counted
 from sandpit.game.actions import Action, encode_action
 from sandpit.game.document import shortened
 from sandpit.game.level import Level
@@ -50,7 +50,7 @@ def replay(level: Level, transcript: Transcript) -> Replay:
 
 def _too_many(landings: int, actions: int) -> TranscriptError:
     return TranscriptError(
-        f"there are {landings} landings for {actions} actions",
+        f"there are {counted(landings, 'landing')} for {counted(actions, 'action')}",
         pointer="/landings",
         cure="keep one for each action, null for a probe",
     )

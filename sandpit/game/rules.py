@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sandpit.errors import IllegalAction
+from sandpit.errors import IllegalAction, counted
 from sandpit.game.actions import Momentum, Move, Newton, Probe, Step
 from sandpit.game.brief import Brief, Dipstick
 from sandpit.game.reading import Reading, Remark
@@ -58,7 +58,8 @@ def land(brief: Brief, last: Reading | None, move: Move) -> Landing:
 def _probed(brief: Brief, move: Any) -> Landing:
     if len(move.at) != len(brief.axes):
         raise IllegalAction(
-            f"a point of this level has {brief.dimension} coordinates, not {len(move.at)}"
+            f"a point of this level has {counted(brief.dimension, 'coordinate')}, "
+            f"not {len(move.at)}"
         )
     if not _is_inside(brief, move.at):
         raise _outside(brief, move.at)

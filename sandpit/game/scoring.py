@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sandpit.errors import counted
 from sandpit.game.brief import Brief
 from sandpit.game.level import Level
 from sandpit.game.replay import replay
@@ -74,11 +75,13 @@ def _find(brief: Brief) -> Part:
 def _thrift(brief: Brief, dips: int) -> Part:
     if dips <= brief.par:
         return Part(
-            "thrift", THRIFT, f"{counted(dips)}, and par is {brief.par}: all {THRIFT} points."
+            "thrift",
+            THRIFT,
+            f"{counted(dips, 'dip')}, and par is {brief.par}: all {THRIFT} points.",
         )
     points = round(THRIFT * (brief.dips - dips) / (brief.dips - brief.par))
     reason = (
-        f"{counted(dips)} where par is {brief.par}: {points} of {THRIFT} points, "
+        f"{counted(dips, 'dip')} where par is {brief.par}: {points} of {THRIFT} points, "
         f"which fall to none at dip {brief.dips}."
     )
     return Part("thrift", points, reason)
@@ -97,8 +100,3 @@ def _stars(brief: Brief, dips: int) -> int:
     if dips <= brief.par:
         return 3
     return 2 if 2 * dips <= brief.par + brief.dips else 1
-
-
-def counted(dips: int) -> str:
-    """Return a number of dips in words: "1 dip", "2 dips"."""
-    return "1 dip" if dips == 1 else f"{dips} dips"

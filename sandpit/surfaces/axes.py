@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.spec import Seed, Site
 
@@ -29,7 +29,7 @@ def one_each(numbers: Point, count: int, name: str) -> Array:
     values = bounded(numbers, name)
     if values.shape != (count,):
         raise SurfaceError(
-            f"{name} has {values.size} numbers for {count} axes",
+            f"{name} has {counted(values.size, 'number')} for {counted(count, 'axis')}",
             cure="write one number for each axis",
             path=(name,),
         )

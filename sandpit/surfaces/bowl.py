@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.axes import bounded, one_or_each, place
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Budget
@@ -93,13 +93,14 @@ def _symmetric(rows: tuple[tuple[float, ...], ...], count: int) -> Array:
     for i, row in enumerate(rows):
         if len(row) != count:
             raise SurfaceError(
-                f"row {i + 1} of the matrix has {len(row)} numbers for {count} axes",
+                f"row {i + 1} of the matrix has {counted(len(row), 'number')} "
+                f"for {counted(count, 'axis')}",
                 cure="write as many numbers as there are axes",
                 path=("matrix", i),
             )
     if len(rows) != count:
         raise SurfaceError(
-            f"the matrix has {len(rows)} rows for {count} axes",
+            f"the matrix has {counted(len(rows), 'row')} for {counted(count, 'axis')}",
             cure="write one row for each axis",
             path=("matrix",),
         )

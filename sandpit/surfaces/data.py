@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from sandpit.errors import SurfaceError, suggestion
+from sandpit.errors import SurfaceError, counted, suggestion
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.fields import (
     MISSING_VALUES,
     MOST_ROWS,
-    counted,
     fields_of,
     is_number,
     quoted,
@@ -241,7 +240,8 @@ def _written(columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> T
     for i, row in enumerate(rows):
         if len(row) != len(columns):
             raise SurfaceError(
-                f"row {i + 1} has {counted(len(row), 'number')} for {len(columns)} columns",
+                f"row {i + 1} has {counted(len(row), 'number')} "
+                f"for {counted(len(columns), 'column')}",
                 cure="write one number for each column",
                 path=("rows", i),
             )

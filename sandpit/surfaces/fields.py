@@ -136,8 +136,3 @@ def quoted(text: str) -> str:
     """Return a text from a stranger's file so that it can be shown."""
     shown = text if len(text) <= _CLIPPED else f"{text[: _CLIPPED - 3]}..."
     return f'"{"".join(sign if sign.isprintable() else "?" for sign in shown)}"'
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun in the singular or plural."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,10 +3,9 @@
 import math
 from typing import Final
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import read_grid
-from sandpit.surfaces.fields import counted
 from sandpit.surfaces.npz import Npz
 from sandpit.surfaces.picture import read_picture
 from sandpit.surfaces.spline import FEWEST
@@ -76,7 +75,7 @@ def _read_npz(content: bytes, source: str) -> Array:
     shape = archive.heading(names[0]).shape
     if len(shape) != 2:
         raise SurfaceError(
-            f"{source} holds an array of {len(shape)} axes, not a table",
+            f"{source} holds an array of {counted(len(shape), 'axis')}, not a table",
             cure="save a 2-D array of heights",
         )
     _check_sides(shape[0], shape[1], source)

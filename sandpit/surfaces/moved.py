@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.axes import one_each, one_or_each
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Budget, Costs
@@ -90,7 +90,7 @@ class MovedSpec(Spec):
             first, second = turn.plane
             if first == second or not (0 <= first < n and 0 <= second < n):
                 raise SurfaceError(
-                    f"{n} axes have no plane {list(turn.plane)} to turn in",
+                    f"there is no plane {list(turn.plane)} to turn in among {counted(n, 'axis')}",
                     cure=f"name two different axes from 0 to {n - 1}",
                     path=("rotate", i, "plane") if isinstance(self.rotate, tuple) else ("rotate",),
                 )

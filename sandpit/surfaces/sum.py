@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.axes import bounded
 from sandpit.surfaces.box import Array, Box
 from sandpit.surfaces.budget import Costs
@@ -62,7 +62,8 @@ class SumSpec(Spec):
         weights = (1.0,) * len(self.terms) if self.weights is None else self.weights
         if len(weights) != len(self.terms):
             raise SurfaceError(
-                f"there are {len(weights)} weights for {len(self.terms)} terms",
+                f"there are {counted(len(weights), 'weight')} "
+                f"for {counted(len(self.terms), 'term')}",
                 cure="write one weight for each term, or none at all",
                 path=("weights",),
             )

@@ -97,7 +97,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "a start that is NaN": ({"start": [1, float("nan")]}, "/start/1", "number", "digits"),
     "half a random start": ({"start": {"seed": 1}}, "/start/spread", '"spread"', "add"),
     "a start in words": ({"start": "middle"}, "/start", '"middle"', "["),
-    "a start of one number": ({"start": [1]}, "/start", "1 coordinates for 2", "each axis"),
+    "a start of one number": ({"start": [1]}, "/start", "1 coordinate for 2 axes", "each axis"),
     "a start that wins": ({"start": [4.0, 2.1]}, "/start", "already wins", "further"),
     "a win by both": ({"win": {"distance": 1, "height": 1}}, "/win", "either by", "write"),
     "a win by neither": ({"win": {}}, "/win", "either by", "write"),
@@ -106,7 +106,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"win": {"distance": float("inf")}},
         "/win/distance",
         "finite",
-        "smaller",
+        "nearer to 0",
     ),
     "a range reversed": (
         {"axes": [X, {"name": "y", "range": [6, 0]}]},
@@ -148,7 +148,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"axes": [X, {"name": "y", "range": [0, float("inf")]}]},
         "/axes/1/range/1",
         "finite",
-        "smaller",
+        "nearer to 0",
     ),
     "an immense range": (
         {"axes": [X, {"name": "y", "range": [0, 1e300]}]},

@@ -27,7 +27,7 @@ MISTAKES = [
     ({"layers": [1]}, ("layers",), "2 to 16 layers"),
     ({"layers": [1, 0]}, ("layers",), "1 or more neurons"),
     ({"layers": [1, 3, 1]}, ("layers",), "1-3-1 network has 10 weights and biases, the level 2"),
-    ({"bias": False}, ("layers",), "has 1 weights, the level 2"),
+    ({"bias": False}, ("layers",), "has 1 weight, the level 2 axes"),
     ({"output": "tanh"}, ("output",), "own output"),
     ({"penalty": -1.0}, ("penalty",), "0 to"),
     ({"batch": 4}, ("batch",), "4 cannot be drawn from 3"),
@@ -45,8 +45,8 @@ MISTAKES = [
     (data(targets=[0, 1, 2]), ("data", "targets"), "classes from 0 to 1"),
     (data(targets=[0, 0.5, 1]), ("data", "targets"), "classes from 0 to 1"),
     (data(scale=0.0), ("data", "scale"), "divided by 0"),
-    (data(names=["a", "b"]), ("data", "names"), "2 names for 1 inputs"),
-    (data(classes=["a"]), ("data", "classes"), "1 names for 2 classes"),
+    (data(names=["a", "b"]), ("data", "names"), "2 names for 1 input"),
+    (data(classes=["a"]), ("data", "classes"), "1 name for 2 classes"),
 ]
 
 

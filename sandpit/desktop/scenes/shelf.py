@@ -12,8 +12,8 @@ from sandpit.desktop.paint.type import Role
 from sandpit.desktop.part import Kit, Part
 from sandpit.desktop.stars import Stars
 from sandpit.desktop.text import Text
+from sandpit.errors import counted
 from sandpit.game import Level
-from sandpit.game.scoring import counted
 from sandpit.library import Best, Catalogue, Chapter, Entry, Lock, Progression
 
 
@@ -162,7 +162,7 @@ def _foot(shelf: Shelf) -> str:
     if shelf.level is None:
         return "Cannot be read"
     if shelf.best is not None:
-        return f"Best {shelf.best.total} · {counted(shelf.best.dips)}"
+        return f"Best {shelf.best.total} · {counted(shelf.best.dips, 'dip')}"
     return (
         "Not yet open" if shelf.locked_by else f"Par {shelf.level.par} of {shelf.level.dips} dips"
     )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.box import Array
 from sandpit.surfaces.data import Table, table_beside
 from sandpit.surfaces.meaning import content
@@ -134,7 +134,7 @@ class ExamplesSpec:
             )
         if inputs[0] != targets[0]:
             raise self._wrong(
-                f"there are {inputs[0]:,} examples and {targets[0]:,} targets",
+                f"there are {counted(inputs[0], 'example')} and {counted(targets[0], 'target')}",
                 "write one target for each example",
                 "targets",
             )

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from sandpit.errors import SurfaceError
+from sandpit.errors import SurfaceError, counted
 from sandpit.surfaces.network.activations import ACTIVATIONS, ActivationName
 from sandpit.surfaces.network.answers import Labels
 from sandpit.surfaces.network.examples import ExamplesSpec
@@ -125,9 +125,10 @@ class NetworkSpec(Spec):
             )
         layout = Layout(self.layers, self.bias)
         if layout.count != axes:
-            numbers = "weights and biases" if self.bias else "weights"
+            number = "weight or bias" if self.bias else "weight"
             raise SurfaceError(
-                f"a {layout.name} network has {layout.count:,} {numbers}, the level {axes:,} axes",
+                f"a {layout.name} network has {counted(layout.count, number)}, "
+                f"the level {counted(axes, 'axis')}",
                 cure=f'make it {layout.count:,} axes: "count": {layout.count}',
                 path=("layers",),
             )
@@ -152,13 +153,13 @@ class NetworkSpec(Spec):
         classes = data.classes or tuple(map(str, range(count)))
         if len(names) != ins:
             raise SurfaceError(
-                f"there are {len(names)} names for {ins} inputs",
+                f"there are {counted(len(names), 'name')} for {counted(ins, 'input')}",
                 cure="write one for each input",
                 path=("names",),
             )
         if len(classes) != count:
             raise SurfaceError(
-                f"there are {len(classes)} names for {count} classes",
+                f"there are {counted(len(classes), 'name')} for {counted(count, 'class')}",
                 cure="write one for each class"
                 if count
                 else "leave them out: this network has no classes",
