@@ -96,7 +96,8 @@ def _applied(formula: Formula, node: Apply, spans: list[Span]) -> Span:
     if node.operation == "^":
         exponent = formula.constants[node.operands[1]]
         if exponent is None:
-            return _increasing(np.exp)(_times(operands[1], _log(operands[0])))
+            logarithm = _widened(_log(operands[0]))
+            return _increasing(np.exp)(_widened(_times(operands[1], logarithm)))
         return _power(operands[0], exponent)
     if node.operation == "*" and node.operands[0] == node.operands[1]:
         return _power(operands[0], 2.0)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mpmath import mp
 
 from sandpit.surfaces import Box
 from sandpit.surfaces.enclose import enclosed, never_reaches
@@ -54,6 +55,17 @@ def test_no_value_in_a_box_is_outside_its_interval(
     values = made(*(lows + shares * (highs - lows)).T)
     assert (values >= span.low[0]).all()
     assert (values <= span.high[0]).all()
+
+
+@given(base=st.floats(1e-3, 1e3), exponent=st.floats(-90.0, 90.0))
+def test_an_exponent_that_varies_enlarges_rounding_and_the_interval(
+    base: float, exponent: float
+) -> None:
+    place = np.array([[base, exponent]])
+    span = enclosed(formula("x^y"), place, place)
+    with mp.workdps(40):
+        exact = mp.power(mp.mpf(base), mp.mpf(exponent))
+        assert mp.mpf(float(span.low[0])) <= exact <= mp.mpf(float(span.high[0]))
 
 
 LIMITS = [
