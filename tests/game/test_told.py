@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sandpit.errors import IllegalAction
+from sandpit.errors import IllegalAction, TranscriptError
 from sandpit.game import (
     Level,
     Momentum,
@@ -222,6 +222,15 @@ def test_what_the_stick_did_not_measure_is_no_step_of_newtons() -> None:
     assert caught.value.cure == "take a step or probe elsewhere"
 
 
+@pytest.mark.parametrize("last", [None, Reading(1, np.full(2, 3.0), 0.0, None, None)])
+def test_where_the_stick_shows_no_arrow_there_is_none_to_follow(last: Reading | None) -> None:
+    brief = make_level(dipstick="height", moves=["probe"]).brief
+    with pytest.raises(IllegalAction) as caught:
+        land(replace(brief, moves=("probe", "step")), last, Step(0.1))
+    assert caught.value.message == "this dip-stick shows no gradient to follow"
+    assert caught.value.cure == "probe instead"
+
+
 @pytest.mark.parametrize("keep", [0.0, 1.0])
 def test_momentum_may_keep_all_or_nothing_of_the_velocity(keep: float) -> None:
     session = Session(SLOPES)
@@ -261,3 +270,34 @@ def test_landings_without_actions_are_told_with_their_number() -> None:
     assert failure.message == f"there are 3 landings for {len(told.actions)} actions"
     assert failure.pointer == "/landings"
     assert failure.cure == "keep one for each action, null for a probe"
+
+
+def test_a_transcript_of_another_level_is_told_what_it_was_not_played_on() -> None:
+    level = make_level()
+    told = replace(Session(level).transcript, digest="sha256:" + 64 * "0")
+    with pytest.raises(TranscriptError) as caught:
+        replay(level, told)
+    error = caught.value
+    assert error.message == 'this transcript was not played on the level "small" as it is now'
+    assert error.pointer == "/digest"
+    assert error.cure == f"its digest is {level.digest}; replay it on the file that was played"
+
+
+CHANCY = make_level(surface={"kind": "waves", "seed": "random"}, win={"distance": 0.01})
+
+
+def test_a_transcript_without_a_seed_that_is_needed_is_told_so() -> None:
+    with pytest.raises(TranscriptError) as caught:
+        replay(CHANCY, replace(Session(CHANCY, 1).transcript, seed=None))
+    error = caught.value
+    assert error.message == "this level leaves things to chance, but the transcript has no seed"
+    assert error.pointer == "/seed"
+
+
+def test_a_replay_is_by_the_player_and_the_seed_of_the_game() -> None:
+    game = Session(CHANCY, 7, "ada")
+    game.play(Probe(AWAY))
+    again = replay(CHANCY, game.transcript)
+    assert again.failure is None
+    assert again.session.transcript == game.transcript
+    assert again.session.state.readings[0].height == game.state.readings[0].height

@@ -21,7 +21,7 @@ from sandpit.library import (
 )
 
 WON, LOST = Best(700, 1, 5), Best(200, 0, 9)
-LOST_THRICE = Best(200, 0, 9, games=3)
+LOST_TWICE, LOST_THRICE = (Best(200, 0, 9, games=games) for games in (2, 3))
 
 
 def chapter(name: str, ids: str, order: int | None = None) -> Chapter:
@@ -65,7 +65,10 @@ def test_at_first_only_the_first_levels_are_open() -> None:
     }
 
 
-@pytest.mark.parametrize(("best", "opens"), [(WON, True), (LOST, False), (LOST_THRICE, True)])
+@pytest.mark.parametrize(
+    ("best", "opens"),
+    [(WON, True), (LOST, False), (LOST_TWICE, False), (LOST_THRICE, True)],
+)
 def test_the_next_level_opens_when_one_is_won_or_tried_three_times(best: Best, opens: bool) -> None:
     assert ("b" not in locks(way([SLOPES], {"a": best}))) is opens
 
