@@ -27,7 +27,7 @@ GAPS = (8, 4, 1)
 FIGURES = (3, 2, 1)
 """To how many figures promises are written: fewer where large letters leave no room for more."""
 
-SIGNS = "◉ ‖"
+SIGNS = "◉ ↔"
 """As wide as this is the room for the remarks' signs; more of them push the columns together."""
 
 MOST_AXES = 2

@@ -13,6 +13,7 @@ from sandpit.desktop.paint.atlas import AtlasView
 from sandpit.desktop.paint.atlas_dips import is_small
 from sandpit.desktop.paint.atlas_marks import FAINTEST, STEPS, nearness
 from sandpit.desktop.paint.sketch import Sketch
+from sandpit.desktop.paint.type import Role
 from sandpit.desktop.paint.view import Overlay, Slide
 from sandpit.desktop.paint.views import VIEWS
 from sandpit.game import Step
@@ -41,6 +42,18 @@ def atlas(dimension: int, rect: tuple[int, int, int, int] = RECT, **changes: Any
 
 def test_three_to_six_axes_have_an_atlas() -> None:
     assert DIMENSIONS == [3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("highest", [10, 1000, 20_000, 999_999])
+def test_the_name_of_an_edge_stands_clear_of_its_numbers(highest: int) -> None:
+    view = atlas(3, (0, 0, 520, 400), map="open", heights=[0, highest])
+    (pane, *_) = (pane for pane in view.sheet.panes if not pane.is_map)
+    paper = view._paper.look.theme.background
+    pixels = drawn(view)[: pane.plot.left - 7, pane.plot.top : pane.plot.bottom]
+    inked = (pixels != (paper.r << 16) + (paper.g << 8) + paper.b).any(axis=1)
+    first = int(inked.argmax())
+    name = int((~inked[first:]).argmax())
+    assert 0 < name <= view._paper.look.type.line(Role.SMALL)
 
 
 @DIMENSION

@@ -59,6 +59,7 @@ def _write_up(picture: Surface, frame: Frame, name: Surface, look: Look) -> None
     plot, px = frame.plot, look.type.px
     values, step = ticks(*frame.up, FEW)
     top = plot.bottom + plot.height
+    right = plot.left - px(7) - look.type.em(31)
     for value in values.tolist():
         y = round(frame.pixel(frame.across.low, value)[1])
         label = look.type.render(written(value, step), Role.SMALL, look.theme.muted)
@@ -68,9 +69,9 @@ def _write_up(picture: Surface, frame: Frame, name: Surface, look: Look) -> None
             mark = Rect(plot.left - px(5.5), y, px(4), look.type.hair)
             picture.fill(look.theme.edge, mark)
             picture.blit(label, spot)
-            top = spot.top
+            top, right = spot.top, min(right, spot.left - px(3))
     turned = pygame.transform.rotate(name, 90)
-    spot = turned.get_rect(midright=(plot.left - px(7) - look.type.em(31), plot.centery))
+    spot = turned.get_rect(midright=(right, plot.centery))
     spot.left = max(0, spot.left)
     picture.blit(turned, spot)
 
