@@ -376,7 +376,9 @@ class Described(StrEnum):
 
 @app.command(epilog="Example:  sandpit schema > level.schema.json")
 def schema(
-    of: Annotated[Described, typer.Argument(help="What it describes.")] = Described.LEVEL,
+    of: Annotated[
+        Described, typer.Argument(metavar="KIND", help="What it describes.")
+    ] = Described.LEVEL,
 ) -> None:
     """Print the JSON Schema of a level file, a transcript file or a score."""
     from sandpit.game.schemas import schema_of

@@ -172,11 +172,15 @@ def _control_character(spot: Spot) -> Told:
 
 def _trailing_comma(spot: Spot) -> Told | None:
     after = spot.text[spot.at + 1 :].lstrip()[:1]
-    if spot.sign == "," and (after in ("}", "]") or spot.last in (",", "{", "[")):
-        return spot.told("there is a comma too many", "delete it")
+    # From Python 3.13 on the reader stops at the comma, before at the bracket.
+    place = spot.at if spot.sign == "," and after in ("}", "]") else None
     if spot.sign in ("}", "]") and spot.last == ",":
+        place = spot.before
+    if place is not None:
         said = "there is a comma too many before the bracket that closes"
-        return spot.told(said, "delete the comma", spot.before)
+        return spot.told(said, "delete the comma", place)
+    if spot.sign == "," and spot.last in (",", "{", "["):
+        return spot.told("there is a comma too many", "delete it")
     return None
 
 
@@ -215,7 +219,7 @@ def _blank(spot: Spot) -> Told | None:
     """Look for blanks that JSON does not know."""
     if not spot.sign or not (spot.sign in INVISIBLE or spot.sign.isspace()):
         return None
-    cure = "use an ordinary blank" if spot.sign.isspace() else "delete it: it cannot be seen"
+    cure = "use an ordinary space" if spot.sign.isspace() else "delete it: it cannot be seen"
     return spot.told(f"{_named(spot.sign)} has no meaning here", cure)
 
 
@@ -235,7 +239,7 @@ def _number(spot: Spot) -> Told | None:
             "there is a comma inside a number", f"write {whole[0]}.{decimals[0]}", whole.start()
         )
     if re.fullmatch(r"[0-9]{3}", written) and re.search(r"[0-9]{1,3} $", spot.text[:start]):
-        return spot.told("there is a blank inside a number", "take it out", start - 1)
+        return spot.told("there is a space inside a number", "take it out", start - 1)
     if re.fullmatch(r"[+-][A-Za-z]\w*", written):
         return spot.told(f"{written[:40]} is not a number in JSON", "write it in digits", start)
     if spot.sign and spot.sign in "/*^" and written:

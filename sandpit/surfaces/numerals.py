@@ -49,7 +49,7 @@ def _in_groups(written: Written, at: int) -> FormulaError:
     if re.fullmatch(r"[1-9][0-9]{0,2}", groups[0]) and all(
         re.fullmatch(r"[0-9]{3}(?:\.[0-9]*)?", g) for g in groups[1:]
     ):
-        cure = f"write {''.join(groups)}: a number has no blanks in it"
+        cure = f"write {''.join(groups)}: a number has no spaces in it"
     else:
         cure = "put one between them, or remove the space"
     return written.error(at, said, cure)

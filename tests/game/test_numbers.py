@@ -40,7 +40,7 @@ NO_NUMBERS: tuple[Any, ...] = (
         np.datetime64("2020"),
         np.timedelta64(1, "s"),
     ),
-    *(np.timedelta64("NaT"), np.void(b"1"), np.array([0.5]), np.zeros(2), np.array("1")),
+    *(np.timedelta64("NaT", "s"), np.void(b"1"), np.array([0.5]), np.zeros(2), np.array("1")),
 )
 NOT_FINITE = (nan, inf, -inf, 10**400, -(10**5000), np.float32("nan"), np.longdouble("1e4000"))
 
