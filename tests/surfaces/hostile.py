@@ -7,6 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import Any
 
 import numpy as np
 
@@ -51,9 +52,10 @@ HEAVY_FORMULAS = {
 }
 
 
-def npz_of(**arrays: np.ndarray) -> bytes:
+def npz_of(**arrays: Any) -> bytes:
+    """Return the bytes of an NPZ file that holds these arrays."""
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=True, **arrays)
+    np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 

@@ -28,6 +28,7 @@ from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.shared import Shared
 from sandpit.surfaces.terrain import MOST_HEIGHTS, Terrain
 from tests.levels.shipped import IDS, ground
+from tests.surfaces.hostile import npz_of
 from tests.surfaces.leveled import level_over
 from tests.surfaces.samples import SAMPLES, SQUARE, Sample, build, read
 
@@ -53,12 +54,6 @@ def png(size: int) -> bytes:
     file = io.BytesIO()
     ramp = np.add.outer(np.arange(size), np.arange(size)) % 256
     Image.fromarray(ramp.astype(np.uint8)).save(file, "png")
-    return file.getvalue()
-
-
-def npz(**arrays: np.ndarray) -> bytes:
-    file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=True, **arrays)
     return file.getvalue()
 
 
@@ -233,7 +228,7 @@ def test_no_shipped_level_is_near_the_bounds(id: str) -> None:
 def test_examples_without_number_are_refused_before_they_are_unpacked() -> None:
     """Of 60 million examples: 60 MB as bytes, 480 as doubles, and 117 KB in the file."""
     many = np.zeros((60_000_000, 1), np.uint8)
-    content = npz(inputs=many, targets=many[:, 0])
+    content = npz_of(inputs=many, targets=many[:, 0])
     surface = {"kind": "network", "layers": [1, 1], "data": {"file": "d.npz"}}
     with at_most(5), pytest.raises(LevelError, match="60,000,000 examples"):
         level_over(surface, {"d.npz": content}, "x", "y")
@@ -242,7 +237,7 @@ def test_examples_without_number_are_refused_before_they_are_unpacked() -> None:
 def test_examples_of_too_many_numbers_together_are_refused_before_they_are_unpacked() -> None:
     inputs, targets = np.zeros((1000, 30_000), np.uint8), np.zeros(1000, np.uint8)
     data = {"kind": "network", "layers": [30_000, 1], "data": {"file": "d.npz"}}
-    content = npz(inputs=inputs, targets=targets)
+    content = npz_of(inputs=inputs, targets=targets)
     box = Box(np.full(30_001, -1.0), np.full(30_001, 1.0))
     site = Site(box, (), read=lambda name: content)
     with at_most(5), pytest.raises(SurfaceError, match="30,000,000 numbers") as caught:
@@ -318,7 +313,7 @@ def test_grids_of_more_heights_together_than_can_be_solved_are_refused() -> None
 
 def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch: pytest.MonkeyPatch) -> None:
     rough = np.random.default_rng(3).integers(0, 256, (300, 300)).astype(np.uint8)
-    site = Site(Box.of(*SQUARE), ("x", "y"), read={"g.npz": npz(z=rough)}.__getitem__)
+    site = Site(Box.of(*SQUARE), ("x", "y"), read={"g.npz": npz_of(z=rough)}.__getitem__)
     terms = [{"kind": "terrain", "file": "g.npz"}] * 8
     counting = Counting(read({"kind": "sum", "terms": terms}).build(site))
     assert len(counting.landmarks()) == 8192

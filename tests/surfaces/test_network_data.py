@@ -12,6 +12,7 @@ from sandpit.errors import LevelError, SurfaceError
 from sandpit.game import Level
 from sandpit.surfaces import Array, Box, Site
 from tests.surfaces import neurons
+from tests.surfaces.hostile import npz_of
 from tests.surfaces.samples import build, read
 
 DATA = {"inputs": [[-1.0], [0.5], [2.0]], "targets": [0, 1, 1]}
@@ -75,12 +76,6 @@ def test_more_work_than_a_dip_may_take_is_refused() -> None:
         read(written).build(site)
 
 
-def archive(**arrays: Any) -> bytes:
-    file = io.BytesIO()
-    np.savez_compressed(file, **arrays)
-    return file.getvalue()
-
-
 def zipped(**members: Any) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as written:
@@ -96,24 +91,24 @@ def array_file(array: Array) -> bytes:
 
 
 X, T = np.array(DATA["inputs"]), np.array(DATA["targets"])
-SOUND = archive(inputs=X, targets=T)
+SOUND = npz_of(inputs=X, targets=T)
 CLAIM = array_file(np.zeros((90, 1))).replace(b"(90, 1)", b"(99, 9)")
 
 BAD_FILES = [
     ("data.npz", b"", "not a valid NPZ"),
     ("data.npz", b"inputs,targets\n1,2\n", "not a valid NPZ"),
     ("data.npz", SOUND[: len(SOUND) // 2], "not a valid NPZ"),
-    ("data.npz", archive(x=X, y=T), 'no array "inputs", but x, y'),
-    ("data.npz", archive(inputs=X), 'no array "targets"'),
-    ("data.npz", archive(inputs=X, targets=T[:2]), "3 examples and 2 targets"),
-    ("data.npz", archive(inputs=T, targets=T), "not a table"),
-    ("data.npz", archive(inputs=X[:0], targets=T[:0]), "0 examples"),
-    ("data.npz", archive(inputs=np.array([[1.0], [np.nan], [1.0]]), targets=T), "example 2"),
-    ("data.npz", archive(inputs=X.astype(str), targets=T), "not hold plain numbers"),
-    ("data.npz", archive(inputs=X.astype(object), targets=T), "not hold plain numbers"),
+    ("data.npz", npz_of(x=X, y=T), 'no array "inputs", but x, y'),
+    ("data.npz", npz_of(inputs=X), 'no array "targets"'),
+    ("data.npz", npz_of(inputs=X, targets=T[:2]), "3 examples and 2 targets"),
+    ("data.npz", npz_of(inputs=T, targets=T), "not a table"),
+    ("data.npz", npz_of(inputs=X[:0], targets=T[:0]), "0 examples"),
+    ("data.npz", npz_of(inputs=np.array([[1.0], [np.nan], [1.0]]), targets=T), "example 2"),
+    ("data.npz", npz_of(inputs=X.astype(str), targets=T), "not hold plain numbers"),
+    ("data.npz", npz_of(inputs=X.astype(object), targets=T), "not hold plain numbers"),
     ("data.npz", zipped(inputs=b"hello", targets=b"hello"), "not an array"),
     ("data.npz", zipped(inputs=CLAIM, targets=CLAIM), "cut short"),
-    ("data.npz", archive(inputs=np.zeros((10**6, 1)), targets=np.zeros(10**6)), "1,000,000"),
+    ("data.npz", npz_of(inputs=np.zeros((10**6, 1)), targets=np.zeros(10**6)), "1,000,000"),
     ("data.csv", b"t,kind\n1,0\n2\n", "line 3"),
     ("data.csv", b"t,kind\n1,0\nx,1\n", "line 3: t is"),
     ("data.csv", b"t,kind\n1,0\nnan,1\n", "line 3: t is"),
@@ -178,7 +173,7 @@ def heights_of(made: Level) -> Array:
 
 def test_the_same_data_is_the_same_ground_wherever_it_lies() -> None:
     wanted = build(BASE, *PAIR).heights(np.array([[0.3, -0.7], [2.0, 1.0]]))
-    small = archive(inputs=(2 * X).astype(np.int8), targets=T.astype(np.uint8))
+    small = npz_of(inputs=(2 * X).astype(np.int8), targets=T.astype(np.uint8))
     for made in (
         level("data.npz", SOUND),
         level("data.npz", small, scale=2),
@@ -198,14 +193,14 @@ def test_standard_inputs_have_mean_0_and_deviation_1_and_idle_ones_stay() -> Non
 
 
 def test_the_digest_follows_the_data() -> None:
-    other = archive(inputs=X + 1, targets=T)
+    other = npz_of(inputs=X + 1, targets=T)
     assert level("data.npz", SOUND).digest == level("data.npz", SOUND).digest
     assert level("data.npz", SOUND).digest != level("data.npz", other).digest
 
 
 def test_several_targets_come_from_a_file() -> None:
     targets = np.arange(6.0).reshape(3, 2)
-    contents = archive(inputs=X, targets=targets)
+    contents = npz_of(inputs=X, targets=targets)
     written = {"kind": "network", "layers": [1, 2], "bias": False, "data": {"file": "d.npz"}}
     site = Site(Box.of(*PAIR), ("v", "w"), read=lambda name: contents)
     surface = read(written).build(site)
