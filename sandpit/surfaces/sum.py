@@ -68,13 +68,17 @@ class SumSpec(Spec):
                 path=("weights",),
             )
         bounded(weights, "weights")
-        parts = []
-        for i, term in enumerate(self.terms):
+        parts: dict[int, tuple[float, Surface]] = {}
+        for i, (weight, term) in enumerate(zip(weights, self.terms, strict=True)):
+            like = self.terms.index(term)
+            if like in parts and not term.draws:  # the same ground again: it is evaluated once
+                parts[like] = (parts[like][0] + weight, parts[like][1])
+                continue
             try:
-                parts.append(term.build(site.child(i)))
+                parts[i] = (weight, term.build(site.child(i)))
             except SurfaceError as error:
                 raise error.under("terms", i) from None
-        return Sum(site.box, tuple(zip(weights, parts, strict=True)))
+        return Sum(site.box, tuple(parts.values()))
 
 
 class Sum(Surface):

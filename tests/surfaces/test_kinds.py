@@ -184,3 +184,23 @@ def test_a_needle_in_a_sum_is_not_overlooked() -> None:
     needle = {"kind": "hill", "center": [1.2345, 4.321], "width": 1e-4, "height": 9.0}
     surface = build({"kind": "sum", "terms": [{"kind": "waves", "seed": 1}, needle]}, *SQUARE)
     np.testing.assert_allclose(surface.optima(Goal.PEAK).points[0], [1.2345, 4.321], atol=1e-6)
+
+
+def test_equal_terms_of_a_sum_are_evaluated_once_and_weigh_together() -> None:
+    hill = {"kind": "hill", "center": [2.0, 3.0], "width": 1.5}
+    bowl = {"kind": "bowl", "center": [1.0, 1.0], "curvatures": [1.0, 2.0]}
+    terms = [hill, bowl, hill, hill]
+    total = build({"kind": "sum", "terms": terms, "weights": [2.0, 0.5, -3.0, 4.0]}, *SQUARE)
+    once = build({"kind": "sum", "terms": [hill, bowl], "weights": [3.0, 0.5]}, *SQUARE)
+    points = np.random.default_rng(0).uniform(0, 6, (50, 2))
+    np.testing.assert_array_equal(total.heights(points), once.heights(points))
+    np.testing.assert_array_equal(total.hessian(points), once.hessian(points))
+    assert total.effort == once.effort
+
+
+def test_equal_terms_that_draw_are_drawn_each_for_itself() -> None:
+    drawn = {"kind": "hill", "center": "random", "width": 0.5}
+    one, two = (build({"kind": "sum", "terms": [drawn] * n}, *SQUARE, seed=3) for n in (1, 2))
+    assert two.effort == 2 * one.effort
+    points = np.random.default_rng(0).uniform(0, 6, (50, 2))
+    assert not np.allclose(two.heights(points), 2 * one.heights(points))
