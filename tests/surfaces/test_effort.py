@@ -199,8 +199,8 @@ def test_the_effort_of_data_grows_with_its_rows_and_that_of_a_sum_with_its_terms
 HEAVY = {
     "network": network(3000),
     "moved network": {"kind": "moved", "surface": network(3000), "rotate": 3},
-    "many networks": {"kind": "sum", "terms": [network(300)] * 20},
-    "many fits": {"kind": "sum", "terms": [fit(2000)] * 20},
+    "many networks": {"kind": "sum", "terms": [network(300 + i) for i in range(20)]},
+    "many fits": {"kind": "sum", "terms": [fit(2000 - i) for i in range(20)]},
 }
 
 
@@ -313,8 +313,12 @@ def test_grids_of_more_heights_together_than_can_be_solved_are_refused() -> None
 
 def test_many_landmarks_are_no_more_work_than_a_mesh(monkeypatch: pytest.MonkeyPatch) -> None:
     rough = np.random.default_rng(3).integers(0, 256, (300, 300)).astype(np.uint8)
-    site = Site(Box.of(*SQUARE), ("x", "y"), read={"g.npz": npz_of(z=rough)}.__getitem__)
-    terms = [{"kind": "terrain", "file": "g.npz"}] * 8
+    site = Site(
+        Box.of(*SQUARE),
+        ("x", "y"),
+        read=dict.fromkeys((f"g{i}.npz" for i in range(8)), npz_of(z=rough)).__getitem__,
+    )
+    terms = [{"kind": "terrain", "file": f"g{i}.npz"} for i in range(8)]
     counting = Counting(read({"kind": "sum", "terms": terms}).build(site))
     assert len(counting.landmarks()) == 8192
     started = []
@@ -343,7 +347,7 @@ PRODUCT = "*".join(f"sin({k}*x + y)" for k in range(1, 20))
 
 @pytest.mark.parametrize("formula", [QUOTIENTS, PRODUCT], ids=["operations", "derivatives"])
 def test_many_formulas_together_are_bounded_as_one_is(formula: str) -> None:
-    terms = [{"kind": "formula", "formula": formula}] * 60
+    terms = [{"kind": "formula", "formula": f"{formula} + {i}"} for i in range(60)]
     level_over({"kind": "sum", "terms": terms[:3]}, {}, "x", "y")
     with pytest.raises(LevelError, match="the ground has") as caught:
         level_over({"kind": "sum", "terms": terms}, {}, "x", "y")
