@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from sandpit.errors import SurfaceError
 
-GROUND: Final = 2_000_000_000
-"""What one ground may cost altogether: some two seconds of a processor of 2024."""
+GROUND: Final = 1_500_000_000
+"""What one ground may cost altogether: a second and a half of a processor of 2024."""
 CALL: Final = 10_000
 """What a call of a few of numpy's functions costs, on whatever few numbers."""
-BEYOND: Final = 1.5
+BEYOND: Final = 2.0
 """So many times its amount a budget may be overdrawn by what has begun, and by the last look."""
 
 

@@ -51,7 +51,7 @@ FEWEST_ROUNDS = 3
 """So many steps are begun with where they can be paid for."""
 FEWEST_POLISHED = 2
 """A search that cannot polish so many points is not begun."""
-MAP_SHARE = 0.5
+MAP_SHARE = 0.67
 """Of what a ground may cost, what the heights of a map may."""
 SOLVING_SHARE = 0.4
 """Of what may be spent, what solving one axis after another may take."""

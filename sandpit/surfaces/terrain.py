@@ -83,7 +83,9 @@ class TerrainSpec(Spec):
         return Terrain(site.box, relief)
 
     def _heights(self, site: Site) -> Array:
-        return read_heights(site.read(self.file), self.file)
+        return site.shared.once(
+            ("heights", self.file), lambda: read_heights(site.read(self.file), self.file)
+        )
 
     def _relief(self, site: Site) -> "Relief":
         heights = self._heights(site)

@@ -80,10 +80,26 @@ def _steps(heights: Array, lost: Flags) -> tuple[Array, Array]:
     return np.concatenate(inside), np.concatenate(between)
 
 
+def _may_outlie(heights: Array, most: int) -> bool:
+    """Tell, without putting the heights in order, whether up to `most` of them can lie so far off.
+
+    The gap beside them is no wider than what lies beyond the next one in order, and the rest
+    reaches at least from that one to the other end.
+    """
+    last = heights.size - 1
+    ends = np.partition(heights, (0, most, last - most, last), axis=None)
+    lowest, low, high, highest = ends[[0, most, last - most, last]]
+    return bool(
+        low - lowest > OUTLYING * (highest - low) or highest - high > OUTLYING * (high - lowest)
+    )
+
+
 def _outlying(heights: Array) -> Flags:
     """Tell which few cells lie off all others by far more than these differ among themselves."""
+    most = int(RARE * heights.size)
+    if not _may_outlie(heights, most):
+        return np.zeros(heights.shape, dtype=np.bool_)
     ordered = np.sort(heights, axis=None)
-    most = int(RARE * ordered.size)
     gaps = np.diff(ordered)
     for sign, few in ((-1, slice(0, most)), (1, slice(gaps.size - most, gaps.size))):
         if not gaps[few].size:

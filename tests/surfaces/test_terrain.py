@@ -27,6 +27,7 @@ from sandpit.surfaces.terrain import Relief, Terrain, TerrainSpec
 from tests.known import known
 from tests.surfaces.hostile import BOMBS, LYING, chunk, npz_of, picture
 from tests.surfaces.leveled import level_over
+from tests.surfaces.samples import read
 from tests.written import written
 
 BOX = Box.of((-2.0, 3.0), (10.0, 12.0))
@@ -45,6 +46,20 @@ def png_of(heights: np.ndarray) -> bytes:
     file = io.BytesIO()
     Image.fromarray(heights).save(file, "png")
     return file.getvalue()
+
+
+def test_a_file_that_many_terms_share_is_read_once_for_the_digest_and_once_for_the_ground() -> None:
+    asked = []
+
+    def content(name: str) -> bytes:
+        asked.append(name)
+        return csv_of(rough(4, 5))
+
+    spec = read({"kind": "sum", "terms": [{"kind": "terrain", "file": "g.csv"}] * 3})
+    spec.meaning(Site(BOX, ("x", "y"), read=content))
+    assert asked == ["g.csv"]
+    spec.build(Site(BOX, ("x", "y"), read=content))
+    assert asked == ["g.csv"] * 2
 
 
 COLUMNS = {(0, 0): 0, (1, 0): 0, (0, 1): 1, (2, 0): 0, (1, 1): 1, (0, 2): 3}

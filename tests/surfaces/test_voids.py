@@ -124,6 +124,19 @@ def test_numbers_far_off_all_others_are_voids_whatever_they_are(far: float) -> N
     assert (found.row, found.column, found.cells) == (4, 7, 2)
 
 
+@pytest.mark.parametrize("sign", [-1.0, 1.0])
+@pytest.mark.parametrize("share", [1, 2])
+def test_a_fifth_of_all_cells_may_lie_far_off_and_no_more(sign: float, share: int) -> None:
+    heights = np.zeros((10, 10))
+    heights[5:] = np.linspace(0.0, 1.0, 50).reshape(5, 10)
+    heights[:share, :10] = sign * 1e6
+    found = find_voids(heights)
+    assert found is not None
+    assert found.cells == 10 * share
+    heights[2, 0] = sign * 1e6
+    assert (find_voids(heights) is None) == (share == 2)
+
+
 def csv_of(heights: Array, **texts: str) -> bytes:
     lines = [[repr(cell) for cell in row] for row in heights.tolist()]
     for place, text in texts.items():
