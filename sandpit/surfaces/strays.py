@@ -183,6 +183,8 @@ def _backslash(written: Written, at: int) -> str:
         return f"use {_LATEX[name]}"
     if name in ("left", "right", "big", "Big", "displaystyle", "mathrm", "operatorname", "text"):
         return f"leave out \\{name}"
+    if name.endswith("_") and (cure := unknown.subscripted(written, at + 1, at)):
+        return cure
     foreign, opens = spelling_of(name), written.word(at + 2).text in ("(", "{", "[")
     last = written.closing(at + 2) if opens else None
     if foreign is not None and last is not None:

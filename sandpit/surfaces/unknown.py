@@ -32,6 +32,9 @@ def explained(written: Written, at: int) -> FormulaError:
     name = written.words[at].text
     if is_index(written, at + 1) and spelling_of(name) is None:
         return written.error(at, f"{name[:40]} has no parts", PARTS)
+    if name.endswith("_") and written.word(at + 1).text == "{":
+        said = f"{name[:40]}{{ has no meaning here"
+        return written.error(at, said, subscripted(written, at) or "write the name without { and }")
     if written.word(at + 1).text in ("(", "[", "{"):
         return _function(written, at, name, at + 1)
     applied = written.word(at + 1).kind in (Kind.NAME, Kind.NUMBER)
@@ -51,6 +54,26 @@ def is_index(written: Written, opening: int) -> bool:
         and index.text.isdigit()
         and written.word(opening + 2).text == "]"
     )
+
+
+def subscripted(written: Written, at: int, first: int | None = None) -> str:
+    """Return the cure for a name with a subscript of LaTeX, x_{1} or log_{2}(x), or nothing.
+
+    `first` is the word that it begins with, where that is a backslash before the name.
+    """
+    start, last = at if first is None else first, written.closing(at + 1)
+    name, parts = written.words[at].text, written.arguments(at + 1)
+    if last is None or len(parts) != 1 or not is_name(f"{name}{parts[0]}"):
+        return ""
+    logarithm = spelling_of(f"{name}{parts[0]}") if name.lower() == "log_" else None
+    if logarithm is not None:
+        inner, end = written.arguments(last + 1), written.closing(last + 1)
+        read = len(inner) == 1 and end is not None and written.reads(inner[0])
+        cure = written.offer(logarithm.spell(inner), start, end) if read and end else ""
+        return cure or _in_general(f"{name}{parts[0]}", logarithm)
+    spellings = (f"{name}{parts[0]}", f"{name[:-1]}{parts[0]}")
+    known = next((spelled for spelled in spellings if spelled in written.names), None)
+    return f"write {known}" if known else f"write {spellings[0]}, and {written.newcomer}"
 
 
 def without_brackets(written: Written, at: int) -> FormulaError:

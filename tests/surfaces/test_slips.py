@@ -90,6 +90,8 @@ MEANT: dict[str, Callable[[float, float], float]] = {
     "sin x": lambda x, y: math.sin(x),
     r"\sin(x)": lambda x, y: math.sin(x),
     r"\frac{x}{y}": lambda x, y: x / y,
+    r"\log_{2}(x)": lambda x, y: math.log2(x),
+    r"log_{10} (x*y)": lambda x, y: math.log10(x * y),
     r"\sqrt{x}": lambda x, y: math.sqrt(x),
     r"\sqrt[3]{x}": lambda x, y: x ** (1 / 3),
     "x.y": lambda x, y: x * y,
@@ -148,6 +150,25 @@ def test_what_is_proposed_means_what_was_meant(text: str) -> None:
     [fragment] = proposed(error.cure)
     for x, y in PLACES:
         assert value(fragment, x, y) == pytest.approx(MEANT[text](x, y), rel=1e-9), error.cure
+
+
+SUBSCRIPTS = {
+    "x_{1} + 2": ("x1", "x2", "write x1"),
+    "x_{1}": ("x_1", "x_2", "write x_1"),
+    r"\alpha_{2}": ("alpha_2", "y", "write alpha_2"),
+    "x_{3}": ("x1", "x2", 'write x_3, and give it a number under "parameters"'),
+    "x_{1,2}": ("x1", "x2", "write the name without { and }"),
+    "x_{1": ("x1", "x2", "write the name without { and }"),
+    "log_{2} x1": ("x1", "x2", "log_2(u) is written log(u)/log(2)"),
+}
+
+
+@pytest.mark.parametrize("text", SUBSCRIPTS)
+def test_a_name_with_a_subscript_of_latex_is_written_as_one_name(text: str) -> None:
+    *names, cure = SUBSCRIPTS[text]
+    with pytest.raises(FormulaError, match="has no meaning here") as caught:
+        parse(text, tuple(names))
+    assert caught.value.cure == cure
 
 
 CONTEXTS = ["{}", "2/{}", "-{}", "{}^2", "x - {}", "3*{} + 1", "exp({})", "2^{}"]
