@@ -27,6 +27,8 @@ def test_the_verdict_does_not_depend_on_the_units_of_the_axes(seed: int, units: 
         ((2.0, 0.0), Shape.TROUGH),
         ((0.0, -2.0), Shape.RIDGE),
         ((0.0, 0.0), Shape.FLAT),
+        ((1.0, 1.4e-6), Shape.BOWL),
+        ((1.0, 0.7e-6), Shape.TROUGH),
         ((4.0,), Shape.BOWL),
         ((-4.0,), Shape.DOME),
         ((1.0, 2.0, -1e-3), Shape.SADDLE),

@@ -204,6 +204,48 @@ def test_at_a_bottom_a_large_rate_may_carry_a_slope_that_is_all_rounding() -> No
     assert again(moved(played, 2, 1.5), level).failure is not None
 
 
+def test_the_rounding_of_one_axis_carries_no_other_axis_away() -> None:
+    """Along x slopes of 1e6 were seen, along y of 1: there a rounding error is a millionth."""
+    level = make_level(
+        goal="pit",
+        axes=[{"name": name, "range": [-4, 4]} for name in "xy"],
+        surface={"kind": "formula", "formula": "5e5*x^2 + y^2/2"},
+        win={"height": -1},
+    )
+    played = game(level, Probe((1.0, 1.0)), Probe((0.0, 0.0)), Step(1e6))
+    assert again(moved(played, 2, 0.5, 5e-7), level).failure is None
+    assert again(moved(played, 2, 0.0, 1e-2), level).failure is not None
+
+
+@pytest.mark.parametrize("side", [1e-3, 1.0, 1e4])
+@pytest.mark.parametrize(("share", "valid"), [(0.5e-9, True), (5e-9, False)])
+def test_newtons_tolerance_is_a_share_of_each_axis_width(
+    side: float, share: float, valid: bool
+) -> None:
+    level = make_level(
+        goal="pit",
+        axes=[{"name": "x", "range": [0, side]}, {"name": "y", "range": [0, 1]}],
+        surface={"kind": "bowl", "center": [side / 2, 0.5], "curvatures": [1.0 / side**2, 1.0]},
+        win={"height": -1.0},
+    )
+    played = game(level, Probe((side / 4, 0.25)), Newton())
+    assert (again(moved(played, 1, share * side, 0.0), level).failure is None) is valid
+
+
+def test_a_landing_elsewhere_is_told_with_both_places_and_the_cure() -> None:
+    failure = again(moved(game(), 1, 0.125, 0.0)).failure
+    assert failure is not None
+    there, kept = (
+        known(places)[1] for places in (game().landings, moved(game(), 1, 0.125, 0.0).landings)
+    )
+    x = known(there)[0]
+    assert (
+        f"it lands at x = {x:.12g}, not at {known(kept)[0]:.12g} as the transcript says"
+        in failure.message
+    )
+    assert failure.cure == "keep the landings as the game wrote them"
+
+
 points = st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=40)
 
 
