@@ -98,6 +98,13 @@ def test_newton_goes_no_farther_than_a_third_of_the_domain(share: float, is_newt
         assert landing("newton", state) == pytest.approx(landing("steepest", state))
 
 
+@pytest.mark.parametrize("size", [1e-4, 1.0, 1e4])
+def test_newton_goes_to_the_pit_of_a_dish_however_shallow(size: float) -> None:
+    dish = {"kind": "bowl", "center": [3.0, 3.0], "curvatures": [size, 2.0 * size]}
+    state = readings_at(make_level(goal="pit", surface=dish), (3.5, 3.4))
+    assert landing("newton", state) == pytest.approx([3.0, 3.0])
+
+
 def test_newton_does_not_climb_to_a_saddle_or_a_top() -> None:
     """Where the quadratic model leads uphill, a step downhill is made instead."""
     dome = {"kind": "bowl", "center": [3.0, 3.0], "curvatures": [-1.0, -2.0]}

@@ -1,5 +1,6 @@
 """What strategies say when they cannot play, word for word, and what a tally tells of losses."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,88 @@ def test_an_error_of_the_players_own_is_cut_to_one_line(tmp_path: Path) -> None:
     assert said.endswith("a...")
     assert "\n" not in said
     assert len(said) == 120
+
+
+@pytest.mark.parametrize(("length", "cut"), [(120, False), (121, True)])
+def test_an_error_is_told_whole_as_long_as_it_fits(length: int, cut: bool, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    text = "a" * (length - len("ValueError: "))
+    file.write_text(f"raise ValueError('{text}')")
+    said = refusal(str(file)).message.split("does not run: ")[1]
+    assert len(said) == 120
+    assert said.endswith("...") is cut
+
+
+def test_an_error_that_cannot_be_put_into_words_is_told_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(
+        "class Mute(Exception):\n    def __str__(self):\n        raise ValueError\nraise Mute\n"
+    )
+    assert refusal(str(file)).message == f"{file}, line 4, does not run: Mute"
+
+
+def test_the_place_of_an_error_that_has_none_in_the_file_is_the_file(tmp_path: Path) -> None:
+    """A character of NUL is refused before there is a line."""
+    file = tmp_path / "mine.py"
+    file.write_bytes(b"x = 1\n\0")
+    assert refusal(str(file)).message.startswith((f"{file} does not run: ", f"{file}, line "))
+    assert "line None" not in refusal(str(file)).message
+
+
+def test_a_file_that_may_not_be_read_is_told_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbid(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    file = tmp_path / "mine.py"
+    file.touch()
+    monkeypatch.setattr(Path, "read_bytes", forbid)
+    error = refusal(str(file))
+    assert error.message == f"{file} cannot be read: Permission denied"
+    assert error.cure == "name a file that can be"
+
+
+def test_a_file_knows_where_it_lies_and_is_compiled_by_pythons_own_rules(tmp_path: Path) -> None:
+    """What this program itself takes from the future is not taken for the player's file."""
+    file = tmp_path / "mine.py"
+    file.write_text(
+        f"assert __file__ == {str(file)!r}\n"
+        "def next_step(f: float, J, H):\n    return 0 * J\n"
+        "assert next_step.__annotations__ == {'f': float}\n"
+    )
+    assert find_strategy(str(file)).name == "mine"
+
+
+def test_nothing_is_left_of_a_file_that_does_not_run(tmp_path: Path) -> None:
+    before = set(sys.modules)
+    file = tmp_path / "broken.py"
+    file.write_text("import beside\n1 / 0\n")
+    (tmp_path / "beside.py").touch()
+    refusal(str(file))
+    assert set(sys.modules) == before
+
+
+def test_of_modules_only_those_beside_the_file_are_forgotten(tmp_path: Path) -> None:
+    """A package is beside it with all its parts; what lies deeper on the path is another's."""
+    other, beside = tmp_path / "of" / "another", tmp_path / "helpers"
+    for folder in (other, beside):
+        folder.mkdir(parents=True)
+    (other / "elsewhere.py").touch()
+    (beside / "__init__.py").touch()
+    (beside / "rates.py").write_text("RATE = 0.1")
+    file = tmp_path / "forgetful.py"
+    file.write_text(
+        f"import sys\nsys.path.insert(0, {str(other)!r})\nimport elsewhere\ndel sys.path[0]\n"
+        "from helpers.rates import RATE\n" + STEP.format("0 * J")
+    )
+    before = set(sys.modules)
+    try:
+        find_strategy(str(file))
+        assert set(sys.modules) - before == {"elsewhere", "sandpit_worker_forgetful"}
+    finally:
+        for name in set(sys.modules) - before:
+            del sys.modules[name]
 
 
 def test_a_file_that_is_not_there_and_a_name_that_cannot_be_are_told(tmp_path: Path) -> None:
