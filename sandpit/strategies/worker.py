@@ -131,11 +131,12 @@ def _forget(folder: Path, known: set[str]) -> None:
 
     Whoever has imported them keeps them.
     """
-    for name in set(sys.modules) - known:
-        top = name.partition(".")[0]
-        file = getattr(sys.modules.get(top), "__file__", None)
-        if top not in known and file is not None and folder in list(Path(file).parents)[:2]:
-            sys.modules.pop(name, None)
+    new = {name: name.partition(".")[0] for name in set(sys.modules) - known}
+    files = {top: getattr(sys.modules.get(top), "__file__", None) for top in new.values()}
+    beside = {top for top, file in files.items() if file and folder in Path(file).parents[:2]}
+    for name, top in new.items():
+        if top not in known and top in beside:
+            del sys.modules[name]
 
 
 def _run(path: Path, text: bytes) -> ModuleType:
