@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sandpit.errors import LevelError
 from sandpit.game import Level, Outcome, Probe, Session
+from sandpit.library import load_level
 from tests.known import expect
 from tests.surfaces.leveled import level_over
 from tests.written import TWO_HILLS, bowl, make_level, written
@@ -41,6 +43,44 @@ def test_a_height_is_never_reached_where_a_bound_proves_it_for_the_levels_goal(
     assert not ground.never_reaches(sign * 0.9)
     assert not ground.never_reaches(-sign * 1.1)
     assert ground.proven
+
+
+BY_HEIGHT = 'win by a height instead: "win": {"height": ...}'
+LINE = "the best places form a line or a plain, not single points"
+ENDLESS = {
+    "-x^2": (
+        f"the height does not depend on y, so that {LINE}",
+        f"use every axis, leave out those that do nothing, or {BY_HEIGHT}",
+    ),
+    "-(x - y)^2": (LINE, BY_HEIGHT),
+    "sin(40*x)*sin(40*y)": (
+        "there are more than 1,024 best places, each as good as the others",
+        BY_HEIGHT,
+    ),
+}
+
+
+@pytest.mark.parametrize("formula", ENDLESS)
+def test_where_the_best_places_have_no_end_a_distance_is_refused_and_a_height_is_not(
+    formula: str,
+) -> None:
+    axes = [{"name": name, "range": [-2, 2]} for name in "xy"]
+    with pytest.raises(LevelError) as caught:
+        of(formula, axes=axes, win={"distance": 0.1})
+    assert (caught.value.message, caught.value.cure) == ENDLESS[formula]
+    assert caught.value.pointer == "/surface"
+    assert of(formula, axes=axes, win={"height": 1e9}).ground(None).best_height is not None
+
+
+def test_all_axes_that_do_nothing_are_named() -> None:
+    axes = [{"name": name, "range": [-2, 2]} for name in "abc"]
+    with pytest.raises(LevelError, match="does not depend on a, c, so"):
+        of("b^2", axes=axes, win={"distance": 0.1})
+
+
+def test_the_best_height_of_a_plain_is_its_own_and_of_very_many_axes_nobody_knows_it() -> None:
+    assert of("7").ground(None).best_height == 7.0
+    assert load_level("two-moons").ground(None).best_height is None
 
 
 @pytest.mark.parametrize(("share", "finds"), [(0.6, True), (1.6, False)])
