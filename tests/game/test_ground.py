@@ -72,6 +72,13 @@ def test_where_the_best_places_have_no_end_a_distance_is_refused_and_a_height_is
     assert of(formula, axes=axes, win={"height": 1e9}).ground(None).best_height is not None
 
 
+def test_what_is_spent_on_the_heights_of_a_ground_counts_in_its_budget() -> None:
+    """Where a height wins, nothing but the span that is stretched has to be looked for."""
+    plain, stretched = of("sin(3*x)"), of("sin(3*x)", heights=[0, 1])
+    assert plain.ground(None).work == 0
+    assert stretched.ground(None).work > 0
+
+
 def test_all_axes_that_do_nothing_are_named() -> None:
     axes = [{"name": name, "range": [-2, 2]} for name in "abc"]
     with pytest.raises(LevelError, match="does not depend on a, c, so"):

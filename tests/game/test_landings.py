@@ -155,6 +155,10 @@ def test_a_landing_of_what_lands_nowhere_else_is_refused(
     failure = again(replace(played, landings=landings)).failure
     assert failure is not None
     assert failure.pointer == pointer
+    if pointer.startswith("/actions"):
+        assert failure.cure == "write null for its landing"
+        said = ("a probe lands where it was aimed", "giving up has no landing")
+        assert any(reason in failure.message for reason in said)
     assert again(replace(played, landings=((1.0, 3.0), None))).failure is None
 
 

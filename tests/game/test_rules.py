@@ -414,11 +414,37 @@ def test_no_drawn_ground_lies_so_that_the_start_finds_already(changes: dict[str,
     assert again >= 5
 
 
-def test_a_start_that_finds_wherever_the_ground_is_drawn_is_refused() -> None:
+DRAWN_ANEW = {
+    16: (0.34238142610636046, 3.7379250020872883),
+    33: (3.9396565847120115, 2.36076217691504),
+    99: (2.6583665232515696, 5.707211209605406),
+}
+"""Where the hill lay when the seeds were first drawn again: in games that were kept it lies there
+still, whatever the version."""
+
+
+@pytest.mark.parametrize("seed", DRAWN_ANEW)
+def test_a_ground_that_was_drawn_again_stays_where_it_was(seed: int) -> None:
+    level = make_level(surface=ANYWHERE, start=[3.0, 3.0], win={"distance": 0.8})
+    assert level.ground(seed).optima.points[0].tolist() == pytest.approx(
+        DRAWN_ANEW[seed], abs=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"surface": ANYWHERE}, "the start already wins, wherever the ground is drawn"),
+        ({}, "the start already wins"),
+    ],
+)
+def test_a_start_that_finds_wherever_the_ground_lies_is_refused(
+    changes: dict[str, Any], message: str
+) -> None:
     with pytest.raises(LevelError) as caught:
-        make_level(surface=ANYWHERE, start=[3.0, 3.0], win={"distance": 9.0})
-    assert caught.value.pointer == "/start"
-    assert caught.value.cure
+        make_level(start=[3.0, 3.0], win={"distance": 9.0}, **changes)
+    error = caught.value
+    assert (error.message, error.cure, error.pointer) == (message, "start further away", "/start")
 
 
 @pytest.mark.parametrize(
