@@ -7,23 +7,17 @@ the slip. Each kind of slip is looked for in turn.
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
+from sandpit.game.json_numbers import number_slip
+from sandpit.game.json_spot import CLOSING, Spot, Told
 from sandpit.surfaces.characters import INVISIBLE, SIGNS, named
 
-_WORD: Final = re.compile(r"[A-Za-z_$][\w$-]*")
-_RUN: Final = re.compile(r"[\w.+%-]*")
 _KEY: Final = re.compile(r"\s*[:=]")
-_PARTS: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
-"""The texts and the brackets of a document."""
 _SIGNS: Final = frozenset(":,-+.[]{}")
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _COMMENTS: Final = ("//", "/*", "#", "-- ", "<!--")
 _QUOTES: Final = frozenset("“”„‟‘’‚«»‹›`´'＂「」")
 _CURLED: Final = _QUOTES - {"'", "`"}
-_CLOSING: Final = {"{": "}", "[": "]"}
 _OTHERS: Final = {
     "```": ("the fence of a code block is no part of the file", "delete the line"),
     **dict.fromkeys(
@@ -47,71 +41,6 @@ _CONSTANTS: Final = {
 }
 
 
-class Told(NamedTuple):
-    """A slip: where it is, as an index of the text, what it is, and its cure."""
-
-    at: int
-    message: str
-    cure: str
-
-
-@dataclass(frozen=True)
-class Spot:
-    """The place `at` of a text where JSON cannot be read on; `expected` is what the reader says."""
-
-    text: str
-    at: int
-    expected: str
-
-    @property
-    def sign(self) -> str:
-        """The character there, "" at the end."""
-        return self.text[self.at : self.at + 1]
-
-    @cached_property
-    def before(self) -> int:
-        """The place of the last character before that is no white space, or -1."""
-        return len(self.text[: self.at].rstrip()) - 1
-
-    @property
-    def last(self) -> str:
-        """The last character before, "" where there is none."""
-        return self.text[self.before] if self.before >= 0 else ""
-
-    @cached_property
-    def word(self) -> str:
-        """The word that begins there, or ""."""
-        match = _WORD.match(self.text, self.at)
-        return match[0] if match else ""
-
-    @cached_property
-    def opened(self) -> list[int]:
-        """The places of the brackets that are open there."""
-        stack: list[int] = []
-        for part in _PARTS.finditer(self.text, 0, self.at):
-            if part[0] in _CLOSING:
-                stack.append(part.start())
-            elif part[0] in "]}" and stack:
-                stack.pop()
-        return stack
-
-    @cached_property
-    def string(self) -> str:
-        """The text that ended just before, without its quotation marks, or ""."""
-        if self.last != '"':
-            return ""
-        parts = [part[0] for part in _PARTS.finditer(self.text, 0, self.before + 1)]
-        return parts[-1].strip('"') if parts else ""
-
-    def line(self, at: int) -> int:
-        """Return the line of a place, counted from 1."""
-        return self.text.count("\n", 0, at) + 1
-
-    def told(self, message: str, cure: str, at: int | None = None) -> Told:
-        """Return the slip, here or at another place."""
-        return Told(self.at if at is None else at, message, cure)
-
-
 def slip_of(text: str, at: int, expected: str) -> Told:
     """Return what is wrong where the reader of JSON stopped with the message `expected`."""
     spot = Spot(text, at, expected)
@@ -119,7 +48,7 @@ def slip_of(text: str, at: int, expected: str) -> Told:
         if told := look(spot):
             return told
     return spot.told(
-        expected[:1].lower() + expected[1:],
+        f"{_named(spot.sign)} has no meaning here",
         "a comma, bracket or quotation mark may be missing, or the file cut short",
     )
 
@@ -223,58 +152,6 @@ def _blank(spot: Spot) -> Told | None:
     return spot.told(f"{_named(spot.sign)} has no meaning here", cure)
 
 
-def _number(spot: Spot) -> Told | None:
-    """Look for a number that is written as elsewhere."""
-    start = spot.at
-    while start and (spot.text[start - 1].isalnum() or spot.text[start - 1] in "._+-"):
-        start -= 1
-    run = _RUN.match(spot.text, start)
-    written = run[0] if run else ""
-    if _is_decimal_comma(spot):
-        whole = re.search(r"[0-9]+$", spot.text[: spot.before])
-        decimals = re.match(r"[0-9]*", spot.text[spot.at :])
-        assert whole is not None
-        assert decimals is not None
-        return spot.told(
-            "there is a comma inside a number", f"write {whole[0]}.{decimals[0]}", whole.start()
-        )
-    if re.fullmatch(r"[0-9]{3}", written) and re.search(r"[0-9]{1,3} $", spot.text[:start]):
-        return spot.told("there is a space inside a number", "take it out", start - 1)
-    if re.fullmatch(r"[+-][A-Za-z]\w*", written):
-        return spot.told(f"{written[:40]} is not a number in JSON", "write it in digits", start)
-    if spot.sign and spot.sign in "/*^" and written:
-        return spot.told("JSON holds numbers, not sums", "work it out, and write the result")
-    if not re.match(r"[+-]?\.?[0-9]", written) or _NUMBER.fullmatch(written):
-        return None
-    return spot.told(f"{written[:40]} is not a number in JSON", _plain_number(written), start)
-
-
-def _is_decimal_comma(spot: Spot) -> bool:
-    between_digits = spot.text[spot.at - 2 : spot.at - 1].isdigit() and spot.sign.isdigit()
-    inside = spot.opened and spot.text[spot.opened[-1]] == "{"
-    return bool(inside and between_digits and spot.text[spot.at - 1 : spot.at] == ",")
-
-
-def _plain_number(written: str) -> str:
-    """Return the cure for a number written as in other languages."""
-    sign = "-" if written.startswith("-") else ""
-    digits = written.lstrip("+-").replace("_", "")
-    if re.fullmatch(r"0[xXbBoO][0-9a-fA-F]+", digits):
-        try:
-            return f"write {sign}{int(digits, 0)}"
-        except ValueError:
-            pass
-    if re.fullmatch(r"[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?", digits) and digits != ".":
-        whole, _, rest = digits.partition(".")
-        mantissa = whole.lstrip("0") if whole.strip("0") and "e" not in whole.lower() else "0"
-        if "e" in whole.lower():
-            return f"write {sign}{digits.lstrip('0') or '0'}"
-        return (
-            f"write {sign}{mantissa}.{rest or '0'}" if "." in digits else f"write {sign}{mantissa}"
-        )
-    return "write it in digits, or in quotation marks if it is a text"
-
-
 def _prefix(spot: Spot) -> Told | None:
     """Look for a letter before a text, which means something in other languages."""
     if not spot.word or not spot.text.startswith('"', spot.at + len(spot.word)):
@@ -287,9 +164,8 @@ def _word(spot: Spot) -> Told | None:
     """Look for a word without quotation marks."""
     if not spot.word:
         return None
-    inside = spot.text[spot.opened[-1]] if spot.opened else ""
     shown = spot.word[:40]
-    if inside == "{" and spot.last in ("{", ","):
+    if spot.inside == "{" and spot.last in ("{", ","):
         if _KEY.match(spot.text, spot.at + len(spot.word)):
             said = f"the name {shown} has no quotation marks"
             return spot.told(said, f'write "{shown}"')
@@ -321,16 +197,16 @@ def _brackets(spot: Spot) -> Told | None:
     bracket = spot.text[opening]
     line = spot.line(opening)
     if not spot.sign:
-        missing = " ".join(_CLOSING[spot.text[at]] for at in reversed(spot.opened[-6:]))
+        missing = " ".join(CLOSING[spot.text[at]] for at in reversed(spot.opened[-6:]))
         said = f"the file ends before the {bracket} of line {line} is closed"
         return spot.told(said, f"add {missing} where it belongs; the file may be cut short")
     if (
         spot.sign in ("}", "]", ")")
-        and spot.sign != _CLOSING[bracket]
+        and spot.sign != CLOSING[bracket]
         and spot.last not in (",", ":")
     ):
         said = f"{spot.sign} does not close the {bracket} of line {line}"
-        return spot.told(said, f"write {_CLOSING[bracket]}")
+        return spot.told(said, f"write {CLOSING[bracket]}")
     return None
 
 
@@ -346,8 +222,11 @@ def _member(spot: Spot) -> Told | None:
         cure = "put : and a value after it"
         listed = spot.sign in (",", "}")
         return spot.told(said, f"{cure}, or write [ and ] for a list" if listed else cure)
-    if spot.sign == ":" and spot.opened and spot.text[spot.opened[-1]] == "[":
+    if spot.sign == ":" and spot.inside == "[":
         return spot.told("a list cannot have names in it", "use { and } for names with values")
+    if spot.sign == ":" and spot.expected.startswith("Expecting ','"):
+        said = f'"{spot.string[:40]}" stands where the name before it has its value'
+        return spot.told(said, "give that name a value, and put a comma after it", spot.before)
     return None
 
 
@@ -374,6 +253,20 @@ def _no_object(spot: Spot) -> Told | None:
     return spot.told("the file holds no JSON object", "begin it with {")
 
 
+def _no_name(spot: Spot) -> Told | None:
+    if not spot.expected.startswith("Expecting property name"):
+        return None
+    cure = 'write it in quotation marks, then : and its value, as in "par": 5'
+    return spot.told("here a name belongs", cure)
+
+
+def _no_value(spot: Spot) -> Told | None:
+    if not spot.expected.startswith("Expecting value") or not spot.sign:
+        return None
+    kinds = "a number, a text in quotation marks, [ ], { }, true, false or null"
+    return spot.told(f"{_named(spot.sign)} begins no value", f"a value is {kinds}")
+
+
 def _named(sign: str) -> str:
     return named(sign) if sign else "the end"
 
@@ -390,10 +283,12 @@ _LOOKS: Final[tuple[Callable[[Spot], Told | None], ...]] = (
     _after_end,
     _member,
     _brackets,
-    _number,
+    number_slip,
     _number_as_name,
     _prefix,
     _word,
     _missing_comma,
     _no_object,
+    _no_name,
+    _no_value,
 )
