@@ -256,7 +256,9 @@ def _is_nan(value: object) -> bool:
 
 
 def _shown(value: object) -> str:
-    """Return a value as JSON has it, not too long."""
+    """Return a value as JSON has it, not too long; a text keeps its quotation marks."""
+    if isinstance(value, str):
+        return json.dumps(shortened(value), ensure_ascii=False)
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sandpit.errors import LevelError
 from sandpit.game import Level
+from tests.game.words import LEVEL
 from tests.written import bowl, make_level, written
 
 HILL = {"kind": "hill", "center": [4.0, 2.0]}
@@ -248,6 +249,10 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "",
         "",
     ),
+    "a key with the signs of a pointer": ({"a/b~c": 1}, "/a~1b~0c", "not known", "choose"),
+    "a key of sixty letters": ({"k" * 60: 1}, "/" + "k" * 60, "k" * 60, "choose"),
+    "a key of more": ({"k" * 61: 1}, "/" + "k" * 61, "k" * 57 + "...", "choose"),
+    "a text of more": ({"goal": "k" * 61}, "/goal", "k" * 40, '"peak"'),
     "half a surrogate": ({"title": "\ud800"}, "", "surrogate", "itself"),
 }
 
@@ -271,6 +276,23 @@ def test_a_mistake_is_named_with_its_place_and_its_cure(
     assert error.cure
     assert "and 1 more" not in error.message
     assert len(str(error)) < 400
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_in_these_words(mistake: str) -> None:
+    error = fault(json.dumps(written(**MISTAKES[mistake][0])))
+    assert (error.message, error.cure) == LEVEL[mistake]
+
+
+@pytest.mark.parametrize("count", [256, 257])
+def test_as_many_surfaces_as_may_be_are_taken(count: int) -> None:
+    inner = {"kind": "sum", "terms": [HILL] * 62}
+    surface = {"kind": "sum", "terms": [inner] * 4 + [HILL] * (count - 1 - 4 * 63)}
+    text = json.dumps(written(surface=surface, win={"height": 1e9}))
+    if count == 256:
+        assert Level.parse(text).surface.kind == "sum"
+    else:
+        assert "too many surfaces" in fault(text).message
 
 
 def test_of_several_mistakes_the_first_is_told_and_the_others_are_counted() -> None:

@@ -25,6 +25,7 @@ from sandpit.game import (
     score,
     score_session,
 )
+from tests.game.words import TRANSCRIPT
 from tests.written import TWO_HILLS, bowl, make_level
 
 NOISE = {"height": 0.3, "gradient": 0.2, "hessian": 0.1}
@@ -204,6 +205,27 @@ UNREADABLE: dict[str, tuple[str, str, str]] = {
     "a rate of true": (text_of(actions=[{"step": True}]), "/actions/0/step", "number"),
     "a point that is none": (text_of(actions=[{"probe": 3}]), "/actions/0/probe", "list"),
     "a newton with a number": (text_of(actions=[{"newton": 1}]), "/actions/0/newton", "true"),
+    "an action of a later version": (
+        text_of(actions=[{"step": 0.2, "from": 3}]),
+        "/actions/0/from",
+        "later version",
+    ),
+    "a momentum without a keep": (
+        text_of(actions=[{"momentum": {"rate": 1}}]),
+        "/actions/0/momentum",
+        "a rate and a keep",
+    ),
+    "a momentum that is a number": (
+        text_of(actions=[{"momentum": 1}]),
+        "/actions/0/momentum",
+        "a rate and a keep",
+    ),
+    "a momentum of words": (
+        text_of(actions=[{"momentum": {"rate": "1", "keep": 0}}]),
+        "/actions/0/momentum",
+        "number",
+    ),
+    "an action unlike all": (text_of(actions=[{"x" * 61: 1}]), "/actions/0", "not an action"),
     "a false end": (text_of(actions=[{"give-up": False}]), "/actions/0/give-up", "true"),
 }
 
@@ -217,6 +239,13 @@ def test_what_is_no_transcript_is_refused_with_its_place(
     assert caught.value.pointer == pointer
     assert caught.value.source == "game.json"
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("mistake", UNREADABLE)
+def test_what_is_no_transcript_is_told_in_these_words(mistake: str) -> None:
+    with pytest.raises(TranscriptError) as caught:
+        Transcript.from_json(UNREADABLE[mistake][0])
+    assert (caught.value.message, caught.value.cure) == TRANSCRIPT[mistake]
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists))
