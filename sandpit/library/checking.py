@@ -24,6 +24,9 @@ def _wrong(file: Path, error: LevelError | LibraryError) -> Finding:
     return Finding(str(file), pointer, error.message, error.cure, Severity.ERROR)
 
 
+_NO_LEVELS = "there are no level files in this folder"
+_WHAT_IS_ONE = "a level is a file whose name ends in .json: `sandpit new` writes one"
+
 SEEDS = 4
 """So many grounds of a level that draws them are looked at."""
 NAMED = 8
@@ -41,7 +44,7 @@ def check(paths: list[Path]) -> Iterator[Finding]:
     for path in paths:
         finds = list(level_files(path))
         if not finds:
-            yield _wrong(path, LibraryError("there are no level files in this folder"))
+            yield _wrong(path, LibraryError(_NO_LEVELS, cure=_WHAT_IS_ONE))
         for file, unread in finds:
             if unread is not None:
                 yield _wrong(file, unread)
