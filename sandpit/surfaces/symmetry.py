@@ -91,4 +91,5 @@ def _holds(view: Downhill, symmetry: Symmetry) -> bool:
 
 
 def _key(away: Array, extent: Array) -> bytes:
-    return np.round(away / extent * 1e7).tobytes()
+    shares = np.round(away / extent * 1e7) + 0.0  # -0.0 is 0.0, whose bytes are others
+    return shares.tobytes()

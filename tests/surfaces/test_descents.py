@@ -1,40 +1,13 @@
 """What each step of the search promises by itself: hops, strides along kinks, error bounds."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
-from sandpit.surfaces import Array, Box, Goal, poll
+from sandpit.surfaces import Array, Goal, poll
 from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.explore import explore
-from sandpit.surfaces.field import Field
 from sandpit.surfaces.precision import height_errors
-
-STEP = 1e-6
-
-
-class Plain(Field):
-    """A field of heights alone, its derivatives by differences; it keeps where it was asked."""
-
-    def __init__(self, formula: Callable[[Array], Array], dimension: int) -> None:
-        self.box = Box.of(*[(-1.0, 1.0)] * dimension)
-        self.asked: list[Array] = []
-        self._formula = formula
-
-    def heights(self, points: Array) -> Array:
-        self.asked.append(points.reshape(-1, points.shape[-1]))
-        return self._formula(points)
-
-    def gradient(self, points: Array) -> Array:
-        ways = STEP * np.eye(points.shape[-1])
-        slopes = [self._formula(points + way) - self._formula(points - way) for way in ways]
-        return np.stack(slopes, axis=-1) / (2 * STEP)
-
-    def hessian(self, points: Array) -> Array:
-        ways = STEP * np.eye(points.shape[-1])
-        rows = [self.gradient(points + way) - self.gradient(points - way) for way in ways]
-        return np.stack(rows, axis=-2) / (2 * STEP)
+from tests.surfaces.plain import Plain
 
 
 def locks(points: Array) -> Array:
