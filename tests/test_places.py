@@ -12,8 +12,8 @@ from sandpit.cli import app
 from sandpit.desktop.window import open_saves
 from sandpit.errors import LibraryError, SaveError
 from sandpit.game import Session
-from sandpit.library import Library, load_level, save_game
-from sandpit.library.places import save_file, shortest, user_levels
+from sandpit.library import Library, load_level, places, save_game
+from sandpit.library.places import save_file, shortest, user_games, user_levels
 
 COMMANDS = [[], *([name] for name in ("play", "levels", "check", "score", "draw", "run", "new"))]
 
@@ -116,3 +116,77 @@ def test_a_path_in_the_home_folder_is_told_from_there_on(
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert shortest(tmp_path / "a" / "b.json") == "~/a/b.json"
     assert shortest(tmp_path.parent) == str(tmp_path.parent)
+
+
+def test_the_players_own_files_lie_where_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for named in (str(tmp_path), f"  {tmp_path} "):
+        monkeypatch.setenv("XDG_DATA_HOME", named)
+        assert user_levels() == tmp_path / "sandpit" / "levels"
+        assert user_games() == tmp_path / "sandpit" / "games"
+        assert save_file() == tmp_path / "sandpit" / "progress.sqlite3"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have folders of their own")
+@pytest.mark.parametrize("named", ["", "  "])
+def test_where_the_environment_says_nothing_they_lie_in_the_home_folder(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", named)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert user_levels() == tmp_path / ".local" / "share" / "sandpit" / "levels"
+
+
+@pytest.mark.usefixtures("without_account")
+def test_that_there_is_no_home_folder_is_told_word_for_word() -> None:
+    cure = "set HOME or XDG_DATA_HOME to a folder"
+    with pytest.raises(LibraryError) as caught:
+        user_games()
+    assert (caught.value.message, caught.value.cure) == ("this user has no home folder", cure)
+    with pytest.raises(SaveError) as refused:
+        save_file()
+    said = "progress cannot be saved: this user has no home folder"
+    assert (refused.value.message, refused.value.cure) == (said, cure)
+
+
+def test_a_folder_named_relative_to_another_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "here/below")
+    with pytest.raises(LibraryError, match="no home folder"):
+        user_levels()
+
+
+def test_what_is_shipped_is_found_in_a_package_or_a_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "sandpit"
+    monkeypatch.setattr(places, "_PACKAGE", package)
+    with pytest.raises(LibraryError) as caught:
+        places.shipped_levels()
+    said = "the folder levels that comes with Sandpit is missing"
+    assert (caught.value.message, caught.value.cure) == (said, "install Sandpit again")
+    (tmp_path / "levels").mkdir()
+    assert places.shipped_levels() == tmp_path / "levels"
+    (package / "data" / "levels").mkdir(parents=True)
+    assert places.shipped_levels() == package / "data" / "levels"
+
+
+def test_a_picture_or_sound_that_is_missing_is_told() -> None:
+    assert places.asset("fonts", "coverage.json").is_file()
+    with pytest.raises(LibraryError) as caught:
+        places.asset("fonts", "none.ttf")
+    said = ("none.ttf is missing", "install Sandpit again")
+    assert (caught.value.message, caught.value.cure) == said
+
+
+@pytest.mark.usefixtures("without_account")
+def test_a_path_of_a_user_without_a_home_folder_is_told_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shortest(tmp_path / "a") == str(tmp_path / "a")
+
+    def homeless() -> Path:
+        raise KeyError("uid")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    assert shortest(tmp_path / "a") == str(tmp_path / "a")

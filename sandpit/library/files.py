@@ -25,7 +25,7 @@ def read_text(path: Path) -> str:
         if stat.S_ISDIR(status.st_mode):
             raise LibraryError(f"{path} is a folder", cure="name a file in it")
         if not stat.S_ISREG(status.st_mode):
-            raise LibraryError(f"{path} is not an ordinary file")
+            raise LibraryError(f"{path} is not an ordinary file", cure="name an ordinary file")
         if status.st_size > LARGEST:
             raise LibraryError(
                 f"{path} has {status.st_size:,} bytes; at most {LARGEST:,} are read",
@@ -37,9 +37,13 @@ def read_text(path: Path) -> str:
     except FileNotFoundError:
         raise LibraryError(f"there is no file {path}", cure="check the spelling") from None
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror}") from None
+        raise LibraryError(
+            f"{path} cannot be read: {error.strerror}", cure="make it readable, or name another"
+        ) from None
     except ValueError as error:
-        raise LibraryError(f"{str(path)!r} is not a valid file name: {error}") from None
+        raise LibraryError(
+            f"{str(path)!r} is not a valid file name: {error}", cure="name another"
+        ) from None
 
 
 def write_text(path: Path, text: str) -> None:
@@ -115,10 +119,18 @@ def _writing(path: Path) -> Iterator[None]:
             f"{path} cannot be written: there is no folder {path.parent}",
             cure="make the folder first, or name another",
         ) from None
+    except (FileExistsError, NotADirectoryError):
+        raise LibraryError(
+            f"{path} cannot be written: {path.parent} is not a folder", cure="name a folder"
+        ) from None
     except OSError as error:
-        raise LibraryError(f"{path} cannot be written: {error.strerror}") from None
+        raise LibraryError(
+            f"{path} cannot be written: {error.strerror}", cure="name a place that can be written"
+        ) from None
     except ValueError as error:
-        raise LibraryError(f"{str(path)!r} cannot be written: {error}") from None
+        raise LibraryError(
+            f"{str(path)!r} cannot be written: {error}", cure="choose another name"
+        ) from None
 
 
 @contextmanager

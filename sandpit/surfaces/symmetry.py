@@ -31,7 +31,7 @@ def twins(view: Downhill, point: Array) -> Array:
     """Return the other places, shape (k, n), that symmetries of the surface bring a point to.
 
     Mirrors along each axis about the middle of the box, and exchanges of two axes of one range,
-    as far as random places bear them out. At most 65 places are told.
+    as far as random places bear them out. No more are told than are counted.
     """
     box = view.surface.box
     symmetries = [s for s in _possible(view) if _holds(view, s)]

@@ -165,3 +165,53 @@ def test_a_drawn_ground_is_made_once_for_the_games_of_its_seed(
     Session(level, 7)
     assert built == [7, 8, *range(100, 100 + KEPT_GROUNDS), 7]
     assert len(level._grounds) == KEPT_GROUNDS
+
+
+def test_what_is_known_of_a_game_has_always_the_same_members(level: Level, tmp_path: Path) -> None:
+    path = store(tmp_path, level)
+    judged = judge(path, Library(()), level)
+    assert judged.score is not None
+    assert judged.members() == {
+        "transcript": str(path),
+        "valid": True,
+        "level": "small",
+        "player": "ada",
+        "total": judged.score.total,
+        "stars": 0,
+        "outcome": "gave-up",
+        "dips": 2,
+        "parts": [
+            {"name": part.name, "points": part.points, "reason": part.reason}
+            for part in judged.score.parts
+        ],
+        "actions": 3,
+        "valid_actions": 3,
+    }
+    assert type(judged.members()["outcome"]) is str
+    missing = tmp_path / "missing.json"
+    unknown = dict.fromkeys(judged.members())
+    assert judge(missing, Library(())).members() == {
+        **unknown,
+        "transcript": str(missing),
+        "valid": False,
+        "valid_actions": 0,
+        "error": f"there is no file {missing} (check the spelling)",
+    }
+
+
+def test_a_game_that_was_not_ended_has_no_outcome(level: Level, tmp_path: Path) -> None:
+    session = Session(level)
+    session.play(Probe((1.0, 5.0)))
+    path = tmp_path / "game.json"
+    path.write_text(session.transcript.to_json())
+    members = judge(path, Library(()), level).members()
+    assert (members["valid"], members["outcome"], members["dips"]) == (True, None, 1)
+
+
+def test_a_mistake_in_a_level_is_told_after_the_games_file(tmp_path: Path, level: Level) -> None:
+    path = store(tmp_path, level)
+    (tmp_path / "levels" / "small.json").write_text("{")
+    judged = judge(path, Library.of(tmp_path / "levels"))
+    assert judged.error.startswith(f"{path}: {tmp_path / 'levels' / 'small.json'}: line 1, ")
+    assert judged.transcript is not None
+    assert (judged.score, judged.valid_actions) == (None, 0)

@@ -9,6 +9,7 @@ import pytest
 import sandpit
 from sandpit.errors import LevelError, LibraryError
 from sandpit.library import Library, load_level, shipped_levels, user_levels
+from sandpit.library.chapters import ChapterFile, find_chapters, level_files, read_chapter
 from tests.systems import needs_links
 from tests.written import written
 
@@ -218,3 +219,139 @@ def test_a_folder_that_cannot_be_read_stops_nothing(
 
 def test_the_shipped_library_has_no_problems() -> None:
     assert Library.of(shipped_levels()).problems == ()
+
+
+def test_a_folder_gives_its_name_to_a_chapter_without_a_title(tmp_path: Path) -> None:
+    for name in ("my-own-levels", "-", "a" * 70):
+        write(tmp_path / name, f"in-{name}")
+    titles = [one.title for one in Library.of(tmp_path).chapters]
+    assert titles == ["Levels", "A" + "a" * 59, "My own levels"]
+
+
+def test_a_folder_of_which_the_disk_says_nothing_is_an_empty_chapter_with_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("dumb", "open"):
+        write(tmp_path / name, f"in-{name}")
+    stat = Path.stat
+
+    def ask(self: Path, **named: Any) -> Any:
+        if self.name == "dumb":
+            raise PermissionError(13, "Permission denied")
+        return stat(self, **named)
+
+    monkeypatch.setattr(Path, "stat", ask)
+    finds = list(find_chapters(tmp_path))
+    assert [(one.name, one.title, one.text) for one, _ in finds] == [
+        ("dumb", "dumb", ""),
+        ("open", "Open", ""),
+    ]
+    problem = finds[0][1]
+    assert isinstance(problem, LibraryError)
+    assert problem.message == f"{tmp_path / 'dumb'} cannot be read: Permission denied"
+    assert problem.cure == "make it readable, or name another"
+    assert finds[0][0].entries == ()
+    assert finds[1][1] is None
+
+
+WRONG_CHAPTERS = {
+    '{"title": 3}': ("/title", "a text is wanted here, not 3", "write it in quotation marks"),
+    '{"title": "x", "txt": "y"}': (
+        "/txt",
+        'the key "txt" is not known here',
+        'did you mean "text"?',
+    ),
+    '{"title": "x", "qqqq": "y"}': (
+        "/qqqq",
+        'the key "qqqq" is not known here',
+        "choose from title, text, order, levels",
+    ),
+    "{}": ("/title", '"title" is missing', 'add "title"'),
+    '{"title": "x", "order": "1"}': (
+        "/order",
+        'a whole number is wanted here, not "1"',
+        "write it in digits, without quotation marks or a decimal point",
+    ),
+    '{"title": "x", "levels": ["a", 2]}': (
+        "/levels/1",
+        "a text is wanted here, not 2",
+        "write it in quotation marks",
+    ),
+    '{"title": "x", "title": "y"}': (
+        "/title",
+        '"title" appears twice in one object',
+        "keep one of them",
+    ),
+    '{"title": "x", "text": "' + 601 * "y" + '"}': (
+        "/text",
+        "the text is too long",
+        "write at most 600 characters",
+    ),
+    '{"title": "x"}' + 99_987 * " ": (
+        "",
+        "the file has 100,001 characters; at most 100,000 are read",
+        "is it the right file?",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WRONG_CHAPTERS, ids=lambda text: text[:30])
+def test_what_is_wrong_with_a_chapter_is_told_word_for_word(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "chapter.json"
+    path.write_text(text)
+    with pytest.raises(LevelError) as caught:
+        read_chapter(path)
+    told = (caught.value.pointer, caught.value.message, caught.value.cure)
+    assert told == WRONG_CHAPTERS[text]
+    assert caught.value.source == str(path)
+
+
+def test_a_chapter_of_as_many_characters_as_may_be_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "chapter.json"
+    path.write_text('{"title": "x"}' + 99_986 * " ")
+    assert read_chapter(path) == ChapterFile(title="x")
+
+
+def test_the_files_of_a_folder_come_in_the_order_of_their_names_and_a_file_by_itself(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "b", "y", "x")
+    write(tmp_path / "a", "z")
+    chapter(tmp_path / "b", title="B")
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "b" / "table.csv").touch()
+    names = [str(path.relative_to(tmp_path)) for path, _ in level_files(tmp_path)]
+    assert names == ["a/z.json", "b/chapter.json", "b/x.json", "b/y.json"]
+    assert [*level_files(tmp_path / "notes.txt")] == [(tmp_path / "notes.txt", None)]
+    assert [*level_files(tmp_path / "nowhere")] == [(tmp_path / "nowhere", None)]
+
+
+def test_a_hidden_level_is_told_with_both_files(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "first", "a"), write(tmp_path / "second", "a")
+    (problem,) = Library.of(first, second).problems
+    assert isinstance(problem, LibraryError)
+    said = f"{second / 'a.json'} is hidden by {first / 'a.json'}, a level of the same id"
+    assert (problem.message, problem.cure) == (said, "give the file another name")
+
+
+def test_an_unknown_id_and_an_unknown_folder_are_told_word_for_word(tmp_path: Path) -> None:
+    library = Library.of(write(tmp_path, "a-hill"))
+    for id, cure in (
+        ("a-hil", 'did you mean "a-hill"?'),
+        ("zzz", "`sandpit levels` lists them all"),
+    ):
+        with pytest.raises(LibraryError) as caught:
+            library.find(id)
+        assert (caught.value.message, caught.value.cure) == (f'there is no level "{id}"', cure)
+    with pytest.raises(LibraryError) as caught:
+        Library.of(tmp_path / "no")
+    said = f"there is no folder {tmp_path / 'no'}"
+    assert (caught.value.message, caught.value.cure) == (said, "check the spelling")
+
+
+@pytest.mark.parametrize("name", ["a.json", "b/a", "b\\a"])
+def test_what_looks_like_a_path_is_one(name: str, tmp_path: Path) -> None:
+    library = Library.of(write(tmp_path, "a"))
+    for load in (library.load, load_level):
+        with pytest.raises(LibraryError, match="there is no file"):
+            load(name)

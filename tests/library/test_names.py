@@ -89,3 +89,55 @@ def test_every_name_can_be_made_portable(name: str) -> None:
     assert PureWindowsPath(f"{made}.json").name == f"{made}.json"
     if fault_of(name) == "" and name:
         assert made == name
+
+
+TOLD = {
+    "a<b": "Windows does not allow < in it",
+    "a>b": "Windows does not allow > in it",
+    "a:b": "Windows does not allow : in it",
+    'a"b': 'Windows does not allow " in it',
+    "a/b": "Windows does not allow / in it",
+    "a\\b": "Windows does not allow \\ in it",
+    "a|b": "Windows does not allow | in it",
+    "a?b": "Windows does not allow ? in it",
+    "a*b": "Windows does not allow * in it",
+    "a\x1fb": "it contains invisible characters",
+    "a\u200bb": "it contains invisible characters",
+    "a.": "Windows drops a full stop or a space at its end",
+    "a ": "Windows drops a full stop or a space at its end",
+    "con": "Windows keeps it for a device",
+    "LPT9 .tar.gz": "Windows keeps it for a device",
+    "com³": "Windows keeps it for a device",
+    "conout$": "Windows keeps it for a device",
+    "é" * 101: "it is longer than 200 bytes",
+    "é" * 100: "",
+    "com": "",
+    "a.con": "",
+    "\ud800" * 200: "it contains invisible characters",
+}
+
+
+@pytest.mark.parametrize("name", TOLD, ids=ascii)
+def test_why_a_name_cannot_be_is_told(name: str) -> None:
+    assert fault_of(name) == TOLD[name]
+
+
+MADE = {
+    "con": "con-",
+    "Aux.json": "Aux-.json",
+    "nul .tar.gz": "nul -.tar.gz",
+    "a:b?": "a-b-",
+    "a\x00\x7fb": "a--b",
+    "ends. . ": "ends",
+    "...": "-",
+    "": "-",
+    "é" * 101: "é" * 100,
+    "x" * 201: "x" * 200,
+    "a.b.c": "a.b.c",
+    "\ud800": "-",
+}
+
+
+@pytest.mark.parametrize("name", MADE, ids=ascii)
+def test_a_name_is_made_portable_with_as_little_change_as_can_be(name: str) -> None:
+    assert portable(name) == MADE[name]

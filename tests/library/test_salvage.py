@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sandpit.library import salvage
 from sandpit.library.salvage import Row, rows_in
 
 VALUES = st.one_of(
@@ -111,3 +112,87 @@ def test_a_chain_of_pages_that_bites_its_tail_is_followed_once(tmp_path: Path) -
             whole[start : start + 4] = (start // 4096 + 1).to_bytes(4, "big")
     path.write_bytes(whole)
     assert list(rows_in(path)) == []
+
+
+WHOLE = [0, 1, -1, 127, -128, 32767, -32768, 2**23 - 1, -(2**23), 2**31 - 1, -(2**31), 2**47 - 1]
+EDGES: list[object] = [
+    *WHOLE,
+    *(2**47, -(2**47) - 1, 2**63 - 1, -(2**63), 0.5, -1e300, float("inf")),
+    *("", "x", "é" * 9, "明" * 60, b"", b"\x00\xff", b"y" * 64, None),
+]
+
+
+@pytest.mark.parametrize("size", [512, 1024, 4096, 65536])
+def test_values_of_every_kind_and_length_are_read(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    rows = [(value, length * "z") for value in EDGES for length in (0, 120, 470, 4000, 40_000)]
+    expected = make(path, [(one, other) for one, other in rows], size)
+    found = sorted(rows_in(path), key=lambda row: row[0])
+    assert found == expected
+    assert [[type(value) for value in values] for _, values in found] == [
+        [type(value) for value in values] for _, values in expected
+    ]
+
+
+def test_numbers_of_rows_of_any_length_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    numbers = sorted({0, 1, 127, 128, 16383, 16384, *(7**k for k in range(2, 22)), 2**63 - 1, -5})
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE anything (one)")
+        connection.executemany(
+            "INSERT INTO anything (rowid, one) VALUES (?, ?)", [(n, f"row {n}") for n in numbers]
+        )
+        connection.commit()
+    found = {number % 2**64: values for number, values in rows_in(path)}
+    assert found == {n % 2**64: (f"row {n}",) for n in numbers}
+
+
+def test_a_file_without_its_heading_is_read_by_pages_of_the_usual_size(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    rows = make(path, [(i, "x" * PER_ROW) for i in range(50)])
+    whole = path.read_bytes()
+    for heading in (b"\x00" * 100, b"SQLite format 2\x00" + whole[16:100]):
+        path.write_bytes(heading + whole[100:])
+        assert sorted(rows_in(path)) == sorted(rows)
+    for size in (0, 3, 256, 4097):  # what no file has
+        path.write_bytes(whole[:16] + size.to_bytes(2, "big") + whole[18:])
+        assert sorted(rows_in(path)) == sorted(rows)
+
+
+def test_an_empty_or_a_short_file_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    for content in (b"", b"x", b"SQLite format 3\x00", b"\x0d" * 5):
+        path.write_bytes(content)
+        assert list(rows_in(path)) == []
+
+
+def test_what_is_far_too_long_is_looked_through_only_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.sqlite3"
+    rows = make(path, [(i, "x" * PER_ROW) for i in range(200)])
+    monkeypatch.setattr(salvage, "LARGEST", 4096 * 5)
+    found = list(rows_in(path))
+    assert 0 < len(found) < len(rows)
+    assert set(found) < set(rows)
+
+
+def test_a_chain_that_two_rows_share_is_followed_for_one(tmp_path: Path) -> None:
+    """Of two rows that go on upon the same page one has been damaged."""
+    path = tmp_path / "x.sqlite3"
+    rows = make(path, [(1, "a" * 9_000), (2, "b" * 9_000)])
+    whole = bytearray(path.read_bytes())
+    starts = [
+        s for s in range(4096, len(whole), 4096) if whole[s + 8 : s + 20] in (b"a" * 12, b"b" * 12)
+    ]
+    first = starts[0] // 4096 + 1
+    leaf = next(s for s in range(4096, len(whole), 4096) if whole[s] == 0x0D)
+    page = bytes(whole[leaf : leaf + 4096])
+    links = [
+        i for i in range(4092) if page[i : i + 4] == (starts[2] // 4096 + 1).to_bytes(4, "big")
+    ]
+    at = leaf + links[-1]
+    whole[at : at + 4] = first.to_bytes(4, "big")
+    path.write_bytes(whole)
+    assert len(list(rows_in(path))) == 1
+    assert len(rows) == 2
