@@ -71,6 +71,10 @@ def test_a_file_held_at_the_start_is_told_word_for_word(
         now += database.PATIENCE
         told = "progress is not on the disk yet (database is locked); it is kept and tried again"
         assert saves.trouble == told
+        made = Database(path)
+        now += database.PATIENCE
+        assert made.trouble == told
+        made.close()
     saves.settings()
     assert saves.trouble == ""
     saves.close()
@@ -295,3 +299,33 @@ def test_a_statement_that_fails_undoes_those_before_it(path: Path) -> None:
     again = Database(path)
     assert again.read("SELECT * FROM setting") == [("player", '"Ada"')]
     again.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 1000])
+def test_what_lies_beside_and_cannot_be_read_keeps_nobody_from_playing(
+    content: bytes, path: Path
+) -> None:
+    Saves(path).close()
+    beside = path.with_name("progress-beside-x.sqlite3")
+    beside.write_bytes(content)
+    saves = Saves(path)
+    assert saves.notice == ""
+    saves.record("small", game(), result(600))
+    saves.close()
+
+
+def test_what_lies_beside_and_cannot_be_removed_is_taken_in_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Saves(path).close()
+    write_beside(path, [(ADD_UNFINISHED, ("small", game().to_json()))])
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        saves = Saves(path)
+        assert len(saves.all_unfinished("small")) == 1
+    saves.close()
+    assert len(names(path)) == 1
+    saves = Saves(path)
+    assert len(saves.all_unfinished("small")) == 1
+    saves.close()
+    assert names(path) == []

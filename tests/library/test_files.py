@@ -98,6 +98,7 @@ def test_a_byte_order_mark_is_read_over(tmp_path: Path) -> None:
     path = tmp_path / "marked.json"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(written()).encode())
     assert load_level(path).digest == make_level().digest
+    assert read_text(path) == json.dumps(written())
 
 
 def test_a_level_cut_at_any_byte_is_told(tmp_path: Path) -> None:

@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from sandpit.game import Level
 from sandpit.game.ground import Ground
 from sandpit.library.checking import check
 from sandpit.library.findings import Finding, Severity, warning
+from sandpit.surfaces import Surface
+from sandpit.surfaces.budget import GROUND
 from tests.library.test_doubts import FOUR, ROUGH, SQUARE, formula
 from tests.library.test_exact_names import case_counts  # noqa: F401
 from tests.library.test_levels import chapter
@@ -99,6 +104,16 @@ DOUBTFUL: dict[str, tuple[dict[str, Any], tuple[str, str, str]]] = {
             "make the ground smoother, use fewer axes, or win by a height",
         ),
     ),
+    "a peak of which much is not seen": (
+        {"axes": FOUR, "surface": formula(f"-({ROUGH})"), "goal": "peak"},
+        (
+            "/surface",
+            "a better place than the best one found, at 62.8188, may be there: of the ways up "
+            "from random places, 73% ended where no other did, and about as much of the ground "
+            "leads to places not seen",
+            "make the ground smoother, use fewer axes, or win by a height",
+        ),
+    ),
     "a height below what is found": (
         {
             "surface": {"kind": "lattice", "angle": 0, "shift": [0, 0], "pit": 0},
@@ -172,9 +187,11 @@ def test_heights_that_no_ground_reaches_are_refused(tmp_path: Path) -> None:
         surface=formula("1000 - x^2 - y^2"),
         win={"height": 1000 + 2e-6},
     )
-    assert told([pit, peak]) == [
+    flat = level(tmp_path / "flat.json", win={"height": -1.5e-9})
+    assert told([pit, peak, flat]) == [
         ("error", "pit.json", "/win/height", "nothing wins: the pit is at height 0", REACHED),
         ("error", "peak.json", "/win/height", "nothing wins: the peak is at height 1000", REACHED),
+        ("error", "flat.json", "/win/height", "nothing wins: the pit is at height 0", REACHED),
     ]
 
 
@@ -271,6 +288,8 @@ def test_an_id_that_two_files_have_is_told_once_with_all_of_them(tmp_path: Path)
     twice = f'the id "hill" is also that of {paths[1]}, {paths[2]}'
     assert told([tmp_path, paths[0]]) == [("error", "hill.json", "", twice, cure)]
     assert told([paths[0], paths[0], tmp_path / "a"]) == []
+    (two,) = told(paths[:2])
+    assert two[3] == f'the id "hill" is also that of {paths[1]}'
     assert [found.file for found in check([tmp_path])][-1] == str(paths[0])
 
 
@@ -326,3 +345,77 @@ def test_of_several_drawn_grounds_that_a_height_may_miss_one_is_told(
     ((severity, _, pointer, message, cure),) = told([path])
     assert (severity, pointer, cure) == ("warning", "/win/height", REACHED)
     assert message.startswith("perhaps nothing wins")
+
+
+def test_the_grounds_of_the_first_seeds_are_looked_at_until_they_are_dear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds: list[int | None] = []
+    real = Level.ground
+
+    def recorded(self: Level, seed: int | None) -> Ground:
+        seeds.append(seed)
+        return real(self, seed)
+
+    monkeypatch.setattr(Level, "ground", recorded)
+    told([level(tmp_path / "one.json")])
+    assert seeds == [0]
+    seeds.clear()
+    drawn = level(tmp_path / "drawn.json", surface=DRAWN, win={"height": -50.0})
+    monkeypatch.setattr(Ground, "never_reaches", lambda *_: False)
+    monkeypatch.setattr(Ground, "work", property(lambda _: 0))
+    assert len(told([drawn])) == 1
+    assert seeds == [0, 1, 2, 3]
+    seeds.clear()
+    monkeypatch.setattr(Ground, "work", property(lambda _: GROUND))
+    assert len(told([drawn])) == 1
+    assert seeds == [0]
+
+
+def test_what_a_surface_doubts_of_itself_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ["a spline falls below its heights", "it rises too", "a spline falls below its heights"]
+    monkeypatch.setattr(Surface, "doubts", lambda _: said)
+    cure = "smooth the heights where they rise or fall at once, or use more of them there"
+    assert told([level(tmp_path / "it.json")]) == [
+        ("warning", "it.json", "/surface", words, cure) for words in said[:2]
+    ]
+
+
+def test_one_best_place_without_a_slope_is_named_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = level(tmp_path / "it.json")
+    places = np.array([[1.0, 2.0], [3.0, 4.0]])
+    grounds(monkeypatch, unreadable=lambda _: places)
+    ((_, _, _, message, _),) = told([path])
+    assert message.startswith("no dip can be made at the best place (1, 2), where")
+
+
+@pytest.mark.parametrize(("share", "doubted"), [(0.05, False), (0.051, True)])
+def test_what_chance_alone_may_leave_unseen_is_no_doubt(
+    share: float, doubted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = level(tmp_path / "it.json")
+    grounds(monkeypatch, proven=lambda _: False)
+    real = Ground.optima.func
+    grounds(monkeypatch, optima=lambda ground: replace(real(ground), unseen=share))
+    assert bool(told([path])) == doubted
+
+
+def test_a_folder_that_cannot_be_read_is_told_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    level(tmp_path / "locked" / "a.json")
+    look = Path.iterdir
+
+    def iterdir(self: Path) -> Any:
+        if self.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return look(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    cure = "make it readable, or name another"
+    locked = f"{tmp_path / 'locked'} cannot be read: Permission denied"
+    assert ("error", "locked", "", locked, cure) in told([tmp_path])

@@ -76,6 +76,8 @@ def test_a_mistake_is_told_with_its_file_and_place(
     judged = judge(path, Library(()), level)
     assert judged.error.startswith(f"{path} {words}")
     assert judged.score is None
+    assert judged.file == str(path)
+    assert (judged.transcript is not None) == ("digest" in changes)
 
 
 def test_a_level_or_a_file_that_is_not_there_is_told_with_the_file(
@@ -214,4 +216,4 @@ def test_a_mistake_in_a_level_is_told_after_the_games_file(tmp_path: Path, level
     judged = judge(path, Library.of(tmp_path / "levels"))
     assert judged.error.startswith(f"{path}: {tmp_path / 'levels' / 'small.json'}: line 1, ")
     assert judged.transcript is not None
-    assert (judged.score, judged.valid_actions) == (None, 0)
+    assert (judged.file, judged.score, judged.valid_actions) == (str(path), None, 0)
