@@ -11,6 +11,7 @@ import pytest
 
 from sandpit.game import Level
 from sandpit.game.ground import Ground
+from sandpit.library.chapters import read_level
 from sandpit.library.checking import check
 from sandpit.library.findings import Finding, Severity, warning
 from sandpit.surfaces import Surface
@@ -399,8 +400,8 @@ def test_what_chance_alone_may_leave_unseen_is_no_doubt(
 ) -> None:
     path = level(tmp_path / "it.json")
     grounds(monkeypatch, proven=lambda _: False)
-    real = Ground.optima.func
-    grounds(monkeypatch, optima=lambda ground: replace(real(ground), unseen=share))
+    known = read_level(path).ground(0).optima
+    grounds(monkeypatch, optima=lambda _: replace(known, unseen=share))
     assert bool(told([path])) == doubted
 
 
