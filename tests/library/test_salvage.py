@@ -196,3 +196,52 @@ def test_a_chain_that_two_rows_share_is_followed_for_one(tmp_path: Path) -> None
     path.write_bytes(whole)
     assert len(list(rows_in(path))) == 1
     assert len(rows) == 2
+
+
+@pytest.mark.parametrize("size", [512, 1024])
+def test_rows_of_every_length_about_a_pages_are_read(size: int, tmp_path: Path) -> None:
+    """From a certain length on a row goes on upon further pages."""
+    path = tmp_path / "x.sqlite3"
+    expected = make(
+        path, [(None, length * "x") for length in range(size // 8, 5 * size // 2)], size
+    )
+    assert sorted(rows_in(path)) == expected
+
+
+def test_many_rows_of_one_page_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    expected = make(path, [(None, None)] * 20_000, 65_536)
+    assert sorted(rows_in(path)) == expected
+
+
+@pytest.mark.parametrize("size", [512, 4096])
+def test_pages_that_hold_nothing_any_more_are_all_known(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    make(path, [(i, "x" * (size // 3)) for i in range(2_500)], size)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("DELETE FROM anything WHERE one % 500 != 0")
+        connection.commit()
+        (count,) = connection.execute("PRAGMA freelist_count").fetchone()
+        left = connection.execute("SELECT rowid, one FROM anything").fetchall()
+    free = salvage._File(path.read_bytes(), size).free_pages()
+    assert len(free) == count > size // 4  # more than one page of the list tells
+    assert all(number > 1 for number in free)
+    assert sorted((number, values[0]) for number, values in rows_in(path)) == left
+
+
+def test_a_row_that_is_damaged_costs_no_other_of_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    rows = make(path, [(i, f"row {i} ".ljust(30, "x")) for i in range(20)])
+    whole = bytearray(path.read_bytes())
+    for i in (3, 7):
+        at = whole.index(f"row {i} ".encode())
+        whole[at] = 0xFF  # no text in UTF-8 holds this byte
+    path.write_bytes(whole)
+    found = sorted(rows_in(path))
+    assert found == [row for row in rows if row[1][0] not in (3, 7)]
+
+
+def test_a_page_that_is_cut_off_or_none_is_empty() -> None:
+    file = salvage._File(b"a" * 1024 + b"b" * 100, 512)
+    assert [len(file.page(number)) for number in (-1, 0, 1, 2, 3, 4)] == [0, 0, 512, 512, 100, 0]

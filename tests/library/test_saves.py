@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +221,7 @@ def test_two_games_may_be_open_at_once(saves: Saves, path: Path) -> None:
 STORING = """
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from sandpit.game import Outcome, Part, Score, Transcript
 from sandpit.library import Saves, Settings
@@ -259,3 +261,47 @@ def test_a_kill_loses_nothing_that_was_said_to_be_stored(after: int, path: Path)
     assert unfinished.seed >= said
     assert int(saves.settings().player) >= said
     saves.close()
+
+
+def test_settings_at_their_limits_make_sense() -> None:
+    for limits in (
+        {"text_scale": 0.5, "volume": 0.0, "window_width": 0},
+        {"text_scale": 3.0, "volume": 1.0, "window_height": 32_767},
+        {"player": "a" * 200},
+    ):
+        made = Settings(**limits)  # type: ignore[arg-type]
+        assert all(getattr(made, name) == value for name, value in limits.items())
+
+
+@pytest.mark.parametrize("value", [True, "0.5", None, float("nan"), -0.01, 1.01])
+def test_a_volume_is_a_number_from_0_to_1(value: Any) -> None:
+    with pytest.raises(ValueError, match="volume cannot be"):
+        Settings(volume=value)
+
+
+def test_a_game_is_stored_with_the_time_it_ended_at_everywhere(saves: Saves, path: Path) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    saves.record("small", game(), result(700))
+    ((ended,),) = saves._database.read("SELECT ended FROM game")
+    assert before <= datetime.fromisoformat(ended) <= datetime.now(UTC)
+    assert ended.endswith("+00:00")
+
+
+def test_what_is_no_game_is_forgotten_once_it_was_met(saves: Saves, path: Path) -> None:
+    saves.autosave("small", game())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE unfinished SET transcript = '{'")
+    connection.close()
+    assert saves.begun() == {"small"}
+    assert saves.all_unfinished("small") == ()
+    assert saves.begun() == frozenset()
+
+
+def test_a_finished_game_without_numbers_counts_for_nothing(saves: Saves, path: Path) -> None:
+    for total in (600, 700):
+        saves.record("small", game(), result(total))
+    for column in ("total", "stars", "dips"):
+        with sqlite3.connect(path) as connection:
+            connection.execute(f"UPDATE game SET {column} = 'x' WHERE id = 2")
+        connection.close()
+        assert saves.all_best() == {"small": Best(600, 1, 5)}

@@ -84,6 +84,9 @@ def test_a_chapter_that_is_no_part_of_a_course_is_open() -> None:
     assert "x" not in locks(way([GRADIENTS, MINE], {}))
     assert "f" not in locks(way([MINE, GRADIENTS], {}))
     assert "a" not in locks(way([GRADIENTS, SLOPES], {}))
+    assert "f" not in locks(way([GRADIENTS, SLOPES], {}))
+    same = chapter("same", "xy", 1)
+    assert "x" not in locks(way([SLOPES, same], {}))
 
 
 def test_what_has_been_played_or_begun_stays_open() -> None:
