@@ -269,7 +269,7 @@ def test_settings_at_their_limits_make_sense() -> None:
         {"text_scale": 3.0, "volume": 1.0, "window_height": 32_767},
         {"player": "a" * 200},
     ):
-        made = Settings(**limits)  # type: ignore[arg-type]
+        made = Settings(**limits)
         assert all(getattr(made, name) == value for name, value in limits.items())
 
 
