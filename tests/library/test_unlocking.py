@@ -80,6 +80,13 @@ def test_the_next_chapter_opens_when_half_of_one_is_done(done: str, opens: bool)
     assert found["g"] == Lock(level="f")
 
 
+@pytest.mark.parametrize(("done", "opens"), [("a", False), ("ab", True)])
+def test_of_an_even_number_of_levels_half_is_enough(done: str, opens: bool) -> None:
+    four = chapter("four", "abcd", 1)
+    found = locks(way([four, GRADIENTS], dict.fromkeys(done, WON)))
+    assert ("f" not in found) is opens
+
+
 def test_a_chapter_that_is_no_part_of_a_course_is_open() -> None:
     assert "x" not in locks(way([GRADIENTS, MINE], {}))
     assert "f" not in locks(way([MINE, GRADIENTS], {}))
