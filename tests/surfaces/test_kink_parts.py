@@ -321,3 +321,27 @@ def test_many_single_places_in_a_row_are_no_line() -> None:
     field = Plain(lambda p: 1 - np.cos(20 * np.pi * p[..., 0]) + p[..., 1] ** 2, 2)
     best = np.array([[k / 10, 0.0] for k in range(-10, 11)])
     assert not floors.unbroken(view_of(field), best, np.full(21, 1e-12))
+
+
+def test_a_height_on_an_edge_is_known_though_it_goes_down_beyond() -> None:
+    """What an edge holds back is nothing that is left to go."""
+    field = Bowl(np.array([[2.0, 0.0], [0.0, 3.0]]), np.array([3.0, 0.2]))
+    errors = height_errors(field, np.array([[1.0, 0.2], [1.0, 0.3]]), Goal.PIT)
+    assert errors[0] < 1e-10
+    assert errors[1] == pytest.approx(8 * 0.5 * 3.0 * 0.1**2, rel=1e-6)
+
+
+def test_the_errors_of_heights_are_told_for_each_place_by_itself() -> None:
+    """One place of great curvature says nothing of another, nor one without a height."""
+
+    def heights(p: Array) -> Array:
+        steep = np.where(p[..., 0] > 0, 1e9, 1.0) * (np.abs(p[..., 0]) - 0.5) ** 2
+        return np.asarray(np.where(p[..., 0] > 0.9, np.inf, steep))
+
+    field = Plain(heights, 1)
+    places = np.array([[-0.49], [0.5], [0.95]])
+    errors = height_errors(field, places, Goal.PIT)
+    alone = [height_errors(field, place[None], Goal.PIT)[0] for place in places]
+    np.testing.assert_allclose(errors, alone, rtol=1e-6, atol=1e-12)
+    assert errors[0] == pytest.approx(8 * 0.01**2, rel=0.01)
+    assert errors[2] == 0.0

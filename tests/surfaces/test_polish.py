@@ -229,3 +229,41 @@ def test_the_whole_box_is_the_unit_of_all_steps() -> None:
     field = Bowl(matrix, np.array([0.3, 0.7]) * scale, box)
     points, _ = polish.polish(view_of(field), np.array([[0.9, 0.1]]) * scale)
     np.testing.assert_allclose(points[0] / scale, [0.3, 0.7], atol=1e-12)
+
+
+class Half(Field):
+    """A kink at 0.5 along x on the right, and a bowl at -0.5 on the left."""
+
+    box = Box.of((-1, 1), (-1, 1))
+
+    def heights(self, points: Array) -> Array:
+        x, y = points[..., 0], points[..., 1]
+        return np.where(x > 0, np.abs(x - 0.5), (x + 0.5) ** 2) + y**2
+
+    def gradient(self, points: Array) -> Array:
+        x, y = points[..., 0], points[..., 1]
+        return np.stack([np.where(x > 0, np.sign(x - 0.5), 2 * x + 1), 2 * y], axis=-1)
+
+    def hessian(self, points: Array) -> Array:
+        bends = np.stack(
+            [np.where(points[..., 0] > 0, 0.0, 2.0), 2.0 + 0 * points[..., 1]], axis=-1
+        )
+        return bends[..., None] * np.eye(2)
+
+
+def test_of_smooth_and_rough_places_only_the_rough_are_tried_around(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    polled = Polled()
+    monkeypatch.setattr(polish, "poll", polled)
+    starts = np.array([[-0.9, 0.3], [0.77, 0.1], [-0.2, -0.8], [0.3, 0.2], [-0.4, 0.0]])
+    points, losses = polish.polish(view_of(Half()), starts)
+    assert polled.sizes == [2]
+    np.testing.assert_allclose(points[[0, 2, 4]], [[-0.5, 0.0]] * 3, atol=1e-12)
+    assert (losses[[1, 3]] < -90).all()
+
+
+def test_places_are_settled_each_by_itself() -> None:
+    """A place far from rest holds no other back."""
+    both = settled(Half(), np.array([[-0.5 + 1e-7, 1e-7], [0.9, 0.03], [-0.5, 1e-6]]))
+    np.testing.assert_allclose(both[[0, 2]], [[-0.5, 0.0]] * 2, atol=1e-14)

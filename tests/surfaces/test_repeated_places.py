@@ -146,3 +146,27 @@ def test_only_new_places_inside_the_box_are_kept_each_once() -> None:
         kept, [[0.5 + 3e-6, 50.0], [0.2, 10.0], [1.0, 20.0], [0.3, 100.0]]
     )
     assert _new(view_of(field), known, known).shape == (0, 2)
+
+
+@pytest.mark.parametrize(("axes", "most"), [(2, 16_384), (80, 5_000)])
+def test_no_more_suggestions_are_looked_at_in_a_round_than_their_coordinates_allow(
+    axes: int, most: int
+) -> None:
+    field = Plain(
+        lambda p: -np.cos(2 * np.pi * p).sum(axis=-1), axes, box=Box.of(*[(0, 200)] * axes)
+    )
+    rng = np.random.default_rng(4)
+    start = rng.integers(0, 21, (300, axes)).astype(float)
+    repeated(view_of(field), start, 0)
+    sizes = [len(asked) for asked in field.asked[1:]]
+    assert 0 < max(sizes) <= 2 * most
+
+
+def test_a_round_is_as_large_as_can_be_paid_for() -> None:
+    cost = GROUND // 32 // 100  # each of sixteen rounds looks at what it suggests, twice
+    field = Plain(
+        lambda p: -np.cos(2 * np.pi * p).sum(axis=-1), 2, box=Box.of((0, 200), (0, 200)), cost=cost
+    )
+    start = np.random.default_rng(4).integers(0, 21, (40, 2)).astype(float)
+    repeated(view_of(field), start, 0)
+    assert max(len(asked) for asked in field.asked[1:]) <= 2 * 100

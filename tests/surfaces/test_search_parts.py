@@ -212,9 +212,9 @@ def test_a_map_of_two_axes_may_cost_two_thirds_of_a_ground() -> None:
 
 
 def test_more_axes_than_are_searched_are_refused() -> None:
-    find_optima(Plain(square, 32), Goal.PIT)
+    find_optima(Bowl(np.eye(32), np.zeros(32)), Goal.PIT)
     with pytest.raises(SurfaceError) as caught:
-        find_optima(Plain(square, 33), Goal.PIT)
+        find_optima(Bowl(np.eye(33), np.zeros(33)), Goal.PIT)
     said = "the best places of this surface cannot be searched for over 33 axes"
     cure = "leave out `heights` and win by a height, or use at most 32 axes"
     assert (caught.value.message, caught.value.cure) == (said, cure)
@@ -260,3 +260,43 @@ def test_an_idle_axis_is_believed() -> None:
 
     found = find_optima(Idle(lambda p: (p[..., 0] - 0.1) ** 2, 2), Goal.PIT)
     assert found.unbroken
+
+
+def test_places_as_good_as_the_best_within_their_errors_are_all_told() -> None:
+    """Two pits tie but for rounding, and a third is a little higher than rounding."""
+
+    def heights(p: Array) -> Array:
+        lift = np.where(p[..., 0] > 0, 0.0, np.where(p[..., 1] > 0, 1e-15, 1e-7))
+        return np.asarray(((p**2 - 0.25) ** 2).sum(axis=-1) + lift + 5)
+
+    found = find_optima(Plain(heights, 2), Goal.PIT)
+    assert found.best == 3
+    assert len(found.points) == 4
+    assert found.points[3].tolist() == pytest.approx([-0.5, -0.5], abs=1e-6)
+    assert found.complete
+
+
+def test_what_a_search_of_many_axes_could_not_see_is_told() -> None:
+    """Of 10^4 pits each way down finds another; a sum tells them all."""
+
+    def ripples(p: Array) -> Array:
+        return np.asarray(np.prod(np.cos(31 * p + 0.5), axis=-1) + 0.01 * square(p - 0.111))
+
+    rough = find_optima(Plain(ripples, 4), Goal.PIT)
+    assert 0.5 < rough.unseen <= 1.0
+    assert not rough.complete
+    smooth = find_optima(Plain(lambda p: square(p - 0.1), 4), Goal.PIT)
+    assert smooth.unseen == 0.0
+
+
+def test_best_places_that_repeat_are_all_found_over_many_axes() -> None:
+    def lattice(p: Array) -> Array:
+        return np.asarray(
+            4 - np.cos(4 * np.pi * p).sum(axis=-1) + 0.1 * square(np.sin(4 * np.pi * p))
+        )
+
+    found = find_optima(Plain(lattice, 4), Goal.PIT)
+    assert found.best == 5**4
+    whole = np.round(found.global_points * 2)
+    np.testing.assert_allclose(found.global_points * 2, whole, atol=1e-6)
+    assert len(np.unique(whole, axis=0)) == 5**4
