@@ -33,7 +33,7 @@ def _float(value: Any) -> float:
             return inf if value > 0 else -inf
         except (TypeError, ValueError):  # a number by its class alone
             pass
-    raise IllegalAction(f"{reprlib.repr(value)} is not a number")
+    raise IllegalAction(f"{reprlib.repr(value)} is not a number", cure="use a float")
 
 
 def _number(value: object) -> float:

@@ -159,12 +159,15 @@ class Ground:
     @property
     def unreadable(self) -> Places:
         """Those of the first best places at which the level's stick has nothing to tell."""
-        return tuple(place for place in self._best[:DIPPED] if not self._readable(place))
+        return tuple(
+            place for place in self._best[:DIPPED] if not self.is_readable(np.array(place))
+        )
 
-    def _readable(self, place: tuple[float, ...]) -> bool:
+    def is_readable(self, at: Array) -> bool:
+        """Tell whether all that the level's stick tells at a point, shape (n,), is finite."""
         with np.errstate(all="ignore"):
-            jet = self.surface.jet(np.array(place), self.brief.stick.order)
-        told = (part for part in (jet.gradient, jet.hessian) if part is not None)
+            jet = self.surface.jet(at, self.brief.stick.order)
+        told = (part for part in jet if part is not None)
         return all(bool(np.isfinite(part).all()) for part in told)
 
     @cached_property

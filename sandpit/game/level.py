@@ -247,8 +247,8 @@ class Level:
         self._check_readings(ground, self.brief.box.centre if at is None else at)
         if at is None or self.draws:
             return
-        if not np.isfinite(_height(ground, at)):
-            raise self._wrong("the ground has no height there", "start elsewhere", "start")
+        if not ground.is_readable(at):
+            raise self._wrong("the ground has no finite reading there", "start elsewhere", "start")
         if _finds(ground, at):
             raise self._wrong("the start already wins", "start further away", "start")
 

@@ -59,7 +59,8 @@ def _probed(brief: Brief, move: Any) -> Landing:
     if len(move.at) != len(brief.axes):
         raise IllegalAction(
             f"a point of this level has {counted(brief.dimension, 'coordinate')}, "
-            f"not {len(move.at)}"
+            f"not {len(move.at)}",
+            cure="write one number for each axis",
         )
     if not _is_inside(brief, move.at):
         raise _outside(brief, move.at)
@@ -78,8 +79,10 @@ def _outside(brief: Brief, at: tuple[float, ...]) -> IllegalAction:
         if not axis.range[0] <= coordinate <= axis.range[1]
     )
     low, high = axis.range
+    shown = f"{coordinate:g}"
+    told = f"{coordinate!r}" if low <= float(shown) <= high else shown  # beyond by a hair
     return IllegalAction(
-        f"{axis.name} = {coordinate:g} is outside the domain",
+        f"{axis.name} = {told} is outside the domain",
         cure=f"{axis.name} runs from {low:g} to {high:g}",
     )
 
@@ -94,7 +97,8 @@ def _step_target(brief: Brief, last: Reading | None, move: Step) -> list[float]:
 def _momentum_target(brief: Brief, last: Reading | None, move: Momentum) -> list[float]:
     start, gradient = _arrow(brief, last)
     if not 0.0 <= move.keep <= 1.0:
-        raise IllegalAction("momentum keeps a share from 0 to 1 of the velocity")
+        said = "momentum keeps a share from 0 to 1 of the velocity"
+        raise IllegalAction(said, cure="write a keep from 0 to 1")
     with np.errstate(over="ignore", invalid="ignore"):
         velocity = brief.sign * move.rate * gradient
         if last is not None and last.velocity is not None:

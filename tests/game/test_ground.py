@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sandpit.errors import LevelError
+from sandpit.errors import IllegalAction, LevelError
 from sandpit.game import Level, Outcome, Probe, Session
 from sandpit.library import load_level
 from tests.known import expect
@@ -201,3 +201,32 @@ def test_levels_whose_files_differ_are_not_alike(rows: str, alike: bool) -> None
         return level_over(surface, {"d.csv": f"t,y\n{content}".encode()}, "a", "b")
 
     assert level("0,1\n1,2\n").is_alike(level(rows)) is alike
+
+
+@pytest.mark.parametrize("stick", ["height", "gradient", "hessian"])
+def test_a_start_at_which_the_stick_tells_nothing_is_refused(stick: str) -> None:
+    """Of a cusp the height is known, and no slope."""
+    changes: dict[str, Any] = {"start": [1.0], "dipstick": stick, "moves": ["probe"]}
+    changes |= {"goal": "pit", "win": {"height": -1.0}}
+    if stick == "height":
+        assert Session(of("sqrt(abs(x - 1)) + x^2", **changes)).state.readings
+        return
+    with pytest.raises(LevelError) as caught:
+        of("sqrt(abs(x - 1)) + x^2", **changes)
+    told = (caught.value.pointer, caught.value.message, caught.value.cure)
+    assert told == ("/start", "the ground has no finite reading there", "start elsewhere")
+
+
+def test_a_start_that_finds_nothing_finite_on_a_ground_drawn_later_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    level = of("x^2", start=[1.0])
+
+    def nowhere(*_: Any) -> None:
+        raise IllegalAction("the ground has no finite reading there")
+
+    monkeypatch.setattr("sandpit.game.session.check_finite", nowhere)
+    with pytest.raises(LevelError) as caught:
+        Session(level)
+    told = (caught.value.pointer, caught.value.message, caught.value.cure)
+    assert told == ("/start", "the ground has no finite reading there", "start elsewhere")
