@@ -1,4 +1,4 @@
-"""Why the rules refuse an action, and what to do instead, word for word."""
+"""What is no action, no landing and no text of a level, and why, word for word."""
 
 import json
 from collections.abc import Callable
@@ -28,8 +28,6 @@ REFUSED: list[tuple[dict[str, Any], Any, str, str]] = [
     ({}, None, "None is not a move", NO_MOVE),
     ({}, "probe", "'probe' is not a move", NO_MOVE),
     ({}, {"probe": [1.0, 1.0]}, "{'probe': [1.0, 1.0]} is not a move", NO_MOVE),
-    ({}, Probe((6.5, 1.0)), "x = 6.5 is outside the domain", DOMAIN),
-    ({}, Probe((1.0, -7.0)), "y = -7 is outside the domain", "y runs from 0 to 6"),
     ({}, Probe((nan, 1.0)), "x = nan is outside the domain", DOMAIN),
     ({}, Probe((10**400, 1.0)), "x = inf is outside the domain", DOMAIN),
     (
@@ -38,17 +36,10 @@ REFUSED: list[tuple[dict[str, Any], Any, str, str]] = [
         "x = 6.000000000000001 is outside the domain",
         DOMAIN,
     ),
-    ({}, Probe((1.0,)), "a point of this level has 2 coordinates, not 1", WIDTH),
     ({}, Probe(()), "a point of this level has 2 coordinates, not 0", WIDTH),
     ({}, Step(nan), *SMALLER),
     ({}, Step(-inf), *SMALLER),
     ({}, Step(1e308), *SMALLER),
-    (
-        MOVED,
-        Momentum(0.1, 1.5),
-        "momentum keeps a share from 0 to 1 of the velocity",
-        "write a keep from 0 to 1",
-    ),
     (MOVED, Momentum(1e308, 0.5), *SMALLER),
     (
         MOVED,
@@ -81,12 +72,8 @@ def test_a_refused_action_says_why_and_what_to_do(
     assert (caught.value.message, caught.value.cure) == (message, cure)
 
 
-def test_before_the_first_reading_and_after_the_end_it_is_told_how_to_go_on() -> None:
+def test_after_the_end_it_is_told_how_to_go_on() -> None:
     session = Session(make_level())
-    with pytest.raises(IllegalAction) as caught:
-        session.play(Step(0.1))
-    told = ("there is no reading yet to go on from", "probe somewhere first")
-    assert (caught.value.message, caught.value.cure) == told
     session.give_up()
     for action in (Step(0.1), GiveUp()):
         with pytest.raises(IllegalAction) as caught:

@@ -159,13 +159,13 @@ REFUSED: dict[str, tuple[Level, Move, str, str]] = {
         make_level(),
         Probe((1.0,)),
         "a point of this level has 2 coordinates, not 1",
-        "",
+        "write one number for each axis",
     ),
     "a coordinate too many": (
         make_level(),
         Probe((1.0, 1.0, 1.0)),
         "a point of this level has 2 coordinates, not 3",
-        "",
+        "write one number for each axis",
     ),
     "another move": (
         make_level(),
@@ -183,13 +183,13 @@ REFUSED: dict[str, tuple[Level, Move, str, str]] = {
         SLOPES,
         Momentum(0.1, 1.5),
         "momentum keeps a share from 0 to 1 of the velocity",
-        "",
+        "write a keep from 0 to 1",
     ),
     "less than nothing of it": (
         SLOPES,
         Momentum(0.1, -0.5),
         "momentum keeps a share from 0 to 1 of the velocity",
-        "",
+        "write a keep from 0 to 1",
     ),
     "beyond all numbers": (
         make_level(),
