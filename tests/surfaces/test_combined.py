@@ -114,3 +114,9 @@ def test_ties_are_looked_for_as_long_as_it_is_not_too_much_work(
 def test_a_single_crossing_is_the_best() -> None:
     found = combined(rastrigin(2), Goal.PIT, [LINE[:1], LINE[1:2]])
     assert (found.best, len(found.points), found.complete) == (1, 1, True)
+
+
+def test_of_countless_equal_ones_the_first_crossings_are_listed() -> None:
+    found = combined(rastrigin(13), Goal.PIT, [LINE[1:3]] * 13)
+    first = itertools.islice(itertools.product(*[LINE[1:3]] * 11, *[LINE[1:2]] * 2), COUNTLESS)
+    np.testing.assert_array_equal(found.points, list(first))

@@ -1,13 +1,14 @@
 """Sums of terms are solved one axis after another: the best crossing is that of all crossings."""
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandpit.surfaces import Array, Box, Goal
+from sandpit.surfaces import Array, Box, Goal, eliminate
 from sandpit.surfaces.anchors import coordinates, places
 from sandpit.surfaces.budget import GROUND, Budget
 from sandpit.surfaces.downhill import Downhill
@@ -320,3 +321,21 @@ def test_axes_that_a_part_does_not_name_are_in_the_middle() -> None:
     assert {tuple(place) for place in found.tolist()} == {(0.5, 0.0, 4.0), (0.5, 2.0, 4.0)}
     outside = places(made, NAMES[:3], Box.of((0, 1), (3, 5), (2, 6)))
     assert {tuple(place) for place in outside.tolist()} <= {(0.5, 4.0, 4.0)}
+
+
+def test_the_coordinates_that_were_found_are_crossed_anew_while_that_leads_lower(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes: list[int] = []
+    real = eliminate.best_crossings
+
+    def counted(terms: Sequence[Term], lines: Sequence[Array], sign: int, most: int) -> Array:
+        sizes.append(lines[0].size)
+        return real(terms, lines, sign, most)
+
+    monkeypatch.setattr(eliminate, "best_crossings", counted)
+    field = Summed(CHAIN, Box.of((-1, 1), (-2, 2), (-1.5, 1.5)))
+    eliminated(Downhill(field, Goal.PIT, 0.05, 10.0), 24)
+    assert 2 <= len(sizes) <= 3
+    assert sizes[0] == grid_size(field.terms(), 3, GROUND / 2)
+    assert all(size <= 24 + 2 for size in sizes[1:])

@@ -95,6 +95,7 @@ def test_too_much_work_is_told_with_a_cure() -> None:
     told = too_much_work(", or less of it")
     assert told.message == "this ground takes too much work to search all over"
     assert told.cure == "use fewer rows of data, or fewer terms, or less of it"
+    assert too_much_work().cure == "use fewer rows of data, or fewer terms"
 
 
 class Told(Plain):

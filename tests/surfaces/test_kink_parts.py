@@ -10,7 +10,7 @@ from sandpit.surfaces.budget import GROUND, Budget
 from sandpit.surfaces.certainty import descents, unseen
 from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.kinks import at_kinks
-from sandpit.surfaces.precision import height_errors, rounding_errors
+from sandpit.surfaces.precision import _newton_steps, height_errors, rounding_errors
 from sandpit.surfaces.rounder import rounded
 from tests.surfaces.plain import Bowl, Plain
 
@@ -345,3 +345,98 @@ def test_the_errors_of_heights_are_told_for_each_place_by_itself() -> None:
     np.testing.assert_allclose(errors, alone, rtol=1e-6, atol=1e-12)
     assert errors[0] == pytest.approx(8 * 0.01**2, rel=0.01)
     assert errors[2] == 0.0
+
+
+def test_only_what_lies_close_around_tells_the_way_across_a_fold() -> None:
+    def heights(p: Array) -> Array:
+        return np.asarray(
+            50 * np.abs(p[..., 0] + p[..., 1]) + 5000 * np.maximum(0, p[..., 0] - 0.21)
+        )
+
+    across, _ = cusps._frames(
+        view_of(Plain(heights, 2)), np.array([[0.2, -0.2]]), np.random.default_rng(1)
+    )
+    assert abs(across[0] @ [1.0, 1.0]) / np.sqrt(2) == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(("left", "follows"), [(60_000, False), (70_000, True)])
+def test_a_round_along_a_floor_is_begun_if_all_its_looks_can_be_paid_for(
+    left: int, follows: bool
+) -> None:
+    """Two ways along, eighteen lines of seventeen looks for each, of a hundred each."""
+    budget, field = Budget(), Plain(fold, 2, cost=100)
+    budget.spend(GROUND - left)
+    points = np.array([[0.1, 0.003]])
+    _, losses = cusps.follow(view_of(field, budget), points, fold(points))
+    # Nobody pays here, so that it goes on as long as the first round could be paid for.
+    assert bool(losses[0] < fold(points)[0]) == follows
+
+
+def test_hulls_are_gone_through_each_by_itself() -> None:
+    gradients = np.random.default_rng(6).uniform(-1, 2, (5, 9, 3))
+    whole = poll._shortest_in_hull(gradients)
+    alone = [poll._shortest_in_hull(gradients[:, i : i + 1])[0] for i in range(9)]
+    np.testing.assert_allclose(whole, alone, atol=1e-12)
+
+
+def test_a_round_of_polling_is_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(poll, "POLLING_ROUNDS", 1)
+    budget, points = Budget(), np.array([[0.9, 0.9], [0.1, 0.2], [0.3, 0.4]])
+    poll.poll(view_of(Plain(spike, 2), budget), points, spike(points))
+    assert budget.spent == 300_000 + 12 * 3 * (12 * 3 * 2)
+
+
+def newton(field: Plain | Bowl, *places: list[float]) -> tuple[Array, Array]:
+    return _newton_steps(field, np.array(places))
+
+
+def test_newtons_step_and_what_it_promises_are_those_of_the_parabola() -> None:
+    box = Box.of((-1, 3), (0, 100))
+    field = Bowl(np.array([[2.0, 0.03], [0.03, 1e-3]]), np.array([0.5, 40.0]), box)
+    places = [[0.0, 30.0], [2.5, 90.0]]
+    steps, promised = newton(field, *places)
+    np.testing.assert_allclose(np.array(places) + steps, [field.at] * 2, rtol=1e-9)
+    np.testing.assert_allclose(promised, field.heights(np.array(places)), rtol=1e-9)
+
+
+def test_coordinates_on_an_edge_promise_nothing() -> None:
+    field = Bowl(np.diag([2.0, 3.0]), np.array([4.0, 0.2]))
+    for edge in ([1.0, 0.5], [-1.0, 0.5]):
+        steps, promised = newton(field, edge)
+        np.testing.assert_allclose(steps, [[0.0, -0.3]], atol=1e-12)
+        assert promised[0] == pytest.approx(0.5 * 3 * 0.3**2)
+    steps, promised = newton(field, [1.0, -1.0])
+    np.testing.assert_array_equal(steps, [[0.0, 0.0]])
+    assert promised[0] == 0.0
+
+
+class Rough(Bowl):
+    """A bowl whose slope has no end along the first axis, nor its bend."""
+
+    def gradient(self, points: Array) -> Array:
+        slopes = super().gradient(points)
+        slopes[..., 0] = np.inf
+        return slopes
+
+    def hessian(self, points: Array) -> Array:
+        bends = super().hessian(points)
+        bends[..., 0, :] = bends[..., :, 0] = np.nan
+        return bends
+
+
+def test_what_is_not_finite_promises_nothing() -> None:
+    steps, promised = newton(Rough(np.diag([2.0, 3.0]), np.zeros(2)), [0.5, 0.5])
+    np.testing.assert_allclose(steps, [[0.0, -0.5]], atol=1e-12)
+    assert promised[0] == pytest.approx(0.5 * 3 * 0.5**2)
+
+
+@pytest.mark.parametrize("scale", [1e-3, 1.0, 1e3])
+def test_it_is_walked_where_nothing_curves_however_steep_the_rest(scale: float) -> None:
+    field = Bowl(scale * np.diag([1.0, 0.0, 1.0]), np.zeros(3))
+    assert len(floors._ways(view_of(field), np.zeros(3))) == 2 * (3 + 1 + 2 * 3)
+
+
+def test_places_stand_alone_or_not_each_by_itself() -> None:
+    field = Bowl(np.eye(2), np.zeros(2))
+    alone = floors._alone(view_of(field), np.array([[0.0, 0.0], [0.5, 0.5], [0.0, 0.0]]))
+    assert alone.tolist() == [True, False, True]

@@ -180,3 +180,14 @@ def test_hopping_ends_where_nothing_is_lower_and_where_it_cannot_be_paid_for() -
         assert len(lines) == 3 * rounds
         assert losses.min() == 0.0
         assert (len(points) > 1) == bool(rounds)
+
+
+@pytest.mark.parametrize(("left", "hops"), [(12_900, False), (13_000, True)])
+def test_a_hop_is_begun_if_all_its_lines_and_crossings_can_be_paid_for(
+    left: int, hops: bool
+) -> None:
+    """Four places, of each three lines of 1025 points, and 81 pairs of turns twice."""
+    field, budget = Plain(waves, 3, cost=1_000), Budget()
+    budget.spend(GROUND - 1_000 * left)
+    explore._hop(view_of(field, budget), np.zeros((1, 3)), waves(np.zeros((1, 3))))
+    assert bool(field.asked) == hops

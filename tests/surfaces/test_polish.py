@@ -267,3 +267,9 @@ def test_places_are_settled_each_by_itself() -> None:
     """A place far from rest holds no other back."""
     both = settled(Half(), np.array([[-0.5 + 1e-7, 1e-7], [0.9, 0.03], [-0.5, 1e-6]]))
     np.testing.assert_allclose(both[[0, 2]], [[-0.5, 0.0]] * 2, atol=1e-14)
+
+
+def test_what_an_edge_holds_is_not_tried_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody_polls(monkeypatch)
+    field = Bowl(np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([2.0, 0.2]))
+    polish.polish(view_of(field), np.array([[0.0, 0.9], [0.5, -1.0]]))

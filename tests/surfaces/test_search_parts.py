@@ -11,6 +11,7 @@ from sandpit.surfaces.budget import GROUND, Budget
 from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.search import check_effort, find_optima
 from tests.surfaces.plain import Bowl, Plain
+from tests.surfaces.test_eliminate import Summed
 
 CELL = 0.1
 
@@ -300,3 +301,26 @@ def test_best_places_that_repeat_are_all_found_over_many_axes() -> None:
     whole = np.round(found.global_points * 2)
     np.testing.assert_allclose(found.global_points * 2, whole, atol=1e-6)
     assert len(np.unique(whole, axis=0)) == 5**4
+
+
+def test_how_exactly_heights_are_known_does_not_depend_on_where_they_lie() -> None:
+    for level in (-5.0, 0.0, 5.0):
+        field = Plain(lambda p, level=level: 1e-3 * square(p) + level, 2)
+        errors = search._errors(view_of(field), np.array([[0.5, 0.5], [0.0, 0.0]]))
+        assert errors[0] == pytest.approx(1e-6 * 1e-3 * (2 * CELL) ** 2, rel=0.01)
+
+
+def test_what_terms_tell_is_not_searched_for_in_any_other_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unasked(*_: object) -> None:
+        pytest.fail("the terms had told all")
+
+    for name in ("_met", "explore", "descents", "unseen"):
+        monkeypatch.setattr(search, name, unasked)
+    text = "sin(9*x0)*x1 + (x1 - x2)^2 + cos(8*x2) + x0^2/3 + sin(5*x3)*x2"
+    field = Summed(text, Box.of(*[(-1, 1)] * 4))
+    found = find_optima(field, Goal.PIT)
+    lines = np.meshgrid(*[np.linspace(-1, 1, 41)] * 4, indexing="ij")
+    assert found.height <= field.heights(np.stack(lines, axis=-1)).min()
+    assert found.unseen == 0.0

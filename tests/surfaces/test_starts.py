@@ -215,3 +215,13 @@ def test_closer_looks_end_with_the_budget() -> None:
     view = Downhill(wells(2 * CELL), Goal.PIT, CELL, 2.0, budget)
     assert len(zoomed(view, np.zeros(2), 0.0, 64)[0]) == 0
     assert budget.cut_short
+
+
+def test_a_rim_hides_no_place_inside_of_it() -> None:
+    def heights(p: Array) -> Array:
+        away = (p - [0.26, 0.005]) / (2 * CELL)
+        return np.asarray(p[..., 0] + p[..., 1] ** 2 - 0.5 * np.exp(-(away**2).sum(axis=-1)))
+
+    view = Downhill(Plain(heights, 2), Goal.PIT, CELL, 2.0)
+    (place,) = starts._zoom(view, np.array([0.25, 0.0]), 1e-6)
+    np.testing.assert_allclose(place, [0.26, 0.005], atol=2e-3)

@@ -103,3 +103,16 @@ def test_of_more_than_six_axes_two_corners_are_enough(axes: int, corners: int) -
     field = Plain(lambda p: np.abs(p - 0.3).sum(axis=-1), axes)
     found = symmetric_places(view_of(field))
     assert (np.abs(found) == 1).all(axis=1).sum() == corners
+
+
+@pytest.mark.parametrize(("spread", "count"), [(1.0, 0), (100.0, 1)])
+def test_rounding_is_counted_in_the_range_of_heights(spread: float, count: int) -> None:
+    field = Plain(lambda p: p[..., 0] ** 2 + 2e-11 * np.sign(p[..., 0]), 1)
+    view = Downhill(field, Goal.PIT, 0.1, spread)
+    assert len(twins(view, np.array([0.5]))) == count
+
+
+def test_each_axis_may_change_places_with_the_next_alone() -> None:
+    box = Box.of((-1, 1), (-1, 2), (-1, 2))
+    field = Plain(lambda p: np.exp(p).sum(axis=-1), 3, box=box)
+    assert told(twins(view_of(field), np.array([0.1, 0.2, 0.3]))) == [(0.1, 0.3, 0.2)]
