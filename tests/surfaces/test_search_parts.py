@@ -305,7 +305,11 @@ def test_best_places_that_repeat_are_all_found_over_many_axes() -> None:
 
 def test_how_exactly_heights_are_known_does_not_depend_on_where_they_lie() -> None:
     for level in (-5.0, 0.0, 5.0):
-        field = Plain(lambda p, level=level: 1e-3 * square(p) + level, 2)
+
+        def heights(p: Array, level: float = level) -> Array:
+            return 1e-3 * square(p) + level
+
+        field = Plain(heights, 2)
         errors = search._errors(view_of(field), np.array([[0.5, 0.5], [0.0, 0.0]]))
         assert errors[0] == pytest.approx(1e-6 * 1e-3 * (2 * CELL) ** 2, rel=0.01)
 
