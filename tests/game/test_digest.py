@@ -15,7 +15,7 @@ import rfc8785
 from sandpit.game import Level, Probe, Session, Step, Transcript, replay, score
 from sandpit.game.level_file import LevelFile
 from sandpit.game.meaning import ASIDES
-from tests.written import bowl, make_level, written
+from tests.written import TWO_HILLS, bowl, make_level, written
 
 X, Y = written()["axes"]
 HILL = written()["surface"]
@@ -221,3 +221,45 @@ def test_a_game_of_format_1_is_known_after_its_table_got_other_line_ends(
     text = json.dumps(written(surface=FIT, axes=axes, goal="pit", win={"height": -5}))
     assert level.matches(former(text, made))
     assert not level.matches(former(text, made + b"3,4,5\n"))
+
+
+KEPT: dict[str, tuple[dict[str, Any], str]] = {
+    "plain": ({}, "ab84fdb4660d24be5507ddaf42c952d3aebc1e62804e819f4678a8a82d849684"),
+    "a fixed start": (
+        {"start": [1.0, 1.0]},
+        "2b9e9d291d48c79d1ca93861b03b69af5beb3d0229c859eca92dba6e1ed4ae71",
+    ),
+    "a random start": (
+        {"start": {"seed": 7, "spread": 0.5}},
+        "b70280b05b6bebbfc2bc82f783a6793f1164990d84510fb581d84caac4a9aa5c",
+    ),
+    "noise": (
+        {"noise": {"height": 0.1, "gradient": 0.2}},
+        "b3006774519e31d6e280f842369abae95070fe8bb72b2368650d4ed5d727f048",
+    ),
+    "a sum": (
+        {"surface": TWO_HILLS},
+        "f3ec60ca8ca6e12296d2d287195f7e6c98b98f10a1812c67c121cb410d3424b8",
+    ),
+    "drawn": (
+        {"surface": {"kind": "waves", "count": 2, "seed": "random"}},
+        "83c0e243a03dd3692c89737f4284cd73b636bb6dece8ab11b0c43cdd4556a974",
+    ),
+    "by height": (
+        {
+            "win": {"height": 5.0},
+            "heights": [-1, 9],
+            "dipstick": "gradient",
+            "moves": ["probe", "step"],
+        },
+        "0957fdd010a5211746a6048b533af7634e24336fae5927e654cbf9a1e06bac57",
+    ),
+}
+"""Digests of levels as games of transcript format 2 were kept with them."""
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_digest_stays_what_it_was_when_games_were_kept(name: str) -> None:
+    """Were it another, every game that anybody has would be of no level."""
+    changes, digest = KEPT[name]
+    assert make_level(**changes).digest == f"sha256:{digest}"

@@ -1,12 +1,13 @@
 """What only the judge knows of a ground, and what of it a session shows."""
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 
 from sandpit.errors import IllegalAction, LevelError
-from sandpit.game import Level, Outcome, Probe, Session
+from sandpit.game import Level, Outcome, Probe, Remark, Session
 from sandpit.library import load_level
 from tests.known import expect
 from tests.surfaces.leveled import level_over
@@ -230,3 +231,25 @@ def test_a_start_that_finds_nothing_finite_on_a_ground_drawn_later_is_told(
         Session(level)
     told = (caught.value.pointer, caught.value.message, caught.value.cure)
     assert told == ("/start", "the ground has no finite reading there", "start elsewhere")
+
+
+@pytest.mark.parametrize(("at", "stuck"), [([1.5, 4.5], True), ([2.5, 4.0], False)])
+def test_the_reading_at_a_start_on_a_lower_top_says_so(at: list[float], stuck: bool) -> None:
+    session = Session(make_level(surface=TWO_HILLS, start=at))
+    (reading,) = session.state.readings
+    assert (Remark.LOCAL_OPTIMUM in reading.remarks) is stuck
+    assert reading.at.tolist() == at
+
+
+@pytest.mark.parametrize(("terms", "refused"), [(255, False), (256, True)])
+def test_a_ground_is_made_of_256_surfaces_at_most(terms: int, refused: bool) -> None:
+    """The sum itself is one of them, and an axis or a win is none."""
+    hill = {"kind": "hill", "center": [4.0, 2.0]}
+    text = json.dumps(written(surface={"kind": "sum", "terms": [hill] * terms}))
+    if not refused:
+        assert Level.outline(text).title
+        return
+    with pytest.raises(LevelError) as caught:
+        Level.outline(text)
+    told = (caught.value.pointer, caught.value.message, caught.value.cure)
+    assert told == ("/surface", "the ground is made of too many surfaces", "use at most 256")
