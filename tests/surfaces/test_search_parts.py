@@ -7,9 +7,10 @@ import pytest
 
 from sandpit.errors import SurfaceError
 from sandpit.surfaces import Array, Box, Goal, search
-from sandpit.surfaces.budget import GROUND, Budget
+from sandpit.surfaces.budget import GROUND, Budget, Costs
 from sandpit.surfaces.downhill import Downhill
 from sandpit.surfaces.search import check_effort, find_optima
+from sandpit.surfaces.starts import mesh_count
 from tests.surfaces.plain import Bowl, Plain
 from tests.surfaces.test_eliminate import Summed
 
@@ -328,3 +329,97 @@ def test_what_terms_tell_is_not_searched_for_in_any_other_way(
     lines = np.meshgrid(*[np.linspace(-1, 1, 41)] * 4, indexing="ij")
     assert found.height <= field.heights(np.stack(lines, axis=-1)).min()
     assert found.unseen == 0.0
+
+
+class Asked:
+    """Stands in for a part of the search, and answers as the part does.
+
+    It keeps what it is asked, and what the budget in it has left then.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.left: list[float] = []
+        self._real = getattr(search, name)
+        monkeypatch.setattr(search, name, self)
+
+    def __call__(self, *arguments: Any) -> Any:
+        self.calls.append(arguments)
+        budgets = [getattr(argument, "budget", argument) for argument in arguments]
+        self.left += [budget.left for budget in budgets if isinstance(budget, Budget)][:1]
+        return self._real(*arguments)
+
+
+@pytest.mark.parametrize(("axes", "meshed"), [(6, True), (7, False)])
+def test_a_mesh_is_laid_over_six_axes_at_most(
+    axes: int, meshed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mesh, scattered = Asked(monkeypatch, "on_mesh"), Asked(monkeypatch, "scatter")
+    find_optima(Bowl(np.eye(axes) + 0.1, np.zeros(axes)), Goal.PIT)
+    assert (len(mesh.calls), len(scattered.calls)) == (meshed, not meshed)
+
+
+def test_each_part_of_the_search_gets_its_share_of_what_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = {name: Asked(monkeypatch, name) for name in ("eliminated", "group_by_group", "explore")}
+    field = Plain(lambda p: np.cos(7 * p).sum(axis=-1) + np.prod(p, axis=-1), 4, cost=10)
+    find_optima(field, Goal.PIT)
+    left = GROUND - 10 * mesh_count(4, 10, Budget()) ** 4 - 10_000
+    assert parts["eliminated"].left == pytest.approx([0.4 * left])
+    assert parts["eliminated"].calls[0][1] == 96
+    assert parts["group_by_group"].left == pytest.approx([0.4 * left], rel=1e-3)
+    assert parts["group_by_group"].calls[0][2] is find_optima
+    ((_, starts),) = parts["explore"].calls
+    assert starts.shape == (4 + 8, 4)
+    assert 0.3 * GROUND < parts["explore"].left[0] <= 0.75 * GROUND
+
+
+class Bent(Plain):
+    """A field whose second derivatives are dear."""
+
+    bend = 0
+
+    @property
+    def costs(self) -> Costs:
+        return Costs(1, 1, 1, self.bend)
+
+
+@pytest.mark.parametrize(("points", "begun"), [(1.9, False), (2.1, True)])
+def test_a_search_that_cannot_polish_two_places_is_not_begun(points: float, begun: bool) -> None:
+    """Of two fifths of the budget each takes twenty rounds."""
+    field = Bent(square, 1)
+    field.bend = int(0.4 * GROUND / points / 20) - 3
+    if begun:
+        assert search._affordable(field, Budget()) == 2
+        return
+    with pytest.raises(SurfaceError, match="too much work"):
+        search._affordable(field, Budget())
+
+
+@pytest.mark.parametrize(("share", "refused"), [(0.66, False), (0.68, True)])
+@pytest.mark.parametrize(("axes", "count"), [(1, 1024), (2, 256)])
+def test_a_map_may_cost_two_thirds_of_a_ground(
+    axes: int, count: int, share: float, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_affordable", lambda *_: 2)
+    field = Plain(square, axes, cost=int(share * GROUND / count**axes))
+    if not refused:
+        check_effort(field)
+        return
+    with pytest.raises(SurfaceError, match="too much work"):
+        check_effort(field)
+
+
+@pytest.mark.parametrize(("answers", "polished"), [(11, False), (12, True)])
+def test_images_are_polished_if_three_rounds_of_them_can_be_paid_for(
+    answers: int, polished: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round asks for two heights, a slope and a bend of each."""
+    asked = Asked(monkeypatch, "polish")
+    field = Plain(lambda p: (np.abs(p) - 0.5)[..., 0] ** 2 + p[..., 1] ** 2, 2, cost=1_000_000)
+    budget = Budget()
+    budget.spend(GROUND - answers * 1_000_000 - 1)
+    view = Downhill(field, Goal.PIT, CELL, 2.0, budget)
+    search._settled(view, np.array([[0.5, 0.0]]), np.zeros(1), 9, repeats=0)
+    assert [len(points) for _, points in asked.calls] == ([1] if polished else [])

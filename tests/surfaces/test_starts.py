@@ -225,3 +225,26 @@ def test_a_rim_hides_no_place_inside_of_it() -> None:
     view = Downhill(Plain(heights, 2), Goal.PIT, CELL, 2.0)
     (place,) = starts._zoom(view, np.array([0.25, 0.0]), 1e-6)
     np.testing.assert_allclose(place, [0.26, 0.005], atol=2e-3)
+
+
+def test_of_many_places_closer_by_the_first_64_are_looked_at() -> None:
+    view = Downhill(Plain(ripples(333), 2), Goal.PIT, CELL, 4.0)
+    places = starts._zoom(view, np.zeros(2), 1e-6)
+    assert places.shape == (64, 2)
+    assert np.abs(places).max() <= 8 * CELL
+
+
+def test_it_is_looked_closer_around_six_places_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells: list[float] = []
+
+    def lower(view: Downhill, points: Array) -> tuple[Array, Array]:
+        cells.append(view.cell)
+        return points[:1] + 1e-6, np.array([-float(len(cells))])
+
+    monkeypatch.setattr(starts, "polish", lower)
+    monkeypatch.setattr(starts, "_zoom", lambda *_: np.zeros((1, 2)))
+    view = Downhill(Plain(ripples(1), 2), Goal.PIT, CELL, 4.0)
+    points, losses = zoomed(view, np.zeros(2), 0.0, 64)
+    np.testing.assert_allclose(cells, [CELL * 8 / 65] * 6)
+    assert losses.tolist() == [-1, -2, -3, -4, -5, -6]
+    assert points.shape == (6, 2)
