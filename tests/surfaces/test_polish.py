@@ -273,3 +273,32 @@ def test_what_an_edge_holds_is_not_tried_around(monkeypatch: pytest.MonkeyPatch)
     nobody_polls(monkeypatch)
     field = Bowl(np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([2.0, 0.2]))
     polish.polish(view_of(field), np.array([[0.0, 0.9], [0.5, -1.0]]))
+
+
+class Banana(Field):
+    """Rosenbrock's valley, with walls ten thousand times as steep as its floor."""
+
+    box = Box.of((-2, 2), (-1, 3))
+
+    def heights(self, points: Array) -> Array:
+        x, y = points[..., 0], points[..., 1]
+        return np.asarray((1 - x) ** 2 + 1e4 * (y - x**2) ** 2)
+
+    def gradient(self, points: Array) -> Array:
+        x, y = points[..., 0], points[..., 1]
+        wall = 2e4 * (y - x**2)
+        return np.stack([-2 * (1 - x) - 2 * x * wall, wall], axis=-1)
+
+    def hessian(self, points: Array) -> Array:
+        x, y = points[..., 0], points[..., 1]
+        cross = -4e4 * x
+        first = np.stack([2 - 4e4 * (y - 3 * x**2), cross], axis=-1)
+        return np.stack([first, np.stack([cross, np.full_like(x, 2e4)], axis=-1)], axis=-2)
+
+
+def test_a_steep_valley_that_bends_is_followed_to_its_end() -> None:
+    starts = np.array([[-1.9, 2.9], [-1.2, 1.0], [0.0, 2.0]])
+    view = Downhill(Banana(), Goal.PIT, 1 / 255, 1e7)
+    points, losses = polish.polish(view, starts)
+    np.testing.assert_allclose(points, [[1.0, 1.0]] * 3, atol=1e-9)
+    assert (losses < 1e-15).all()
