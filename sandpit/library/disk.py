@@ -128,8 +128,8 @@ def _mode(path: Path, *, follow: bool = True) -> int:
 def _asking(path: Path) -> Iterator[None]:
     try:
         yield
-    except ValueError as error:
-        raise LibraryError(f"{str(path)!r} is not a valid file name: {error}") from None
+    except ValueError:  # of a null, or half a surrogate pair
+        raise LibraryError(f"{str(path)!r} is not a valid file name", cure="name another") from None
     except OSError as error:
         raise LibraryError(
             f"{path} cannot be read: {error.strerror}", cure="make it readable, or name another"

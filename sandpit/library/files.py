@@ -40,10 +40,8 @@ def read_text(path: Path) -> str:
         raise LibraryError(
             f"{path} cannot be read: {error.strerror}", cure="make it readable, or name another"
         ) from None
-    except ValueError as error:
-        raise LibraryError(
-            f"{str(path)!r} is not a valid file name: {error}", cure="name another"
-        ) from None
+    except ValueError:  # of a null, or half a surrogate pair
+        raise LibraryError(f"{str(path)!r} is not a valid file name", cure="name another") from None
 
 
 def write_text(path: Path, text: str) -> None:
@@ -127,9 +125,10 @@ def _writing(path: Path) -> Iterator[None]:
         raise LibraryError(
             f"{path} cannot be written: {error.strerror}", cure="name a place that can be written"
         ) from None
-    except ValueError as error:
+    except ValueError:  # of a null, or half a surrogate pair
         raise LibraryError(
-            f"{str(path)!r} cannot be written: {error}", cure="choose another name"
+            f"{str(path)!r} cannot be written: no file has such a name, or such characters",
+            cure="choose another name, or leave them out",
         ) from None
 
 
@@ -146,7 +145,5 @@ def _reading(name: str) -> Iterator[None]:
         raise SurfaceError(
             f"{name} cannot be read: {error.strerror}", cure="make it readable"
         ) from None
-    except ValueError as error:
-        raise SurfaceError(
-            f"{name!r} is not a valid file name: {error}", cure="rename it"
-        ) from None
+    except ValueError:  # of a null, or half a surrogate pair
+        raise SurfaceError(f"{name!r} is not a valid file name", cure="rename it") from None

@@ -104,8 +104,8 @@ def _read(path: Path) -> bytes:
         said, cure = f"there is no strategy file {path}", "check the spelling"
     except OSError as error:
         said, cure = f"{path} cannot be read: {error.strerror}", "name a file that can be"
-    except ValueError as error:
-        said, cure = f"{str(path)!r} is not a valid file name: {error}", "rename it"
+    except ValueError:  # of a null, or half a surrogate pair
+        said, cure = f"{str(path)!r} is not a valid file name", "rename it"
     raise StrategyError(said, cure=cure)
 
 
