@@ -74,3 +74,12 @@ class Box:
         return tuple(
             np.linspace(low, high, count) for low, high in zip(self.lower, self.upper, strict=True)
         )
+
+
+def grid(*axes: Array) -> Array:
+    """Return the points of the grid that 1-D `axes` span, shape (k, n), the last axis fastest.
+
+    They are a list: the grid itself may have as many dimensions as an array can have, 32 with
+    the oldest NumPy, and coordinates would need one more.
+    """
+    return np.stack([one.ravel() for one in np.meshgrid(*axes, indexing="ij")], axis=-1)

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
-from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.box import Array, Box, grid
 from sandpit.surfaces.budget import Budget, Costs
 from sandpit.surfaces.terms import Term
 
@@ -54,7 +54,7 @@ class Field(ABC):
 
         The index order is that of the axes: result[i, j] is the height at (a0[i], a1[j]).
         """
-        return self.heights(np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1))
+        return self.heights(grid(*axes)).reshape([len(axis) for axis in axes])
 
     def landmarks(self) -> Array:
         """Return places, shape (k, n), where a search over a mesh may miss something narrow."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sandpit.surfaces.box import Array, Box
+from sandpit.surfaces.box import Array, Box, grid
 from sandpit.surfaces.language import parse
 from sandpit.surfaces.latex import latex
 from sandpit.surfaces.notation import POINT, of_point, point
@@ -54,7 +54,7 @@ class Benchmark(ABC):
 
     def mesh(self, *axes: Array) -> Array:
         """Return the heights on the grid that 1-D axes span, index order as the axes."""
-        return self.heights(np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1))
+        return self.heights(grid(*axes)).reshape([len(axis) for axis in axes])
 
     def usual_box(self, n: int) -> Box:
         """Return the customary domain over n axes."""
